@@ -49,7 +49,7 @@ function readPorts() {
 
 /** Starts both servers, or uses those of a killed run. */
 async function startPostgres({ primary, standby }) {
-  const { PortTakenError, startDemoPostgres } = loadExamplesPostgres();
+  const { PortInUseError, startDemoPostgres } = loadExamplesPostgres();
   try {
     return await startDemoPostgres({
       dataDir: path.join(dataDir, 'postgres'),
@@ -58,7 +58,7 @@ async function startPostgres({ primary, standby }) {
       log: line => process.stdout.write(`  ${line}\n`),
     });
   } catch (error) {
-    if (error instanceof PortTakenError) {
+    if (error instanceof PortInUseError) {
       throw portTaken(error.port === primary.port ? primary : standby);
     }
     throw error;

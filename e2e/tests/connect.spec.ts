@@ -9,7 +9,7 @@ import { openTunnel } from '../support/tunnel';
 
 const database = 'orders-db';
 const folder = process.env.PGSTAGE_CLIENTS;
-const THROUGH_SSH = 'From a laptop through ssh';
+const THROUGH_SSH = 'From a laptop through an SSH tunnel';
 
 /** The client that runs the command of a recipe; a format is run by the client of its name. */
 const clientOf: Record<string, string> = {
@@ -45,7 +45,7 @@ test.describe('a user who copies from the Connect section', () => {
     const copies = await copyEverything(page);
     await picture(page, 'connect-copied');
     expect([...new Set(copies.map(({ of }) => of))].sort()).toEqual([
-      'From a laptop that reaches the server',
+      'From a laptop with network access to the server',
       THROUGH_SSH,
       'From an application',
       ...['dotenv', 'go', 'jdbc', 'node', 'psql', 'python', 'uri'],

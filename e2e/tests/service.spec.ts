@@ -131,7 +131,7 @@ test.describe.serial('a service with a database', () => {
     const contradiction = async () =>
       /any second/.test(await headline.innerText()) ===
       (await attention
-        .getByText('No backup holds this database yet')
+        .getByText('No backup contains this database yet')
         .isVisible());
     await expect.poll(contradiction).toBe(false);
     await expectToFit(page);

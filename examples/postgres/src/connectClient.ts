@@ -1,9 +1,9 @@
 import { Client, ClientConfig } from 'pg';
 
 /**
- * Opens a connection whose end by the server is not the end of this process,
- * as it is for a client of node-postgres without a listener: the next query
- * tells of it. Its owner ends it.
+ * Opens a connection with an error listener: without one, the process ends when
+ * the server closes the connection. The next query reports the error. The caller
+ * closes the connection.
  *
  * @public
  */

@@ -1,9 +1,9 @@
 import { randomBytes } from 'crypto';
 import path from 'path';
 
-import { readIfThere, writePrivately } from './files';
+import { readIfExists, writePrivately } from './files';
 
-/** The logins that the demo's servers have from the start. */
+/** The initial logins of the demo servers. */
 export const LOGINS = [
   'postgres',
   'pgstage',
@@ -17,20 +17,21 @@ export type Login = (typeof LOGINS)[number];
 export type Credentials = Record<Login, string>;
 
 /**
- * The passwords of this data folder, made on first use. They are written before
- * the first server exists, so that no crash leaves a server nobody can enter.
+ * Reads the passwords of the data folder, or generates them on first use. They are
+ * written before the first server is created, so that a crash leaves no server
+ * with unknown passwords.
  */
 export async function loadCredentials(dataDir: string): Promise<Credentials> {
   const file = path.join(dataDir, 'credentials.json');
-  const text = await readIfThere(file);
-  const known: Partial<Credentials> = text ? JSON.parse(text) : {};
+  const text = await readIfExists(file);
+  const existing: Partial<Credentials> = text ? JSON.parse(text) : {};
   const all = Object.fromEntries(
     LOGINS.map(login => [
       login,
-      known[login] ?? randomBytes(24).toString('base64url'),
+      existing[login] ?? randomBytes(24).toString('base64url'),
     ]),
   ) as Credentials;
-  if (LOGINS.some(login => !known[login])) {
+  if (LOGINS.some(login => !existing[login])) {
     await writePrivately(file, JSON.stringify(all, undefined, 2));
   }
   return all;

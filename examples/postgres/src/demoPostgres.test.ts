@@ -10,7 +10,7 @@ import { connectClient } from './connectClient';
 import { startDemoPostgres } from './demoPostgres';
 import { resetDemoPostgres } from './resetDemoPostgres';
 import { startDemoWrites } from './demoWrites';
-import { PortTakenError } from './ports';
+import { PortInUseError } from './ports';
 import { startTestPostgres } from './testPostgres';
 import { DemoEndpoint, DemoPostgres, DemoPostgresOptions } from './types';
 import { waitUntil } from './waiting';
@@ -39,13 +39,13 @@ async function query(
   }
 }
 const notes = async (endpoint: DemoEndpoint): Promise<string[]> =>
-  (await query(endpoint, 'SELECT note FROM kept ORDER BY note')).map(
+  (await query(endpoint, 'SELECT note FROM notes ORDER BY note')).map(
     row => row.note,
   );
 const write = (note: string) =>
-  query(demo.primary, `INSERT INTO kept VALUES ('${note}')`);
+  query(demo.primary, `INSERT INTO notes VALUES ('${note}')`);
 
-/** Everything written so far is on the primary and arrives at the standby. */
+/** Expects the notes on the primary, and waits for them on the standby. */
 async function expectReplicated(...expected: string[]) {
   expect(await notes(demo.primary)).toEqual(expected);
   await waitUntil(
@@ -79,7 +79,7 @@ async function startElsewhere() {
   children.push(child);
   const [line] = await Promise.race([
     once(createInterface(child.stdout), 'line'),
-    once(child, 'exit').then(() => ['"it ended"']),
+    once(child, 'exit').then(() => ['"exited"']),
   ]);
   return {
     child,
@@ -94,13 +94,13 @@ async function end(child: ChildProcess, signal: NodeJS.Signals) {
 
 beforeAll(async () => {
   demo = await startTestPostgres({ log });
-  await query(demo.primary, 'CREATE TABLE kept (note text)');
+  await query(demo.primary, 'CREATE TABLE notes (note text)');
 });
 beforeEach(() => lines.splice(0));
 afterEach(() => children.splice(0).forEach(child => child.kill('SIGKILL')));
 afterAll(() => demo?.remove());
 
-it('starts a primary and a standby that follows it through its own slot', async () => {
+it('starts a primary and a standby with a replication slot', async () => {
   await write('a');
   await expectReplicated('a');
   const [slot] = await query(
@@ -117,7 +117,7 @@ it('starts a primary and a standby that follows it through its own slot', async 
   );
 });
 
-it('archives finished segments whole', async () => {
+it('archives complete segments', async () => {
   const [{ file }] = await query(
     demo.primary,
     'SELECT pg_walfile_name(pg_current_wal_lsn()) AS file, pg_switch_wal()',
@@ -132,9 +132,9 @@ it('archives finished segments whole', async () => {
   expect(archiver.failed_count).toBe('0');
 });
 
-it('keeps passwords out of logs, settings and files that others can read', async () => {
+it('writes no passwords to logs, settings and files that others can read', async () => {
   const passwords = [demo.admin, ...Object.values(demo.roles)].map(
-    one => one.password,
+    ({ password }) => password,
   );
   expect(new Set(passwords).size).toBe(4);
   const [{ conninfo }] = await query(
@@ -146,8 +146,8 @@ it('keeps passwords out of logs, settings and files that others can read', async
       fs.readFile(path.join(demo.dataDir, name), 'utf8'),
     ),
   );
-  const public_ = [conninfo, ...logs, ...lines].join('\n');
-  expect(passwords.filter(one => public_.includes(one))).toEqual([]);
+  const text = [conninfo, ...logs, ...lines].join('\n');
+  expect(passwords.filter(password => text.includes(password))).toEqual([]);
   for (const name of ['credentials.json', 'standby.pgpass']) {
     expect((await fs.stat(path.join(demo.dataDir, name))).mode & 0o777).toBe(
       0o600,
@@ -158,7 +158,7 @@ it('keeps passwords out of logs, settings and files that others can read', async
   ).rejects.toThrow('password authentication failed');
 });
 
-it('goes on with servers that already run', async () => {
+it('uses servers that already run', async () => {
   const before = await demo.pids();
   const again = await startAgain();
   expect(await again.pids()).toEqual(before);
@@ -172,7 +172,7 @@ it('goes on with servers that already run', async () => {
   ]);
 });
 
-it('stops, starts and keeps the data', async () => {
+it('stops, starts and retains the data', async () => {
   await demo.stop();
   expect(await demo.pids()).toEqual({});
   await startAgain();
@@ -184,18 +184,18 @@ it('recovers from kill -9 of both servers', async () => {
   for (const pid of Object.values(await demo.pids())) {
     process.kill(pid, 'SIGKILL');
   }
-  await waitUntil(async () => (await demo.died()).length === 2, {
+  await waitUntil(async () => (await demo.crashed()).length === 2, {
     seconds: 60,
   });
-  expect(await demo.died()).toEqual(['primary', 'standby']);
+  expect(await demo.crashed()).toEqual(['primary', 'standby']);
   await startAgain();
-  expect(await demo.died()).toEqual([]);
+  expect(await demo.crashed()).toEqual([]);
   await write('c');
   await expectReplicated('a', 'b', 'c');
   expect(lines.join()).not.toContain('cloned');
 });
 
-it('is not held up by a process id that now belongs to somebody else', async () => {
+it('starts despite a postmaster.pid with the id of another process', async () => {
   await demo.stopPrimary();
   await fs.writeFile(
     path.join(demo.dataDir, 'primary/postmaster.pid'),
@@ -205,10 +205,10 @@ it('is not held up by a process id that now belongs to somebody else', async () 
   expect(await notes(demo.primary)).toEqual(['a', 'b', 'c']);
 });
 
-it('lets the standby fall behind and catch up', async () => {
+it('stops the standby, which catches up after its start', async () => {
   await demo.stopStandby();
   expect(await demo.pids()).toEqual({ primary: expect.any(Number) });
-  expect(await demo.died()).toEqual([]);
+  expect(await demo.crashed()).toEqual([]);
   await write('d');
   await demo.startStandby();
   await expectReplicated('a', 'b', 'c', 'd');
@@ -226,7 +226,7 @@ it('starts a standby whose primary is down', async () => {
 describe('clones the standby again', () => {
   const standbyFile = (name: string) =>
     path.join(demo.dataDir, 'standby', name);
-  /** What the log says of a start that ends in a complete clone. */
+  /** Starts the standby, expects a complete clone, and returns the log. */
   const startCloned = async () => {
     await demo.startStandby();
     await expectReplicated('a', 'b', 'c', 'd');
@@ -238,30 +238,32 @@ describe('clones the standby again', () => {
     return lines.join('\n');
   };
 
-  it('after a clone that was cut off', async () => {
+  it('after an interrupted clone', async () => {
     await demo.stopStandby();
     const directory = path.join(demo.dataDir, 'standby');
     await fs.rename(directory, `${directory}.new`);
     await fs.rm(`${directory}.new/global/pg_control`);
     await fs.mkdir(`${directory}.backup`);
-    expect(await startCloned()).toContain('there is none yet');
+    expect(await startCloned()).toContain('it does not exist');
   });
 
-  it('when its slot is gone', async () => {
+  it('if its slot does not exist', async () => {
     await demo.stopStandby();
     await query(demo.primary, `SELECT pg_drop_replication_slot('standby')`);
-    expect(await startCloned()).toContain('its replication slot is gone');
+    expect(await startCloned()).toContain(
+      'its replication slot does not exist',
+    );
   });
 
-  it('when it was promoted', async () => {
+  it('if it was promoted', async () => {
     await query(demo.standby!, 'SELECT pg_promote()');
-    await query(demo.standby!, `INSERT INTO kept VALUES ('astray')`);
+    await query(demo.standby!, `INSERT INTO notes VALUES ('diverged')`);
     expect(await startCloned()).toContain('it was promoted');
   });
 
-  it('when it went another way than the primary', async () => {
+  it('if it diverged from the primary', async () => {
     await query(demo.standby!, 'SELECT pg_promote()');
-    await query(demo.standby!, `INSERT INTO kept VALUES ('astray')`);
+    await query(demo.standby!, `INSERT INTO notes VALUES ('diverged')`);
     await demo.stopStandby();
     await fs.writeFile(standbyFile('standby.signal'), '');
     expect(await startCloned()).toContain('it could not follow the primary');
@@ -269,7 +271,7 @@ describe('clones the standby again', () => {
 });
 
 describe('with another process', () => {
-  it('leaves servers to the process that started them while it lives', async () => {
+  it('does not stop servers that another running process owns', async () => {
     await demo.stop();
     const { child, pids } = await startElsewhere();
     const joined = await startAgain();
@@ -278,21 +280,21 @@ describe('with another process', () => {
     expect(await joined.pids()).toEqual(pids);
     await expect(
       startDemoPostgres({ ...options(), settings: { work_mem: '8MB' } }),
-    ).rejects.toThrow('runs for another process, with other settings');
+    ).rejects.toThrow(/Another process started .* with other settings/);
     await end(child, 'SIGINT');
     expect(await joined.pids()).toEqual({});
   });
 
-  it('takes over servers whose starter was killed', async () => {
+  it('takes over servers whose process was killed', async () => {
     const { child, pids } = await startElsewhere();
     await end(child, 'SIGKILL');
-    const taken = await startAgain();
-    expect(await taken.pids()).toEqual(pids);
-    await taken.stop();
-    expect(await taken.pids()).toEqual({});
+    const second = await startAgain();
+    expect(await second.pids()).toEqual(pids);
+    await second.stop();
+    expect(await second.pids()).toEqual({});
   });
 
-  it('starts once when two start at the same time', async () => {
+  it('starts the servers once for two concurrent starts', async () => {
     const [one, two] = await Promise.all([startElsewhere(), startElsewhere()]);
     expect(one.pids).toEqual(two.pids);
     await Promise.all([end(one.child, 'SIGINT'), end(two.child, 'SIGINT')]);
@@ -302,7 +304,7 @@ describe('with another process', () => {
   });
 });
 
-it('restarts with other settings, and offers TLS that a client can verify', async () => {
+it('restarts with other settings, and supports TLS with a verifiable certificate', async () => {
   const { caFile } = await startDemoPostgres({
     ...options(),
     tls: true,
@@ -323,7 +325,7 @@ it('restarts with other settings, and offers TLS that a client can verify', asyn
   );
 });
 
-it('writes small rows until told to stop, through a restart of the server', async () => {
+it('writes rows until aborted, also after a restart of the server', async () => {
   const abort = new AbortController();
   const writes = startDemoWrites(
     { ...demo.primary, ...demo.admin, database: 'postgres' },
@@ -352,7 +354,7 @@ it('writes small rows until told to stop, through a restart of the server', asyn
   ).toBeLessThanOrEqual(1);
 });
 
-it('says which port is taken, and leaves nothing running', async () => {
+it('throws an error with the port that is in use, and leaves no server running', async () => {
   const dataDir = path.join(demo.dataDir, '../taken');
   await demo.stopStandby();
   const error = await startDemoPostgres({
@@ -361,20 +363,20 @@ it('says which port is taken, and leaves nothing running', async () => {
     port: demo.standby!.port,
     standbyPort: demo.primary.port,
   }).catch(e => e);
-  expect(error).toBeInstanceOf(PortTakenError);
+  expect(error).toBeInstanceOf(PortInUseError);
   expect(error.port).toBe(demo.primary.port);
   expect(lines.join()).toContain('primary stopped');
 });
 
-it('does not clone a standby anew because its port is taken', async () => {
+it('does not clone the standby if its port is in use', async () => {
   await demo.stopStandby();
-  const stranger = createServer().listen(demo.standby!.port, '127.0.0.1');
-  await once(stranger, 'listening');
+  const other = createServer().listen(demo.standby!.port, '127.0.0.1');
+  await once(other, 'listening');
   try {
-    await expect(demo.startStandby()).rejects.toThrow(PortTakenError);
+    await expect(demo.startStandby()).rejects.toThrow(PortInUseError);
   } finally {
-    stranger.close();
-    await once(stranger, 'close');
+    other.close();
+    await once(other, 'close');
   }
   await demo.startStandby();
   expect(lines.join()).not.toContain('cloned');
@@ -397,21 +399,21 @@ it('works in a folder with any name, and removes it on reset', async () => {
   expect(existsSync(dataDir)).toBe(false);
 });
 
-it('works in a home folder that only its owner may enter, and leaves nothing on reset', async () => {
+it('works in a home folder that only its owner can access, and leaves nothing on reset', async () => {
   const home = path.join(demo.dataDir, '../home');
   await fs.mkdir(home, { mode: 0o700 });
   await demo.stop();
-  const closed = await startDemoPostgres({
+  const inHome = await startDemoPostgres({
     ...options(),
     dataDir: path.join(home, 'clone/data'),
     standby: false,
   });
   const [{ folder }] = await query(
-    closed.primary,
+    inHome.primary,
     `SELECT current_setting('data_directory') AS folder`,
-    closed.admin,
+    inHome.admin,
   );
-  expect(folder).toBe(path.join(closed.dataDir, 'primary'));
+  expect(folder).toBe(path.join(inHome.dataDir, 'primary'));
   await resetDemoPostgres(path.join(home, 'clone/data'));
-  expect(existsSync(closed.dataDir)).toBe(false);
+  expect(existsSync(inHome.dataDir)).toBe(false);
 });

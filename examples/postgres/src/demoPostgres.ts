@@ -11,7 +11,7 @@ import { withLock } from './lock';
 import { Ownership } from './ownership';
 import { initPrimary } from './primary';
 import { ensureRoles } from './roles';
-import { reachableBinaries, reachableFolder } from './reachable';
+import { accessibleBinaries, accessibleFolder } from './accessible';
 import { Server } from './server';
 import { findServerUser, chownTo, ServerUser } from './serverUser';
 import {
@@ -32,15 +32,15 @@ async function ensureFolder(folder: string, user: ServerUser | undefined) {
 }
 
 /**
- * Starts a real primary and its streaming standby, or goes on with what
- * already runs in the data folder.
+ * Starts a primary and its streaming standby, or uses the servers that already
+ * run in the data folder.
  *
- * Made to be repeated: the first start initialises the primary, makes the
- * roles and clones the standby; a later one keeps the data, heals what a crash
- * left behind, and takes over servers whose starter was killed.
+ * Idempotent: the first start initializes the primary, creates the roles and
+ * clones the standby. A later start retains the data, recovers from a crash, and
+ * takes over servers whose process was killed.
  *
- * @throws PortTakenError if another program listens on one of the ports.
- * @throws Error with the end of the server's log if one does not start.
+ * @throws PortInUseError if another program listens on one of the ports
+ * @throws Error with the end of the log of a server that does not start
  * @public
  */
 export async function startDemoPostgres(
@@ -54,15 +54,15 @@ export async function startDemoPostgres(
     archive = true,
     fsync = true,
   } = options;
-  const asked = path.resolve(options.dataDir);
+  const requestedDir = path.resolve(options.dataDir);
   const user = await findServerUser();
-  const dataDir = await reachableFolder(user, asked);
-  if (dataDir !== asked) {
+  const dataDir = await accessibleFolder(user, requestedDir);
+  if (dataDir !== requestedDir) {
     log(
-      `PostgreSQL refuses to run as root. It runs as "${user?.name}", who cannot reach ${asked}: its data is in ${dataDir}`,
+      `PostgreSQL does not run as root. It runs as "${user?.name}", who cannot access ${requestedDir}: its data is in ${dataDir}`,
     );
   }
-  const { postgres: binary, initdb } = await reachableBinaries(
+  const { postgres: binary, initdb } = await accessibleBinaries(
     user,
     findBinaries(),
   );
@@ -73,7 +73,7 @@ export async function startDemoPostgres(
     const hadCredentials = existsSync(path.join(dataDir, 'credentials.json'));
     if (existsSync(paths.primary) && !hadCredentials) {
       throw new Error(
-        `${dataDir} holds a server, but credentials.json with its passwords is gone. Reset it to start afresh.`,
+        `${dataDir} contains a server, but credentials.json with its passwords is missing. Reset the demo to start with new data.`,
       );
     }
     const credentials = await loadCredentials(dataDir);
@@ -88,11 +88,11 @@ export async function startDemoPostgres(
     const tls = options.tls
       ? await ensureCertificates(paths.tls, user, options.tlsNames)
       : undefined;
-    const config = (ownPort: number, own: Record<string, string>) =>
+    const config = (serverPort: number, extra: Record<string, string>) =>
       renderSettings({
-        ...commonSettings({ port: ownPort, fsync, tls }),
+        ...commonSettings({ port: serverPort, fsync, tls }),
         ...(archive && archiveSettings(paths.archive)),
-        ...own,
+        ...extra,
         ...options.settings,
       });
     const primary = new Server({
@@ -117,7 +117,7 @@ export async function startDemoPostgres(
           host: HOST,
           port: String(port),
           user: 'replicator',
-          // Not in the connection string, which every superuser can read.
+          // Not in the connection string, which superusers can read.
           passfile: paths.passfile,
           application_name: APPLICATION_NAME,
         }),
@@ -156,9 +156,9 @@ export async function startDemoPostgres(
         primary: await primary.pid(),
         standby: await standbyServer.pid(),
       }),
-      died: async () => [
-        ...((await primary.hasDied()) ? (['primary'] as const) : []),
-        ...(withStandby && (await standbyServer.hasDied())
+      crashed: async () => [
+        ...((await primary.hasCrashed()) ? (['primary'] as const) : []),
+        ...(withStandby && (await standbyServer.hasCrashed())
           ? (['standby'] as const)
           : []),
       ],
@@ -169,10 +169,10 @@ export async function startDemoPostgres(
       stop: async () => {
         const owner = await ownership.otherOwner();
         if (owner) {
-          log(`PostgreSQL goes on: process ${owner} started it and still runs`);
+          log(`PostgreSQL continues to run, because process ${owner} owns it`);
           return;
         }
-        // Together: the primary waits for a standby that is connected.
+        // Concurrently: the primary waits for a connected standby.
         await Promise.all([standbyServer.stop(), primary.stop()]);
         await ownership.release();
       },
@@ -196,7 +196,7 @@ export async function startDemoPostgres(
         await startStandby();
       }
     } catch (error) {
-      // A start that fails leaves nothing behind that nobody would stop.
+      // A failed start leaves no running servers.
       await demo.stop();
       throw error;
     }

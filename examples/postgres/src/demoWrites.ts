@@ -1,15 +1,15 @@
 import { Client } from 'pg';
 import { setTimeout as sleep } from 'timers/promises';
 
-const ROWS_KEPT = 1000;
+const MAX_ROWS = 1000;
 
 /**
- * Writes a few small rows per second into the table `demo_writes` of a
- * database, so that there is something to replicate, archive and look at. Goes
- * on by itself when the server was away; the table keeps its last 1000 rows.
+ * Writes a few small rows per second to the table `demo_writes` of a database, so
+ * that there are changes to replicate and archive. Reconnects when the server was
+ * down. The table contains the last 1000 rows.
  *
- * @param connection - where to, and as whom; the role must be able to create the table
- * @returns when the signal aborts
+ * @param connection - a login that may create the table
+ * @returns when the signal is aborted
  * @public
  */
 export async function startDemoWrites(
@@ -18,7 +18,7 @@ export async function startDemoWrites(
     port: number;
     database: string;
     user: string;
-    /** Or how to look it up: asked anew for each login, so that a rotation is no end. */
+    /** The password, or a function that is called before each login, so that it can be rotated. */
     password: string | (() => Promise<string>);
   },
   options: {
@@ -30,13 +30,13 @@ export async function startDemoWrites(
   const { signal, rowsPerSecond = 4, log = () => {} } = options;
   const pause = (ms: number) =>
     sleep(ms, undefined, { signal }).catch(() => {});
-  let complained = false;
+  let isReported = false;
   while (!signal.aborted) {
     const client = new Client({
       ...connection,
       connectionTimeoutMillis: 5_000,
     });
-    // A lost connection also fails the next query, which is where it is told.
+    // The next query also fails after a lost connection.
     client.on('error', () => {});
     try {
       await client.connect();
@@ -46,20 +46,20 @@ export async function startDemoWrites(
            written_at timestamptz NOT NULL DEFAULT now(),
            note text NOT NULL)`,
       );
-      complained = false;
+      isReported = false;
       while (!signal.aborted) {
         const { rows } = await client.query<{ id: string }>(
           `INSERT INTO demo_writes (note) VALUES (repeat('demo ', 20)) RETURNING id`,
         );
         await client.query(
           'DELETE FROM demo_writes WHERE id <= $1::bigint - $2',
-          [rows[0].id, ROWS_KEPT],
+          [rows[0].id, MAX_ROWS],
         );
         await pause(1000 / rowsPerSecond);
       }
     } catch (error) {
-      if (!complained) {
-        complained = true;
+      if (!isReported) {
+        isReported = true;
         log(`Demo writes wait for the database: ${(error as Error).message}`);
       }
       await pause(1000);

@@ -2,8 +2,8 @@ import { readFile, rename, writeFile } from 'fs/promises';
 
 import { chownTo, ServerUser } from './serverUser';
 
-/** The text of a file, or `undefined` where there is none. */
-export async function readIfThere(file: string): Promise<string | undefined> {
+/** Returns the contents of a file, or undefined if it does not exist. */
+export async function readIfExists(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
@@ -14,7 +14,7 @@ export async function readIfThere(file: string): Promise<string | undefined> {
   }
 }
 
-/** Writes a file that only its owner can read, whole or not at all. */
+/** Writes a file atomically that only its owner can read. */
 export async function writePrivately(
   file: string,
   text: string,

@@ -1,6 +1,6 @@
 /**
- * A real PostgreSQL primary with WAL archiving and a streaming standby, for the
- * demo and for tests. See `startDemoPostgres`.
+ * A PostgreSQL primary with WAL archiving and a streaming standby, for the demo
+ * and for tests. See `startDemoPostgres`.
  *
  * @packageDocumentation
  */
@@ -9,7 +9,7 @@ export type { Binaries } from './binaries';
 export { connectClient } from './connectClient';
 export { startDemoPostgres } from './demoPostgres';
 export { startDemoWrites } from './demoWrites';
-export { PortTakenError } from './ports';
+export { PortInUseError } from './ports';
 export { resetDemoPostgres } from './resetDemoPostgres';
 export { ADMIN_GRANTS } from './roles';
 export type {

@@ -1,7 +1,7 @@
 import path from 'path';
 import { check, lock } from 'proper-lockfile';
 
-/** One start or removal in a data folder at a time, across processes. */
+/** Allows one start or reset at a time in a data folder, across processes. */
 export async function withLock<T>(
   dataDir: string,
   log: (line: string) => void,
@@ -9,11 +9,11 @@ export async function withLock<T>(
 ): Promise<T> {
   const options = {
     lockfilePath: path.join(dataDir, 'starting.lock'),
-    // A start that was killed holds the next one up for this long.
+    // Delay of the next start after a start was killed.
     stale: 5_000,
   };
   if (await check(dataDir, options)) {
-    log(`Waiting for another start of PostgreSQL in ${dataDir} to finish`);
+    log(`Waiting until another start of PostgreSQL in ${dataDir} has finished`);
   }
   const release = await lock(dataDir, {
     ...options,

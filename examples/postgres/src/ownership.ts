@@ -1,12 +1,12 @@
 import { rm } from 'fs/promises';
 import path from 'path';
 
-import { readIfThere, writePrivately } from './files';
+import { readIfExists, writePrivately } from './files';
 import { processIdentity } from './processes';
 
 /**
- * Which process stops the servers. Without it, a second start that ends early
- * (a taken port, say) would stop the servers under the first.
+ * The process that stops the servers. Without it, a second start that fails (for
+ * example because a port is in use) would stop the servers of the first one.
  */
 export class Ownership {
   readonly #file: string;
@@ -15,18 +15,18 @@ export class Ownership {
     this.#file = path.join(dataDir, 'owner.json');
   }
 
-  /** The other process that owns the servers and lives, if there is one. */
+  /** Returns the id of another running process that owns the servers. */
   async otherOwner(): Promise<number | undefined> {
-    const text = await readIfThere(this.#file);
+    const text = await readIfExists(this.#file);
     const { pid, identity } = text ? JSON.parse(text) : {};
-    const lives =
+    const isRunning =
       pid !== process.pid &&
       identity &&
       (await processIdentity(pid)) === identity;
-    return lives ? pid : undefined;
+    return isRunning ? pid : undefined;
   }
 
-  /** Makes this process the owner, unless another one is and lives; tells whether it is. */
+  /** Makes this process the owner, unless another running process is. Returns whether it is. */
   async take(): Promise<boolean> {
     if (await this.otherOwner()) {
       return false;
@@ -37,7 +37,7 @@ export class Ownership {
     return true;
   }
 
-  /** After an ordered stop the next start belongs to whoever makes it. */
+  /** Ends the ownership after a regular stop. */
   async release(): Promise<void> {
     await rm(this.#file, { force: true });
   }

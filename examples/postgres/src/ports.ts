@@ -2,16 +2,16 @@ import { once } from 'events';
 import { createServer } from 'net';
 
 /**
- * Another program listens on a port that the demo needs.
+ * Another program listens on a port of the demo.
  *
  * @public
  */
-export class PortTakenError extends Error {
+export class PortInUseError extends Error {
   readonly port: number;
 
   constructor(port: number) {
-    super(`Port ${port} on 127.0.0.1 is taken by another program.`);
-    this.name = 'PortTakenError';
+    super(`Port ${port} on 127.0.0.1 is in use by another program.`);
+    this.name = 'PortInUseError';
     this.port = port;
   }
 }
@@ -23,7 +23,7 @@ export async function assertPortFree(port: number): Promise<void> {
     await once(server, 'listening');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-      throw new PortTakenError(port);
+      throw new PortInUseError(port);
     }
     throw error;
   }

@@ -10,8 +10,8 @@ import { chownTo, ServerUser } from './serverUser';
 const run = promisify(execFile);
 
 /**
- * Makes the primary's data directory if it is not there. It gets its name only
- * when it is complete: half of one is thrown away at the next start.
+ * Creates the data directory of the primary if it does not exist. It is renamed
+ * when it is complete; an incomplete one is removed at the next start.
  */
 export async function initPrimary(options: {
   directory: string;
@@ -39,11 +39,11 @@ export async function initPrimary(options: {
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
-        // PostgreSQL's own locale: the same order of rows on every machine.
+        // The builtin locale provider sorts the same on every machine.
         '--locale=C',
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
-        // Megabytes instead of 16 of them: the archive gets one each half minute.
+        // 1 MB instead of 16 MB, because a segment is archived every 30 seconds.
         '--wal-segsize=1',
         '--no-instructions',
         ...(fsync ? [] : ['--no-sync']),

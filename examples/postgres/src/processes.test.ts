@@ -4,7 +4,7 @@ import { tmpdir } from 'os';
 
 import { processIdentity, servesDirectory } from './processes';
 
-it('gives a process one identity for its life, and none afterwards', async () => {
+it('returns the same identity while a process runs, and none afterwards', async () => {
   const child = spawn('sleep', ['600']);
   const pid = child.pid!;
   const identity = await processIdentity(pid);
@@ -15,6 +15,6 @@ it('gives a process one identity for its life, and none afterwards', async () =>
   expect(await processIdentity(pid)).toBeUndefined();
 });
 
-it('does not take a stranger with a known id for the server', async () => {
+it('does not mistake another process with the same id for the server', async () => {
   expect(await servesDirectory(process.pid, tmpdir())).toBe(false);
 });

@@ -15,9 +15,9 @@ async function ps(pid: number, field: string): Promise<string | undefined> {
 }
 
 /**
- * Something that tells this process from a later one with the same id, or
- * `undefined` where no such process lives. A zombie does not live: after a
- * kill -9 in a container it can stay for good.
+ * Returns an identity that differs from that of a later process with the same id;
+ * undefined if the process does not run. A zombie does not run: after a kill -9 in
+ * a container it can remain forever.
  */
 export async function processIdentity(
   pid: number,
@@ -27,8 +27,8 @@ export async function processIdentity(
   }
   try {
     const line = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold spaces; state and start time (fields 3
-    // and 22 of proc_pid_stat(5)) are counted from its end.
+    // The name in parentheses can contain spaces, so state and start time (fields
+    // 3 and 22 of proc_pid_stat(5)) are counted from its end.
     const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
     return 'ZX'.includes(fields[0]) ? undefined : fields[19];
   } catch {
@@ -37,9 +37,9 @@ export async function processIdentity(
 }
 
 /**
- * Whether the process is a PostgreSQL server on this data directory. A
- * postmaster.pid that outlived its server can name a process of someone else:
- * process ids start over with every container.
+ * Returns whether the process is a PostgreSQL server on this data directory. A
+ * stale postmaster.pid can contain the id of another process: ids are reused, for
+ * example in a new container.
  */
 export async function servesDirectory(
   pid: number,
@@ -52,7 +52,7 @@ export async function servesDirectory(
     return (await ps(pid, 'comm'))?.includes('postgres') ?? false;
   }
   try {
-    // The postmaster's working directory is its data directory.
+    // The working directory of the postmaster is its data directory.
     return (await readlink(`/proc/${pid}/cwd`)) === (await realpath(directory));
   } catch {
     return false;

@@ -4,18 +4,18 @@ import path from 'path';
 
 import { layout } from './layout';
 import { withLock } from './lock';
-import { reachableFolder } from './reachable';
+import { accessibleFolder } from './accessible';
 import { stopServer } from './server';
 import { findServerUser } from './serverUser';
 
 /**
- * Stops what runs in the data folder, whoever started it, and removes the
+ * Stops the servers in the data folder, regardless of their owner, and removes the
  * folder with all data.
  *
  * @public
  */
 export async function resetDemoPostgres(folder: string): Promise<void> {
-  const dataDir = await reachableFolder(
+  const dataDir = await accessibleFolder(
     await findServerUser(),
     path.resolve(folder),
   );

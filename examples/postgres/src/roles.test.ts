@@ -43,9 +43,9 @@ const baseBackup = () => {
   ).then(() => folder);
 };
 
-it('does with the granted rights all that the plugin does', async () => {
+it('can run all operations of the plugin with the granted rights', async () => {
   await create('life');
-  await query(`COMMENT ON DATABASE life IS 'ours'`);
+  await query(`COMMENT ON DATABASE life IS 'test'`);
   await query('REVOKE CONNECT ON DATABASE life FROM PUBLIC');
   await query('ALTER ROLE life CONNECTION LIMIT 5');
   await query('CREATE EXTENSION pg_trgm', {
@@ -66,7 +66,7 @@ it('does with the granted rights all that the plugin does', async () => {
   ).toBeGreaterThan(1e6);
 });
 
-/** For each right: what the plugin does with it. */
+/** An operation of the plugin for each right. */
 const uses: Record<string, () => Promise<unknown>> = {
   CREATEDB: async () => {
     await query('CREATE DATABASE only_db');
@@ -96,7 +96,7 @@ const uses: Record<string, () => Promise<unknown>> = {
   },
 };
 
-describe('each right is needed', () => {
+describe('each right is required', () => {
   let other: Client;
   beforeAll(async () => {
     other = await connectClient({
@@ -153,7 +153,7 @@ describe('each right is needed', () => {
   });
 });
 
-it('lets Backstage make databases of its own, and no more', async () => {
+it('allows Backstage to create only its own databases', async () => {
   const { backstage } = demo.roles;
   await query('CREATE DATABASE backstage_plugin_catalog', backstage);
   await expect(query('CREATE ROLE more', backstage)).rejects.toThrow(

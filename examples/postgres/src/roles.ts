@@ -3,32 +3,32 @@ import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { Credentials, Login } from './credentials';
 
 /**
- * The least that the plugin's admin connection needs beside a login, each with
- * what fails without it. Proven by `roles.test.ts`.
+ * The minimum rights of the plugin's connection in addition to LOGIN, each with
+ * the operation that requires it. Tested by `roles.test.ts`.
  *
- * Beside these the role needs `createrole_self_grant = 'set, inherit'`: since
- * PostgreSQL 16 a role that it creates is granted to it with ADMIN only. SET
- * lets it make that role the owner of a database, INHERIT lets it comment on,
- * change and drop that database, and end the role's sessions.
+ * The role also needs `createrole_self_grant = 'set, inherit'`: since PostgreSQL
+ * 16 a created role is granted to its creator with only ADMIN. SET is required to
+ * make that role the owner of a database, INHERIT to comment on, change and drop
+ * that database, and to end the sessions of the role.
  *
  * @public
  */
 export const ADMIN_GRANTS = {
   attributes: {
     CREATEDB: 'create a database',
-    CREATEROLE: 'create the role that owns it',
-    REPLICATION: 'open the connection that a base backup is taken over',
+    CREATEROLE: 'create the role that owns the database',
+    REPLICATION: 'open the connection for a base backup',
   },
   memberships: {
-    pg_monitor: 'see replication, archiving and sessions of other roles',
-    pg_write_server_files: 'write a base backup into a folder of the server',
-    pg_read_server_files: 'list the base backups in that folder',
+    pg_monitor: 'read replication, archiving and sessions of other roles',
+    pg_write_server_files: 'write a base backup to a directory of the server',
+    pg_read_server_files: 'list the base backups in that directory',
     pg_signal_backend: 'end sessions of other roles when a database is removed',
   },
-  /** The role pg_read_server_files opens the folders, but not these functions. */
+  /** pg_read_server_files does not include the right to call these functions. */
   functions: {
     'pg_ls_dir(text, boolean, boolean)': 'list base backups',
-    'pg_stat_file(text, boolean)': 'see size and time of a base backup',
+    'pg_stat_file(text, boolean)': 'read size and time of a base backup',
     'pg_read_binary_file(text, bigint, bigint, boolean)':
       'read the manifest of a base backup',
   },
@@ -40,13 +40,13 @@ const ATTRIBUTES: Record<Exclude<Login, 'postgres'>, string> = {
   replicator: 'REPLICATION',
 };
 
-/** Makes the demo's roles what they should be; safe to repeat. */
+/** Creates or updates the roles of the demo. */
 export async function ensureRoles(
   superuser: Client,
   credentials: Credentials,
 ): Promise<void> {
   await superuser.query('BEGIN');
-  // The statements hold passwords: none of them may reach the server's log.
+  // The statements contain passwords, so they must not be logged.
   await superuser.query(
     `SET LOCAL log_statement = 'none';
      SET LOCAL log_min_error_statement = 'panic';

@@ -4,7 +4,7 @@ import { existsSync } from 'fs';
 import { open, readFile, rm, writeFile } from 'fs/promises';
 import path from 'path';
 
-import { readIfThere, writePrivately } from './files';
+import { readIfExists, writePrivately } from './files';
 import { assertPortFree } from './ports';
 import { servesDirectory } from './processes';
 import { ServerUser } from './serverUser';
@@ -12,11 +12,11 @@ import { waitUntil } from './waiting';
 
 const LOG_LIMIT_BYTES = 5_000_000;
 
-/** The process that serves the directory now, whoever started it, and its status as postmaster.pid words it. */
+/** Returns the server process of the data directory, with its status in postmaster.pid. */
 async function findServer(
   directory: string,
 ): Promise<{ pid: number; status: string } | undefined> {
-  const text = await readIfThere(path.join(directory, 'postmaster.pid'));
+  const text = await readIfExists(path.join(directory, 'postmaster.pid'));
   const lines = text?.split('\n') ?? [];
   const pid = Number(lines[0]);
   return pid > 0 && (await servesDirectory(pid, directory))
@@ -25,22 +25,22 @@ async function findServer(
 }
 
 /**
- * Ends sessions and stops the server on this directory, if one runs. Patience
- * ends in a crash stop, which loses nothing that was committed.
+ * Stops the server on this data directory with a fast shutdown. If that takes too
+ * long, uses an immediate shutdown, which loses no committed data.
  */
 export async function stopServer(directory: string): Promise<void> {
   const pid = (await findServer(directory))?.pid;
   if (pid === undefined) {
     return;
   }
-  const gone = async () => (await findServer(directory))?.pid !== pid;
+  const hasEnded = async () => (await findServer(directory))?.pid !== pid;
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     try {
       process.kill(pid, signal);
     } catch {
-      // It ended between the question and the signal.
+      // It ended before the signal.
     }
-    if (await waitUntil(gone, { seconds: 10 })) {
+    if (await waitUntil(hasEnded, { seconds: 10 })) {
       return;
     }
   }
@@ -56,7 +56,7 @@ export class Server {
       name: 'primary' | 'standby';
       directory: string;
       port: number;
-      /** The text of its postgresql.conf. */
+      /** Contents of its postgresql.conf. */
       config: string;
       binary: string;
       user?: ServerUser;
@@ -77,24 +77,24 @@ export class Server {
   }
 
   /**
-   * Starts the server, or goes on with the one that runs with the same
-   * settings. One with other settings is restarted if `mayRestart`.
+   * Starts the server, or uses a running one with the same settings. One with other
+   * settings is restarted if `mayRestart`.
    */
   async start(mayRestart: boolean): Promise<void> {
     const { name, directory, port, config, log } = this.options;
-    const begin = performance.now();
+    const startedAt = performance.now();
     const configFile = path.join(directory, 'postgresql.conf');
     const running = await findServer(this.directory);
     if (running) {
-      const same = (await readIfThere(configFile)) === config;
-      if (same && running.status !== 'stopping') {
+      const isSame = (await readIfExists(configFile)) === config;
+      if (isSame && running.status !== 'stopping') {
         await this.#untilReady(running.pid);
         log(`PostgreSQL ${name} already runs on port ${port}`);
         return;
       }
       if (!mayRestart) {
         throw new Error(
-          `The ${name} in ${directory} runs for another process, with other settings. Stop that process, or ask for the same settings.`,
+          `Another process started the ${name} in ${directory} with other settings. Stop that process, or use the same settings.`,
         );
       }
       await this.stop();
@@ -103,12 +103,12 @@ export class Server {
     await writePrivately(configFile, config, this.options.user);
     await this.#launch();
     await rm(this.#stopped, { force: true });
-    const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     log(`PostgreSQL ${name} started on port ${port} (${seconds} s)`);
   }
 
-  /** Whether it is down though nobody stopped it. */
-  async hasDied(): Promise<boolean> {
+  /** Returns whether the server is down without having been stopped. */
+  async hasCrashed(): Promise<boolean> {
     return (
       existsSync(this.directory) &&
       !existsSync(this.#stopped) &&
@@ -116,7 +116,7 @@ export class Server {
     );
   }
 
-  /** Is there while the server is down on purpose, whichever process stopped it. */
+  /** Path of a file that exists while the server is stopped, regardless of the process that stopped it. */
   get #stopped(): string {
     return `${this.directory}.stopped`;
   }
@@ -130,14 +130,14 @@ export class Server {
   }
 
   async #untilReady(pid: number): Promise<void> {
-    let alive = true;
-    const settled = async () => {
-      const running = await findServer(this.directory);
-      alive = running?.pid === pid;
-      return !alive || running?.status === 'ready';
+    let isRunning = true;
+    const isSettled = async () => {
+      const server = await findServer(this.directory);
+      isRunning = server?.pid === pid;
+      return !isRunning || server?.status === 'ready';
     };
-    // Recovery after a crash can take long, and is not a failure.
-    if (!(await waitUntil(settled, { seconds: 300 })) || !alive) {
+    // Long, because of the recovery after a crash.
+    if (!(await waitUntil(isSettled, { seconds: 300 })) || !isRunning) {
       throw new Error(
         `PostgreSQL ${this.options.name} (process ${pid}) did not become ready.`,
       );
@@ -146,10 +146,10 @@ export class Server {
 
   async #launch(): Promise<void> {
     const { name, directory, binary, user } = this.options;
-    // Nobody serves the directory (see start), so the file is a leftover. It
-    // would keep PostgreSQL from starting where its process id lives on as a
-    // zombie or as somebody else. Against backends that outlive a killed
-    // postmaster PostgreSQL has a second guard, the shared memory's key.
+    // No server runs on the directory (see start), so the file is stale. It would
+    // prevent the start if its process id belongs to a zombie or another process.
+    // Remaining backends of a killed postmaster are detected by the key of the
+    // shared memory.
     await rm(path.join(directory, 'postmaster.pid'), { force: true });
     const logFile = `${directory}.log`;
     let logStart = 0;
@@ -162,8 +162,8 @@ export class Server {
         logStart = (await output.stat()).size;
         const child = spawn(binary, ['-D', directory], {
           cwd: directory,
-          // A session of its own: Ctrl-C in the terminal must not reach it
-          // before the ordered stop does.
+          // A separate session, so that Ctrl-C in the terminal does not signal it
+          // before the regular stop.
           detached: true,
           stdio: ['ignore', output.fd, output.fd],
           env: { PATH: process.env.PATH, LC_ALL: 'C' },
@@ -171,35 +171,35 @@ export class Server {
         });
         child.unref();
         await once(child, 'spawn');
-        const ended = () =>
+        const hasEnded = () =>
           child.exitCode !== null || child.signalCode !== null;
-        const ready = async () =>
+        const isReady = async () =>
           (await findServer(this.directory))?.status === 'ready';
-        await waitUntil(async () => ended() || (await ready()), {
+        await waitUntil(async () => hasEnded() || (await isReady()), {
           seconds: 300,
         });
-        if (ended()) {
+        if (hasEnded()) {
           return 'ended';
         }
-        return (await ready()) ? 'ready' : 'late';
+        return (await isReady()) ? 'ready' : 'timeout';
       } finally {
         await output.close();
       }
     };
-    const said = async () =>
+    const readLog = async () =>
       (await readFile(logFile)).subarray(logStart).toString('utf8').trim();
 
     let outcome = 'ended';
-    const settled = async () => {
+    const isSettled = async () => {
       outcome = await attempt();
-      // Backends of a killed postmaster take a moment to notice and leave.
-      return outcome !== 'ended' || !/is still in use/.test(await said());
+      // Backends of a killed postmaster end with a delay.
+      return outcome !== 'ended' || !/is still in use/.test(await readLog());
     };
-    await waitUntil(settled, { seconds: 15, everyMs: 200 });
+    await waitUntil(isSettled, { seconds: 15, everyMs: 200 });
     if (outcome !== 'ready') {
-      const lines = (await said()).split('\n').slice(-8).join('\n');
+      const lines = (await readLog()).split('\n').slice(-8).join('\n');
       throw new Error(
-        `PostgreSQL ${name} did not start. Its log ${logFile} says:\n${lines}`,
+        `PostgreSQL ${name} did not start. The end of its log ${logFile}:\n${lines}`,
       );
     }
   }

@@ -4,7 +4,7 @@ import { promisify } from 'util';
 
 const run = promisify(execFile);
 
-/** The operating system's user that the servers run as. */
+/** The user of the operating system that runs the servers. */
 export interface ServerUser {
   name: string;
   uid: number;
@@ -23,8 +23,9 @@ async function lookUp(): Promise<ServerUser> {
 }
 
 /**
- * PostgreSQL refuses to run as root: root gets the user `postgres`, made if it
- * is not there. Anyone else runs the servers as themselves: `undefined`.
+ * Returns the user that runs the servers. PostgreSQL does not run as root: for
+ * root it is `postgres`, which is created if it does not exist. Undefined for any
+ * other user, who runs the servers directly.
  */
 export async function findServerUser(): Promise<ServerUser | undefined> {
   if (process.getuid?.() !== 0) {
@@ -43,7 +44,7 @@ export async function findServerUser(): Promise<ServerUser | undefined> {
   }
 }
 
-/** Gives a file or folder to the servers' user. */
+/** Makes the user of the servers the owner of a file or folder. */
 export async function chownTo(user: ServerUser | undefined, file: string) {
   if (user) {
     await chown(file, user.uid, user.gid);

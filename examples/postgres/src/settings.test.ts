@@ -16,13 +16,13 @@ import {
   renderSettings,
 } from './settings';
 
-it('quotes settings as postgresql.conf wants them', () => {
+it('quotes settings for postgresql.conf', () => {
   expect(renderSettings({ a: `it's`, b: 'c:\\d' })).toMatch(
     /^#.*\na = 'it''s'\nb = 'c:\\\\d'\n$/,
   );
 });
 
-it('quotes connection parameters as libpq wants them', () => {
+it('quotes connection parameters for libpq', () => {
   expect(renderConninfo({ passfile: `/it's/a\\b`, user: 'u' })).toBe(
     `passfile='/it\\'s/a\\\\b' user='u'`,
   );
@@ -32,7 +32,7 @@ describe('archive command', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'pgstage-archive-'));
   const archive = path.join(folder, `it's "100%f" $(touch x) \\`);
   const wal = path.join(folder, 'wal');
-  // What PostgreSQL does with the setting: its own replacements, then a shell.
+  // As PostgreSQL does: replaces the placeholders and runs a shell.
   const run = () => {
     const command = renderArchiveCommand(archive).replace(
       /%[pf%]/g,
@@ -44,7 +44,7 @@ describe('archive command', () => {
   beforeAll(() => mkdirSync(archive));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('copies a segment, accepts the same again, refuses another', () => {
+  it('copies a segment, accepts the same contents again, and rejects others', () => {
     writeFileSync(wal, 'one');
     expect(run()).toBe(0);
     expect(run()).toBe(0);
@@ -57,7 +57,7 @@ describe('archive command', () => {
     );
   });
 
-  it('is not fooled by half a copy that a crash left behind', () => {
+  it('ignores a partial copy of a crash', () => {
     execFileSync('sh', ['-c', 'rm "$0"/*', archive]);
     writeFileSync(path.join(archive, '0001.part'), 'half');
     writeFileSync(wal, 'whole');

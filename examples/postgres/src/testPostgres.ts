@@ -9,7 +9,7 @@ import { startDemoPostgres } from './demoPostgres';
 import { resetDemoPostgres } from './resetDemoPostgres';
 import { DemoPostgres, DemoPostgresOptions } from './types';
 
-/** Ports that are free now; both are asked for before one is given back. */
+/** Returns two different free ports. */
 async function freePorts(): Promise<[number, number]> {
   const servers = [createServer(), createServer()];
   const ports: number[] = [];
@@ -23,8 +23,8 @@ async function freePorts(): Promise<[number, number]> {
 }
 
 /**
- * Ends the servers and removes their data when this process is gone, however
- * it went: nobody starts a test's servers a second time to clean them up.
+ * Starts a process that stops the servers and removes their data when this process
+ * ends, even if it is killed.
  */
 function cleanUpAfterThisProcess(folder: string) {
   const script = `cat >/dev/null
@@ -35,15 +35,15 @@ function cleanUpAfterThisProcess(folder: string) {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   guard.unref();
-  // The guard reads until this process's end of the pipe closes.
+  // The guard reads until this process ends, which closes the pipe.
   (guard.stdin as Socket).unref();
   return () => guard.stdin.end();
 }
 
 /**
- * Servers for a test: on free ports, in a temporary folder, quick rather than
- * safe from a power cut. `remove` stops them and deletes their data; a test
- * process that dies before takes them along.
+ * Starts servers for a test, on free ports, in a temporary folder, and without
+ * fsync. `remove` stops them and removes their data; so does the end of the test
+ * process.
  *
  * @public
  */
@@ -51,7 +51,7 @@ export async function startTestPostgres(
   options: Partial<DemoPostgresOptions> = {},
 ): Promise<DemoPostgres & { remove(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pgstage-'));
-  // Where root runs the tests, PostgreSQL runs as somebody else.
+  // If root runs the tests, PostgreSQL runs as another user.
   await chmod(folder, 0o755);
   const [port, standbyPort] = await freePorts();
   const dataDir = path.join(folder, 'data');

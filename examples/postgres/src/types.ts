@@ -1,33 +1,33 @@
 /**
- * What to start, and where.
+ * Options of the demo servers.
  *
  * @public
  */
 export interface DemoPostgresOptions {
-  /** Folder that holds everything: data of both servers, archive, base backups, logs, credentials. Kept between runs. */
+  /** Folder for the data of both servers, the WAL archive, base backups, logs and credentials. It persists between runs. */
   dataDir: string;
   /** TCP port of the primary on 127.0.0.1. */
   port: number;
-  /** TCP port of the standby; `port + 1` if not given. */
+  /** TCP port of the standby; defaults to `port + 1`. */
   standbyPort?: number;
-  /** Told what happens, one line at a time, with no secret in it. */
+  /** Called for each event, with one line without secrets. */
   log?: (line: string) => void;
-  /** Whether to run a streaming standby; true if not given. */
+  /** Whether to run a streaming standby; defaults to true. */
   standby?: boolean;
-  /** Whether to archive WAL into a folder; true if not given. */
+  /** Whether to archive WAL; defaults to true. */
   archive?: boolean;
-  /** Whether to survive a power cut; true if not given. Tests turn it off to be quick: a killed process loses nothing either way. */
+  /** Setting `fsync`; defaults to true. Tests disable it for speed: a killed process does not lose data without it. */
   fsync?: boolean;
-  /** Whether the servers offer TLS, with a CA made once and kept in `dataDir`; false if not given. */
+  /** Whether the servers support TLS, with a CA that is stored in `dataDir`; defaults to false. */
   tls?: boolean;
-  /** More host names in the servers' certificate, beside those of loopback. */
+  /** Additional host names in the server certificate, which includes the loopback names. */
   tlsNames?: string[];
-  /** More PostgreSQL settings, for both servers. They win over ours. */
+  /** Additional PostgreSQL settings of both servers, which override the defaults. */
   settings?: Record<string, string>;
 }
 
 /**
- * Where a server listens.
+ * Address of a server.
  *
  * @public
  */
@@ -37,7 +37,7 @@ export interface DemoEndpoint {
 }
 
 /**
- * A login of the demo's servers. The password is generated once per data folder.
+ * A login of the demo servers. The password is generated once for each data folder.
  *
  * @public
  */
@@ -47,44 +47,41 @@ export interface DemoLogin {
 }
 
 /**
- * Running servers.
+ * The running demo servers.
  *
  * @public
  */
 export interface DemoPostgres {
-  /** The data folder: the one asked for, or the one that stands for it where root's servers could not reach it. */
+  /** The data folder: the requested one, or its replacement if the user of the servers cannot access it. */
   dataDir: string;
   primary: DemoEndpoint;
-  /** Absent when the demo was started without a standby. */
+  /** Absent without a standby. */
   standby?: DemoEndpoint;
-  /** The superuser: for setting a stage in tests, not for the product. */
+  /** The superuser, for the setup of tests. The product does not use it. */
   admin: DemoLogin;
   roles: {
-    /** The admin connection of the plugin: no superuser, only what `ADMIN_GRANTS` lists. */
+    /** The login of the plugin, which is not a superuser and has only the rights of `ADMIN_GRANTS`. */
     pgstage: DemoLogin;
     /** Owner of Backstage's own databases, which it creates itself. */
     backstage: DemoLogin;
-    /** The standby's login. */
+    /** The login of the standby. */
     replicator: DemoLogin;
   };
-  /** Folder of archived WAL; stays empty without `archive`. */
+  /** Folder of archived WAL; empty without `archive`. */
   archiveDir: string;
-  /** Folder in which the server's user may write base backups. */
+  /** Folder to which the user of the servers may write base backups. */
   backupDir: string;
-  /** File with the CA certificate that signed both servers; absent without `tls`. */
+  /** File with the CA certificate of both servers; absent without `tls`. */
   caFile?: string;
-  /** Process ids of the servers that run now. */
+  /** Returns the process ids of the running servers. */
   pids(): Promise<{ primary?: number; standby?: number }>;
-  /** Which of its servers are down though nobody stopped them. */
-  died(): Promise<Array<'primary' | 'standby'>>;
+  /** Returns the servers that are down without having been stopped. */
+  crashed(): Promise<Array<'primary' | 'standby'>>;
   stopStandby(): Promise<void>;
-  /** Starts the standby; clones it again if it can no longer follow the primary. */
+  /** Starts the standby. Clones it again if it can no longer stream from the primary. */
   startStandby(): Promise<void>;
   stopPrimary(): Promise<void>;
   startPrimary(): Promise<void>;
-  /**
-   * Stops both servers, unless a process that started them earlier still
-   * lives: then they stay, and that process stops them.
-   */
+  /** Stops both servers, unless another running process owns them. */
   stop(): Promise<void>;
 }

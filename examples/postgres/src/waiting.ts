@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'timers/promises';
 
-/** Asks again and again until the answer is yes; `false` once the time is over. */
+/** Polls until the condition is true. Returns false after the timeout. */
 export async function waitUntil(
   condition: () => Promise<boolean>,
   options: { seconds: number; everyMs?: number },

@@ -1,5 +1,6 @@
 /**
- * For the plugin `postgres`: databases on PostgreSQL servers that you run.
+ * Provider `server` for the plugin `postgres`: databases on existing PostgreSQL
+ * servers.
  *
  * @packageDocumentation
  */

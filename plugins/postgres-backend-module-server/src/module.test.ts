@@ -18,7 +18,7 @@ import {
 import { signer } from './__testUtils__/testServer';
 import { postgresModuleServer } from './module';
 
-/** The extension points without the plugin behind them. */
+/** Starts a backend with the extension points, without the plugin. */
 async function start(postgres: object) {
   const providers: PostgresProvider[] = [];
   const stores: CredentialStore[] = [];
@@ -49,7 +49,7 @@ async function start(postgres: object) {
   return { backend, providers, stores };
 }
 
-it('adds the provider and the store that are configured', async () => {
+it('adds the configured provider and store', async () => {
   const directory = await mkdtemp(path.join(tmpdir(), 'pgstage-module-'));
   const { backend, providers, stores } = await start({
     providers: {
@@ -65,13 +65,13 @@ it('adds the provider and the store that are configured', async () => {
   await rm(directory, { recursive: true });
 });
 
-it('adds nothing where nothing is configured', async () => {
+it('adds nothing without configuration', async () => {
   const { backend, providers, stores } = await start({});
   expect({ providers, stores }).toEqual({ providers: [], stores: [] });
   await backend.stop();
 });
 
-it('stops the start with a sentence that names the wrong key', async () => {
+it('fails to start with an error that names the invalid key', async () => {
   await expect(
     start({
       providers: {
@@ -83,25 +83,25 @@ it('stops the start with a sentence that names the wrong key', async () => {
       },
     }),
   ).rejects.toThrow(
-    /postgres\.providers\.server\.servers\[0\]\.connection\.port is wrong/,
+    /postgres\.providers\.server\.servers\[0\]\.connection\.port is invalid/,
   );
 });
 
-describe('a server that accepts connections and says nothing', () => {
-  let silent: Server;
+describe('a server that accepts connections and does not respond', () => {
+  let unresponsive: Server;
   beforeAll(async () => {
-    silent = createServer(socket => socket.on('error', () => {})).listen(
+    unresponsive = createServer(socket => socket.on('error', () => {})).listen(
       0,
       '127.0.0.1',
     );
-    await once(silent, 'listening');
+    await once(unresponsive, 'listening');
   });
   afterAll(() => {
-    silent.close();
+    unresponsive.close();
   });
 
-  it('neither delays the start nor goes unnoticed', async () => {
-    const { port } = silent.address() as { port: number };
+  it('does not delay the start and is reported as unreachable', async () => {
+    const { port } = unresponsive.address() as { port: number };
     const { backend, providers } = await start({
       providers: {
         server: {
@@ -112,7 +112,7 @@ describe('a server that accepts connections and says nothing', () => {
       },
     });
     const [provider] = providers;
-    const told = new Promise<string>(resolve => {
+    const reported = new Promise<string>(resolve => {
       const ignore = () => {};
       provider.connect({
         upsert: ignore,
@@ -121,13 +121,13 @@ describe('a server that accepts connections and says nothing', () => {
         unreachable: (location, message) => resolve(`${location}: ${message}`),
       });
     });
-    // `connect` has given back control long before the server could have answered.
-    expect(await told).toMatch(/^main: .*it gave no answer in time/);
+    // `connect` does not wait for the server.
+    expect(await reported).toMatch(/^main: .*it did not respond in time/);
     expect((await provider.describe()).locations).toMatchObject([
       {
         id: 'main',
         reachable: false,
-        message: expect.stringContaining('no answer in time'),
+        message: expect.stringContaining('did not respond in time'),
       },
     ]);
     await provider.disconnect();

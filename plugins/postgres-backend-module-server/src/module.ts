@@ -42,7 +42,7 @@ export const postgresModuleServer = createBackendModule({
         const servers = readServers(config);
         if (!servers.length) {
           logger.info(
-            'No servers under postgres.providers.server: nothing to provide',
+            'Provider server is disabled: no servers are configured in postgres.providers.server',
           );
           return;
         }

@@ -1,6 +1,6 @@
 /**
- * Runs one statement, with `$1` placeholders where values are given, and gives
- * its rows.
+ * Runs one statement, with `$1` placeholders for the values, and returns its
+ * rows.
  *
  * @public
  */

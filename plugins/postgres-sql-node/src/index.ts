@@ -1,6 +1,5 @@
 /**
- * What PostgreSQL itself tells and takes by SQL, for providers that run
- * databases anywhere.
+ * Reads and changes PostgreSQL by SQL, independent of where it runs.
  *
  * @packageDocumentation
  */
@@ -18,7 +17,7 @@ export type { Session } from './connect/Session';
 export { holderText, takeLock, type LockHolder } from './connect/takeLock';
 export { tryLogin, type LoginResult } from './connect/tryLogin';
 export { archivingOf, type Archiving } from './facts/archiving';
-export { readArchivedUntil, readMadeAt } from './facts/backupTimes';
+export { readArchivedUntil, readCreatedAt } from './facts/backupTimes';
 export {
   readDatabases,
   readSizes,

@@ -1,6 +1,6 @@
 import { startDemoPostgres } from '../demoPostgres';
 
-/** Run as a process of its own: starts the servers that its argument asks for, says so, and stays until it is killed. */
+/** Runs as a separate process: starts servers with the options in its argument, prints their process ids, and runs until it is killed. */
 async function main() {
   const demo = await startDemoPostgres(JSON.parse(process.argv[2]));
   process.once('SIGINT', () => demo.stop().then(() => process.exit(0)));

@@ -1,22 +1,21 @@
 import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
 import { Client } from 'pg';
 
-/** What node-postgres keeps below a client, to pull the plug. */
+/** The socket of a client of node-postgres. */
 type WithStream = { connection: { stream: { destroy(): void } } };
 
 /**
- * Dies before the `step`th thing that Backstage says to the server or the
- * store, as a killed process does: that and all that follows is not sent, and
- * connections break.
+ * Simulates a process that is killed before the `step`th call to the server or the
+ * store: this call and all following ones are not sent, and connections break.
  */
 export function crashAtStep(step: number, store: CredentialStore) {
   let steps = 0;
-  const dead = () => (steps += 1) >= step;
+  const isKilled = () => (steps += 1) >= step;
   const original: (...args: unknown[]) => unknown = Client.prototype.query;
   const spy = jest
     .spyOn(Client.prototype, 'query')
     .mockImplementation(function query(this: Client, ...args: unknown[]) {
-      if (dead()) {
+      if (isKilled()) {
         (this as unknown as WithStream).connection.stream.destroy();
         return Promise.reject(new Error('killed')) as never;
       }
@@ -25,7 +24,7 @@ export function crashAtStep(step: number, store: CredentialStore) {
   const guarded =
     <Args extends unknown[], T>(call: (...args: Args) => Promise<T>) =>
     async (...args: Args) => {
-      if (dead()) throw new Error('killed');
+      if (isKilled()) throw new Error('killed');
       return call.apply(store, args);
     };
   return {

@@ -9,7 +9,7 @@ import type { ServerConfig } from '../config';
 import { ServerObserver, type WatchServices } from '../observe';
 import { signer, startTestServer } from './testServer';
 
-/** Until `read` gives something that passes, and gives that. Machines are slow at times. */
+/** Calls `read` until its value passes, and returns the value. */
 export async function eventually<T>(
   read: () => T | Promise<T>,
   passes: (value: T) => unknown,
@@ -20,18 +20,18 @@ export async function eventually<T>(
     const value = await read();
     if (passes(value)) return value;
     if (Date.now() > deadline)
-      throw new Error(`It stays at ${JSON.stringify(value, null, 1)}`);
+      throw new Error(`Timeout; last value: ${JSON.stringify(value, null, 1)}`);
     await new Promise(resolve => setTimeout(resolve, 100));
   }
 }
 
-/** A directory that remembers what an observer tells. */
+/** A connection to the directory that records the reports. */
 function recordingConnection() {
   const databases = new Map<string, Database>();
-  const told: { unreachable?: string } = {};
+  const location: { unreachable?: string } = {};
   return {
     databases,
-    told,
+    location,
     upsert: (database: Database) => {
       databases.set(database.ref, database);
     },
@@ -39,17 +39,17 @@ function recordingConnection() {
       databases.delete(ref);
     },
     replaceAll: (_location: string, all: Database[]) => {
-      told.unreachable = undefined;
+      location.unreachable = undefined;
       databases.clear();
       all.forEach(database => databases.set(database.ref, database));
     },
     unreachable: (_location: string, message: string) => {
-      told.unreachable = message;
+      location.unreachable = message;
     },
   };
 }
 
-/** A real primary with its standby and archive, watched by an observer that runs. */
+/** Starts a primary with a standby and WAL archiving, and an observer. */
 export async function startObservedServer(
   overrides: Partial<ServerConfig> = {},
   options: Partial<DemoPostgresOptions> = {},
@@ -75,6 +75,7 @@ export async function startObservedServer(
     logger: mockServices.logger.mock(),
     credentialStore: () => store,
     signer,
+    now: () => new Date(),
   };
   const directory = recordingConnection();
   const observer = new ServerObserver([connections], services);
@@ -85,13 +86,13 @@ export async function startObservedServer(
     services,
     directory,
     observer,
-    /** The database as the directory has it, once it passes. */
+    /** Waits until a database in the directory passes, and returns it. */
     until: (name: string, passes: (database: Database) => unknown) =>
       eventually(
         () => directory.databases.get(`server:main/${name}`),
         database => database !== undefined && passes(database),
       ) as Promise<Database>,
-    /** Another Backstage, which starts now. */
+    /** Starts the observer of another replica. */
     replica: () => {
       const own = recordingConnection();
       const other = new ServerObserver([connections], services);
@@ -102,7 +103,7 @@ export async function startObservedServer(
         stop: () => other.stop(),
       };
     },
-    /** As superuser of the standby. */
+    /** Runs a statement on the standby as superuser. */
     onStandby: async (text: string) => {
       const client = await connectClient({
         ...postgres.standby,
@@ -122,7 +123,7 @@ export async function startObservedServer(
   };
 }
 
-/** What the administrator grants so that base backups can be seen. */
+/** Grants the rights for listing base backups. */
 export async function grantBackupRights(
   admin: Client,
   role: string,

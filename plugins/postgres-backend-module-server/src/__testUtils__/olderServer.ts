@@ -19,7 +19,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** PostgreSQL refuses to run as root; startTestPostgres makes this user where there is none. */
+/** PostgreSQL does not run as root; startTestPostgres creates this user. */
 async function serverUser(): Promise<{ uid: number; gid: number } | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const [uid, gid] = await Promise.all(
@@ -30,7 +30,7 @@ async function serverUser(): Promise<{ uid: number; gid: number } | undefined> {
   return { uid, gid };
 }
 
-/** Folder with the libraries that the programs bring along: where they look for them may be out of reach, too. */
+/** Copies the libraries of the programs to a folder that the other user can read. */
 async function copyLibraries(
   binDirectory: string,
   folder: string,
@@ -39,8 +39,8 @@ async function copyLibraries(
     path.join(binDirectory, name),
   );
   const { stdout } = await run('ldd', programs);
-  const found = [...stdout.matchAll(/=> (\/\S+)/g)].map(([, file]) => file);
-  for (const file of found.filter(name => !/^\/(usr\/)?lib/.test(name))) {
+  const files = [...stdout.matchAll(/=> (\/\S+)/g)].map(([, file]) => file);
+  for (const file of files.filter(name => !/^\/(usr\/)?lib/.test(name))) {
     await cp(file, path.join(folder, path.basename(file)), {
       dereference: true,
     });
@@ -48,12 +48,12 @@ async function copyLibraries(
   return folder;
 }
 
-/** A bare server from the programs in a folder, with `postgres` as superuser that needs no password. */
+/** Starts a server with the programs in a folder. Its superuser `postgres` needs no password. */
 export async function startOlderServer(binDirectory: string) {
   const folder = await mkdtemp(path.join(tmpdir(), 'pgstage-older-'));
   await chmod(folder, 0o755);
   const user = await serverUser();
-  // The other user may not be able to enter the folder of the programs.
+  // The other user may not be able to read the folder of the programs.
   await cp(path.dirname(binDirectory), path.join(folder, 'install'), {
     recursive: true,
   });

@@ -26,9 +26,9 @@ import {
 
 export const actor = 'user:default/ada';
 
-/** As the plugin signs, with a key for tests. */
+/** Signs records with a key for tests. */
 export const signer = createRecordSigner(async () => [
-  { id: 'test', key: 'a key for tests alone' },
+  { id: 'test', key: 'a key for tests' },
 ]);
 
 export const binding = {
@@ -48,7 +48,7 @@ export const requestFor = (
   ...extra,
 });
 
-/** A real server with Backstage's least privileged role, and what a writer needs. */
+/** Starts a server with Backstage's least privileged role, and the services for writes. */
 export async function startTestServer(
   options: Partial<DemoPostgresOptions> = {},
 ) {
@@ -84,7 +84,7 @@ export async function startTestServer(
       'pageinspect',
     ],
     template: 'template0',
-    tablespaces: ['fast', 'locked', 'gone'],
+    tablespaces: ['fast', 'locked', 'missing'],
     connectionLimit: { default: 20, max: 50 },
     credentialStore: 'file',
     baseBackups: { minimumIntervalMinutes: 0, keep: 7, keepDays: 30 },
@@ -99,7 +99,7 @@ export async function startTestServer(
     return connections;
   };
   const shared = connect();
-  /** A writer; each call with `connections` of its own stands for another Backstage replica. */
+  /** Returns the context of a write. Separate `connections` are those of another replica. */
   const targetOf = (
     name: string,
     replaced: { connections?: ServerConnections; store?: CredentialStore } = {},
@@ -110,6 +110,7 @@ export async function startTestServer(
     credentialStore: () => replaced.store ?? store,
     signer,
     logger: mockServices.logger.mock(),
+    now: () => new Date(),
   });
 
   return {
@@ -139,7 +140,7 @@ export async function startTestServer(
       ),
     reconcile: (target = (name: string) => targetOf(name)) =>
       reconcileServer(shared, signer, ({ name }) => target(name), undefined),
-    /** Runs a statement with the stored credentials, as an application would. */
+    /** Runs a statement with the stored credentials, as an application does. */
     asApplication: async (name: string, text: string) => {
       const entry = await store.read(targetOf(name).ref);
       if (!entry) throw new Error(`no credentials of ${name}`);

@@ -1,4 +1,3 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import {
   UnsupportedOperationError,
@@ -6,6 +5,7 @@ import {
   type Backup,
   type Support,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import {
   type Query,
   type RunningBackupFacts,
@@ -15,6 +15,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeLiteral } from 'pg';
 import { isOwnMachine } from '../config/isOwnMachine';
+import type { WatchServices } from '../observe';
 import type { ServerConnections } from '../sql';
 import {
   BASE_METHOD,
@@ -33,16 +34,19 @@ import { verifyBaseBackup, VERIFY_LIMIT_BYTES } from './verifyBaseBackup';
 const NO_DIRECTORY =
   'No backupDirectory is configured for this server. Ask the administrator of Backstage.';
 
-/** The base backups of one server: all its databases at once, into a folder of its own host. */
+/** Interval at which the server is queried whether it streams a new backup. */
+const POLL_MS = 200;
+
+/** The base backups of one server: copies of all its databases, in a directory on its host. */
 export class BaseBackups {
   #starting?: string;
 
   constructor(
     private readonly connections: ServerConnections,
-    private readonly logger: LoggerService,
+    private readonly services: Pick<WatchServices, 'logger' | 'now'>,
   ) {}
 
-  /** Whether a base backup can be taken now. */
+  /** Returns whether a base backup can be taken now. */
   async support(query: Query): Promise<Support> {
     if (!this.#directory) return { supported: false, reason: NO_DIRECTORY };
     const { missingToList, missingToCreate } = await readBackupRights(query);
@@ -50,15 +54,17 @@ export class BaseBackups {
     return missing.length
       ? {
           supported: false,
-          reason: `Backstage's role on the server needs: ${missing.join('; ')}`,
+          reason: `Backstage's role on the server requires: ${missing.join(
+            '; ',
+          )}`,
         }
       : { supported: true };
   }
 
   /**
-   * Newest first; none where no folder is configured.
+   * Lists the base backups, newest first; none if no directory is configured.
    *
-   * @throws UpstreamForbiddenError that names the rights which our role lacks.
+   * @throws UpstreamForbiddenError if Backstage's role lacks rights, which it names
    */
   async list(query: Query, server: ServerFacts): Promise<BaseBackup[]> {
     const all = await this.#listAll(query, server);
@@ -82,11 +88,11 @@ export class BaseBackups {
   }
 
   /**
-   * Starts a base backup and returns when the server streams it, or when it is
-   * done already. It goes on without the caller.
+   * Starts a base backup. Returns when the server streams it or when it has
+   * finished; it continues without the caller.
    *
-   * @throws ConflictError that names the one which runs, says when the next one
-   * may begin, or that there is no room.
+   * @throws ConflictError if another base backup runs, if the minimum interval
+   * has not passed, or if there is too little disk space
    */
   async create(onEnd: () => void, signal?: AbortSignal): Promise<Backup> {
     const directory = this.#directory;
@@ -96,12 +102,12 @@ export class BaseBackups {
     if (!supported) throw new UnsupportedOperationError('backup', reason ?? '');
     const what = `A base backup of server ${this.connections.server.id}`;
     return withBackupLock(this.connections, what, signal, async () => {
-      await this.#makeRoom(query, directory, what);
-      return this.#begin(query, directory, onEnd);
+      await this.#checkStart(query, directory, what);
+      return this.#start(query, directory, onEnd, signal);
     });
   }
 
-  /** Frees the space of those that may go. */
+  /** Frees the space of expired base backups. */
   async expire(): Promise<void> {
     if (!this.#directory) return;
     const query = this.#query();
@@ -111,10 +117,11 @@ export class BaseBackups {
       query,
       await this.#listAll(query, await readServer(query)),
       this.connections.server.baseBackups,
+      this.services.now(),
     );
   }
 
-  async #makeRoom(
+  async #checkStart(
     query: Query,
     directory: string,
     what: string,
@@ -123,22 +130,23 @@ export class BaseBackups {
     const server = await readServer(query);
     if (this.#starting || server.runningBackups.length)
       throw this.#conflict(server.runningBackups.at(0));
-    const known = await this.list(query, server);
-    requireInterval(what, known, baseBackups);
+    const existing = await this.list(query, server);
+    requireInterval(what, existing, baseBackups, this.services.now());
     await this.expire();
-    // The folder is on the server's machine.
+    // The directory is on the host of the server.
     if (!isOwnMachine(connection.host)) return;
     const bytes = await readTotalSize(query);
-    const last = known.find(({ status }) => status === 'finished');
+    const last = existing.find(({ status }) => status === 'finished');
     await requireSpace(directory, Math.max(bytes, last?.sizeBytes ?? 0));
   }
 
-  async #begin(
+  async #start(
     query: Query,
     directory: string,
     onEnd: () => void,
+    signal?: AbortSignal,
   ): Promise<Backup> {
-    const now = new Date();
+    const now = this.services.now();
     const id = backupId(now);
     this.#starting = id;
     let ended = false;
@@ -147,13 +155,13 @@ export class BaseBackups {
       ended = true;
       this.#starting = undefined;
     });
-    // Once it has started its end is told by the folder, not by this promise.
+    // After the start, the files in the directory show the result to callers.
     run
       .then(() => this.#verify(folder))
       .then(() => this.expire())
-      .catch(error => this.logger.warn(`Base backup ${id}: ${error}`))
+      .catch(error => this.services.logger.warn(`Base backup ${id}: ${error}`))
       .finally(onEnd);
-    const started = this.#untilStreaming(query, id, () => ended);
+    const started = this.#untilStreaming(query, id, () => ended, signal);
     await Promise.race([started, run]);
     const backups = await this.list(query, await readServer(query));
     return (
@@ -182,13 +190,13 @@ export class BaseBackups {
 
   #conflict(running?: RunningBackupFacts): ConflictError {
     const name = this.#starting ?? backupFolderOf(running?.command ?? '');
-    const since = running?.startedAt
-      ? ` since ${running.startedAt.toISOString()}`
-      : '';
+    const state = running?.startedAt
+      ? `has been running since ${running.startedAt.toISOString()}`
+      : 'is running';
     return new ConflictError(
       `Base backup ${name ?? 'by another program'} of server ${
         this.connections.server.id
-      } runs${since}. Wait until it is done.`,
+      } ${state}. Wait until it has finished.`,
     );
   }
 
@@ -196,18 +204,19 @@ export class BaseBackups {
     query: Query,
     id: string,
     ended: () => boolean,
+    signal?: AbortSignal,
   ): Promise<void> {
     while (!ended()) {
       const { runningBackups } = await readServer(query);
       if (runningBackups.some(({ command }) => command?.includes(id))) return;
-      await new Promise(resolve => setTimeout(resolve, 200));
+      await pause(POLL_MS, signal);
     }
   }
 
   async #take(folder: string): Promise<void> {
     try {
       await this.connections.session(
-        // WAIT false as in pg_basebackup: with its WAL inside, a backup is whole even while archiving fails.
+        // WAIT false as in pg_basebackup: a backup that includes its WAL is complete even if archiving fails.
         session =>
           session.execute(
             `BASE_BACKUP (TARGET 'server', TARGET_DETAIL ${escapeLiteral(
@@ -217,8 +226,8 @@ export class BaseBackups {
         { replication: true },
       );
     } catch (error) {
-      await this.#note(folder, { error: (error as Error).message });
-      // The begin of a backup is of no use to anybody. There may be no folder at all.
+      await this.#writeNote(folder, { error: (error as Error).message });
+      // A partial backup cannot be restored. Fails if the folder was not created.
       await emptyFiles(this.#query(), folder).catch(() => {});
       throw error;
     }
@@ -232,14 +241,16 @@ export class BaseBackups {
     );
     if (bytes > VERIFY_LIMIT_BYTES) return;
     const result = await verifyBaseBackup(query, folder);
-    await this.#note(folder, {
-      verified: { at: new Date().toISOString(), ...result },
+    await this.#writeNote(folder, {
+      verified: { at: this.services.now().toISOString(), ...result },
     });
   }
 
-  async #note(folder: string, note: BackupNote): Promise<void> {
+  async #writeNote(folder: string, note: BackupNote): Promise<void> {
     await writeNote(this.#query(), folder, note).catch(error =>
-      this.logger.warn(`Cannot note the end of ${folder}: ${error}`),
+      this.services.logger.warn(
+        `Could not write the result of base backup ${folder}: ${error}`,
+      ),
     );
   }
 }

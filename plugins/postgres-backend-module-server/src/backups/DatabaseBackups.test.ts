@@ -53,11 +53,11 @@ afterAll(async () => {
   if (folder) await fs.rm(folder, { recursive: true });
 });
 
-/** As if none had been taken. */
 afterEach(() => {
   jest.restoreAllMocks();
 });
 
+/** Removes the files, as if no backup had been taken. */
 async function removeBaseBackups() {
   const directory = server.postgres.backupDir;
   for (const name of await fs.readdir(directory)) {
@@ -72,10 +72,10 @@ describe('without the rights to read files of the server', () => {
     server.observer.locate(ref).watch.backupsChanged();
   });
 
-  it('names the statements that grant them, in the section and on the database', async () => {
-    const refused = list();
-    await expect(refused).rejects.toThrow(UpstreamForbiddenError);
-    await expect(refused).rejects.toThrow(
+  it('reports the required statements in the section and in the claim `safe`', async () => {
+    const rejected = list();
+    await expect(rejected).rejects.toThrow(UpstreamForbiddenError);
+    await expect(rejected).rejects.toThrow(
       'GRANT pg_read_server_files; GRANT EXECUTE ON FUNCTION pg_ls_dir',
     );
     await expect(backups.create(ref, { method: 'base' })).rejects.toThrow(
@@ -94,7 +94,7 @@ describe('without the rights to read files of the server', () => {
 describe('base backups', () => {
   beforeAll(() => grantBackupRights(server.admin, role));
 
-  it('lists none, and no recovery window, at first', async () => {
+  it('lists no backups and no recovery window before the first backup', async () => {
     expect(await list()).toMatchObject({
       backups: [],
       archiving: { state: 'working', lastArchivedAt: expect.any(String) },
@@ -104,13 +104,13 @@ describe('base backups', () => {
       ],
       restore: {
         supported: false,
-        reason: expect.stringContaining("Ask the server's administrator"),
+        reason: expect.stringContaining('Ask the administrator of the server'),
       },
     });
     expect((await list()).recoveryWindow).toBeUndefined();
   });
 
-  it('takes one, reads it through, and the window grows from its end', async () => {
+  it('takes and verifies a backup, whose end is the start of the recovery window', async () => {
     const started = await backups.create(ref, {});
     expect(started).toMatchObject({ method: 'base', scope: 'server' });
     const { backups: all } = await eventually(
@@ -153,14 +153,14 @@ describe('base backups', () => {
     expect(steps.at(-1)).toMatchObject({ id: 'backup', state: 'done' });
   });
 
-  it('restores a younger database, too, once the archive holds its making', async () => {
+  it('reports a newer database as safe when the archive contains its creation', async () => {
     await server.create(requestFor('younger'));
     const { watch } = server.observer.locate(ref);
     const { safe, summary, attention } = await server.until(
       'younger',
       database => {
         watch.backupsChanged();
-        // The page tells one and the same by all three.
+        // `safe` and the recovery window must agree in every state.
         expect(Boolean(database.summary.recoveryWindow)).toBe(
           Boolean(database.safe.value),
         );
@@ -178,7 +178,7 @@ describe('base backups', () => {
     expect(summary.lastGoodBackupAt).toBeUndefined();
   });
 
-  it('sees that a backup was damaged after it was written', async () => {
+  it('detects that a backup was damaged after it was written', async () => {
     const [{ location }] = (await list()).backups;
     const query = server.connections.query.bind(server.connections);
     const tar = await fs.open(`${location}/base.tar`, 'r+');
@@ -193,9 +193,9 @@ describe('base backups', () => {
     });
   });
 
-  it('refuses a second one while one runs, and tells a failed one with its reason', async () => {
+  it('rejects a second backup while one runs, and reports a failed one with its error', async () => {
     const { admin } = server;
-    // More than a backup reads in the blink of an eye.
+    // Enough data that the backup still runs during the checks below.
     await admin.query(
       'CREATE TABLE large AS SELECT repeat(md5(i::text), 60) FROM generate_series(1, 400000) i',
     );
@@ -211,7 +211,9 @@ describe('base backups', () => {
     expect(first.status).toBe('running');
     expect(second).toMatchObject({
       name: 'ConflictError',
-      message: expect.stringMatching(/of server main (begins now|runs)/),
+      message: expect.stringMatching(
+        /of server main is (being started|running)|has been running since/,
+      ),
     });
     await expect(backups.create(ref, { method: 'base' })).rejects.toThrow(
       first.id,
@@ -226,7 +228,7 @@ describe('base backups', () => {
       async () => (await list()).backups.find(({ id }) => id === first.id),
       backup =>
         backup?.status === 'failed' &&
-        !backup.error?.includes('manifest is missing'),
+        !backup.error?.includes('manifest is missing.'),
     );
     expect(failed?.error).toMatch(/terminat/);
     const { attention } = await server.until('orders', database =>
@@ -238,7 +240,7 @@ describe('base backups', () => {
       meaning: { id: 'server.goodBaseBackup' },
     });
     await admin.query('DROP TABLE large');
-    // As after a crash of Backstage, which then noted nothing.
+    // As after a crash of Backstage, which then did not write the result.
     await fs.rm(`${failed?.location}.json`);
     expect(
       (await list()).backups.find(({ id }) => id === first.id),
@@ -248,20 +250,20 @@ describe('base backups', () => {
     });
   });
 
-  it('tells what the server said where it cannot start', async () => {
+  it('throws the error of the server if the backup cannot start', async () => {
     const unwritable = server.connect({
       ...server.connections.server,
       backupDirectory: '/proc/backups',
     });
     await expect(
-      new BaseBackups(unwritable, server.services.logger).create(() => {}),
+      new BaseBackups(unwritable, server.services).create(() => {}),
     ).rejects.toMatchObject({
       system: 'PostgreSQL server main',
       message: expect.stringContaining('/proc/backups'),
     });
   });
 
-  it('makes one of thirteen requests in a row, and says when the next is possible', async () => {
+  it('takes one backup for thirteen requests, and returns when the next one is allowed', async () => {
     const limited = server.connect({
       ...server.connections.server,
       baseBackups: { minimumIntervalMinutes: 60, keep: 7, keepDays: 30 },
@@ -269,7 +271,7 @@ describe('base backups', () => {
     const before = (await list()).backups.length;
     const observer = new ServerObserver([limited], server.services);
     const owner = new DatabaseBackups(observer, server.services);
-    // What the tests before have taken counts, too.
+    // The backups of the previous tests count.
     await expect(owner.create(ref, { method: 'base' })).rejects.toThrow(
       /less than 60 minutes ago\. The next one is possible from 20/,
     );
@@ -294,9 +296,15 @@ describe('base backups', () => {
       supported: true,
       reason: expect.stringContaining('The next one is possible from'),
     });
+    const inAnHour = new DatabaseBackups(observer, {
+      ...server.services,
+      now: () => new Date(Date.now() + 3_600_000),
+    });
+    const [method] = (await inAnHour.list(ref)).methods;
+    expect(method.reason).toBeUndefined();
   });
 
-  it('keeps as many as configured, frees the space of the others, and leaves alone what others put there', async () => {
+  it('retains the configured number, frees the space of the others, and does not change backups of others', async () => {
     await removeBaseBackups();
     const directory = server.postgres.backupDir;
     await server.admin.query(
@@ -315,31 +323,31 @@ describe('base backups', () => {
         ({ backups: [first] }) => first.verified !== undefined,
       );
     }
-    const { backups: kept } = await eventually(
+    const { backups: retained } = await eventually(
       () => owner.list(ref),
       section => section.backups.length === 2,
     );
-    // The oldest is where the recovery window begins; the newest is the last good one.
+    // The oldest is the start of the recovery window, the newest is the last good one.
     const folders = (await fs.readdir(directory, { withFileTypes: true }))
       .filter(entry => entry.isDirectory())
       .map(({ name }) => name)
       .sort();
-    expect(kept.map(({ id }) => id)).toEqual([folders[2], folders[0]]);
+    expect(retained.map(({ id }) => id)).toEqual([folders[2], folders[0]]);
     const { size } = await fs.stat(`${directory}/${folders[1]}/base.tar`);
     expect(size).toBe(0);
     expect((await fs.stat(`${directory}/theirs.tar`)).size).toBe(1001);
   });
 
-  it('is refused where there is no room for it', async () => {
+  it('is rejected if there is too little disk space', async () => {
     jest
       .spyOn(fs, 'statfs')
       .mockResolvedValue({ bavail: 1000, bsize: 1000 } as never);
     await expect(backups.create(ref, { method: 'base' })).rejects.toThrow(
-      /needs about [\d.]+ GB, and 0\.0 GB are free/,
+      /needs about [\d.]+ GB, but only 0\.0 GB are free/,
     );
   });
 
-  it('says since when archiving fails', async () => {
+  it('reports since when archiving fails', async () => {
     const { admin } = server;
     await admin.query(`ALTER SYSTEM SET archive_command = 'false'`);
     await admin.query('SELECT pg_reload_conf()');
@@ -373,7 +381,7 @@ describe('base backups', () => {
 });
 
 describeWithPart('PGSTAGE_PG18_BIN', 'logical dumps', binDirectory => {
-  it('writes one that can be restored and holds what was written', async () => {
+  it('writes a dump that restores the data', async () => {
     await server.asApplication(
       'orders',
       'CREATE TABLE item AS SELECT 42 AS answer',
@@ -417,7 +425,7 @@ describeWithPart('PGSTAGE_PG18_BIN', 'logical dumps', binDirectory => {
     expect(rows).toEqual([{ answer: 42 }]);
   });
 
-  it('sweeps up what a crash left half-written, and goes on listing the failure', async () => {
+  it('removes the unfinished file of a crash, and still lists the failure', async () => {
     const [{ location }] = (await list()).backups.filter(
       ({ method }) => method === 'logical',
     );
@@ -431,18 +439,18 @@ describeWithPart('PGSTAGE_PG18_BIN', 'logical dumps', binDirectory => {
       status: 'failed',
       startedAt: yesterday.toISOString(),
     });
-    // Keeps the dump of one from ending before the other asks.
+    // So that the first dump still runs when the second one is requested.
     const { primary, admin } = server.postgres;
-    const held = await connectClient({
+    const lockHolder = await connectClient({
       ...primary,
       ...admin,
       database: 'orders',
     });
-    await held.query('BEGIN; LOCK TABLE item');
+    await lockHolder.query('BEGIN; LOCK TABLE item');
     const both = await Promise.allSettled(
       [1, 2].map(() => backups.create(ref, { method: 'logical' })),
     );
-    await held.end();
+    await lockHolder.end();
     expect(both.map(({ status }) => status).sort()).toEqual([
       'fulfilled',
       'rejected',
@@ -457,7 +465,7 @@ describeWithPart('PGSTAGE_PG18_BIN', 'logical dumps', binDirectory => {
     });
   });
 
-  it('makes one of many requests in a row, keeps as many as configured, and never fills the disk', async () => {
+  it('rejects requests within the minimum interval and without disk space, and retains the configured number', async () => {
     const dumps = (limits: Partial<typeof noInterval>) =>
       new DatabaseBackups(
         new ServerObserver(
@@ -494,7 +502,7 @@ describeWithPart('PGSTAGE_PG18_BIN', 'logical dumps', binDirectory => {
     await expect(dumps({}).create(ref, dump)).rejects.toThrow(/are free/);
   });
 
-  it('keeps what pg_dump said of one that failed', async () => {
+  it('lists a failed dump with the error of pg_dump', async () => {
     await server.admin.query('ALTER DATABASE orders CONNECTION LIMIT 0');
     const started = await backups.create(ref, { method: 'logical' });
     const failed = await eventually(
@@ -506,19 +514,19 @@ describeWithPart('PGSTAGE_PG18_BIN', 'logical dumps', binDirectory => {
   });
 });
 
-it('says why no dump can be taken', async () => {
+it('returns why no dump can be taken', async () => {
   const dumps = (binDirectory: string) =>
     new Dumps(
       {
         ...server.connections.server,
         dumps: { directory: '/nowhere', binDirectory, ...noInterval },
       },
-      server.services.logger,
+      server.services,
     );
   expect(await dumps('/nowhere').support(180_000)).toEqual({
     supported: false,
     reason:
-      'No pg_dump that runs was found in /nowhere. The server needs version 18 or newer.',
+      'No working pg_dump was found in /nowhere. The server requires version 18 or newer.',
   });
 });
 
@@ -526,7 +534,7 @@ describeWithPart('PGSTAGE_PG16_BIN', 'an older pg_dump', binDirectory => {
   it('is not used for a newer server', async () => {
     expect(await findPgPrograms(binDirectory, 180_004)).toEqual({
       reason: expect.stringContaining(
-        'has version 16; the server needs 18 or newer',
+        'has version 16; the server requires 18 or newer',
       ),
     });
   });

@@ -25,22 +25,29 @@ import { windowSince } from '../observe/observation';
 import { operationsOf } from '../record';
 import { BASE_METHOD } from './backupDirectory';
 import { DUMP_METHOD } from './Dumps';
-import { withBackupLock, nextPossibleAt } from './limits';
+import { withBackupLock, nextAllowedAt } from './limits';
 import { recoveryWindowOf } from './recovery';
 
-/** Section `backups` of a database, and taking one. */
+const NO_LOGIN =
+  'Backstage has no stored login for this database, which a dump requires.';
+
+/** Section `backups` of a database, and the operation `backup`. */
 export class DatabaseBackups {
   constructor(
     private readonly observer: ServerObserver,
     private readonly services: WatchServices,
   ) {}
 
-  /** @throws UpstreamForbiddenError where our role may not see base backups. */
+  /**
+   * Returns section `backups`.
+   *
+   * @throws UpstreamForbiddenError if Backstage's role may not list base backups
+   */
   async list(
     ref: string,
     { signal }: ProviderCallOptions = {},
   ): Promise<Backups> {
-    const { watch, observation, observed } = await this.observer.look(ref, {
+    const { watch, observation, observed } = await this.observer.read(ref, {
       signal,
     });
     const { server, config } = observation;
@@ -68,8 +75,8 @@ export class DatabaseBackups {
           title: 'Base backup',
           scope: 'server',
           description:
-            'Copies the whole server with all its databases. Any later moment can be restored while WAL is archived.',
-          ...whenPossible(
+            'Copies the whole server with all its databases. While WAL is archived, any later point in time can be restored.',
+          ...this.#withNextTime(
             await watch.baseBackups.support(query),
             base,
             config.baseBackups,
@@ -80,8 +87,8 @@ export class DatabaseBackups {
           title: 'Logical dump',
           scope: 'database',
           description:
-            'Writes this database alone into a file, and reads the file through.',
-          ...whenPossible(
+            'Writes only this database to a file, and reads the file completely to verify it.',
+          ...this.#withNextTime(
             await this.#dumpSupport(observed, () =>
               watch.dumps.support(server.versionNumber),
             ),
@@ -95,11 +102,11 @@ export class DatabaseBackups {
   }
 
   /**
-   * Takes a backup now; returns when it has started.
+   * Takes a backup. Returns when it has started.
    *
-   * @throws ConflictError that names the one which runs, or says when the next
-   * one may begin, or that there is no room.
-   * @throws UnsupportedOperationError with the reason.
+   * @throws ConflictError if another backup runs, if the minimum interval has
+   * not passed, or if there is too little disk space
+   * @throws UnsupportedOperationError with the reason
    */
   async create(
     ref: string,
@@ -107,16 +114,16 @@ export class DatabaseBackups {
     options: Partial<ProviderWriteOptions> = {},
   ): Promise<Backup> {
     const { signal } = options;
-    const { watch, observation, observed } = await this.observer.look(
+    const { watch, observation, observed } = await this.observer.read(
       ref,
       options,
     );
-    const changed = () => watch.backupsChanged();
+    const onChange = () => watch.backupsChanged();
     const method =
       request.method ?? (await this.#defaultMethod(ref, { signal }));
     if (method === BASE_METHOD) {
-      const backup = await watch.baseBackups.create(changed, signal);
-      changed();
+      const backup = await watch.baseBackups.create(onChange, signal);
+      onChange();
       return backup;
     }
     if (method !== DUMP_METHOD) {
@@ -140,9 +147,9 @@ export class DatabaseBackups {
           login,
           { versionNumber, bytes: sizes.get(name) ?? 0 },
           () => {
-            changed();
-            // A dump that failed may tell of a login that no longer works.
-            watch.tryLogin(name).catch(() => {});
+            onChange();
+            // A dump can fail because the login no longer works.
+            watch.checkLogin(name).catch(() => {});
           },
         ),
     );
@@ -173,11 +180,11 @@ export class DatabaseBackups {
           supported: false,
           reason: observed.credentials
             ? 'The stored login of this database does not work.'
-            : 'Backstage keeps no login of this database with which it could be dumped.',
+            : NO_LOGIN,
         };
   }
 
-  /** As the owner, who may read all that is its own, by the way on which Backstage itself reaches the server. */
+  /** The owner, who may read everything in the database, at the address that Backstage uses. */
   async #ownerLogin(
     { ref, recorded }: ObservedDatabase,
     own: PostgresLogin,
@@ -193,24 +200,21 @@ export class DatabaseBackups {
           user: entry.user,
           password: entry.password,
         }
-      : {
-          reason:
-            'Backstage keeps no login of this database with which it could be dumped.',
-        };
+      : { reason: NO_LOGIN };
   }
-}
 
-/** Tells beforehand when the next one may begin. */
-function whenPossible(
-  support: Support,
-  backups: Backup[],
-  limits: BackupLimits | undefined,
-): Support {
-  const next = nextPossibleAt(backups, limits);
-  return support.supported && next
-    ? {
-        supported: true,
-        reason: `The next one is possible from ${next.toISOString()}.`,
-      }
-    : support;
+  /** Adds the time from which the next backup is allowed. */
+  #withNextTime(
+    support: Support,
+    backups: Backup[],
+    limits: BackupLimits | undefined,
+  ): Support {
+    const next = nextAllowedAt(backups, limits, this.services.now());
+    return support.supported && next
+      ? {
+          supported: true,
+          reason: `The next one is possible from ${next.toISOString()}.`,
+        }
+      : support;
+  }
 }

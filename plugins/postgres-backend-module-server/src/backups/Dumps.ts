@@ -7,15 +7,16 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import {
   UnsupportedOperationError,
   type Backup,
   type Support,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { within } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { PostgresLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConfig } from '../config';
+import type { WatchServices } from '../observe';
 import { requireSpace } from './diskSpace';
 import { requireInterval } from './limits';
 import { findPgPrograms } from './pgPrograms';
@@ -26,35 +27,35 @@ import { timeId, timeOf } from './timeId';
 /** Id of the method that dumps one database. */
 export const DUMP_METHOD = 'logical';
 
-/** A dump in writing is touched all the time; one that lies still was left by a crash. */
-const STILL_MS = 10 * 60_000;
-/** Failures that show within it are told to the caller. */
-const QUICK_MS = 1_000;
+/** A running dump writes to its file continuously; an older unfinished file is from a crash. */
+const STALE_MS = 10 * 60_000;
+/** Longest wait for the end of a new dump, so that the caller receives an early failure. */
+const EARLY_END_MS = 1_000;
 
-/** Dumps of single databases of one server, in a folder on the host of Backstage. */
+/** Logical dumps of the databases of one server, in a directory on the host of Backstage. */
 export class Dumps {
   readonly #running = new Set<string>();
   readonly #stop = new AbortController();
 
   constructor(
     private readonly server: ServerConfig,
-    private readonly logger: LoggerService,
+    private readonly services: Pick<WatchServices, 'logger' | 'now'>,
   ) {}
 
-  /** Ends what runs and removes what it wrote. */
+  /** Aborts the running dumps and removes their files. */
   stop(): void {
     this.#stop.abort();
   }
 
-  /** Whether a dump can be taken of a server of this version. */
+  /** Returns whether a server of this version can be dumped. */
   async support(versionNumber: number): Promise<Support> {
-    const found = await this.#programs(versionNumber);
-    return 'reason' in found
-      ? { supported: false, reason: found.reason }
+    const programs = await this.#programs(versionNumber);
+    return 'reason' in programs
+      ? { supported: false, reason: programs.reason }
       : { supported: true };
   }
 
-  /** Newest first. */
+  /** Lists the dumps of a database, newest first. */
   async list(database: string): Promise<Backup[]> {
     if (!this.server.dumps) return [];
     const folder = this.#folder(database);
@@ -71,10 +72,10 @@ export class Dumps {
   }
 
   /**
-   * Starts a dump as the database's owner. It goes on without the caller.
+   * Starts a dump as the owner of the database. It continues without the caller.
    *
-   * @throws ConflictError where one of this database runs, was taken not long
-   * ago, or there is no room.
+   * @throws ConflictError if a dump of this database runs, if the minimum
+   * interval has not passed, or if there is too little disk space
    */
   async create(
     login: PostgresLogin,
@@ -86,65 +87,69 @@ export class Dumps {
       throw new UnsupportedOperationError('backup', programs.reason);
     const folder = this.#folder(login.database);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await this.#sweep(folder);
-    const known = await this.list(login.database);
-    const last = known.find(({ status }) => status === 'finished');
+    await this.#removeLeftovers(folder);
+    const existing = await this.list(login.database);
+    const last = existing.find(({ status }) => status === 'finished');
     await requireSpace(folder, last?.sizeBytes ?? bytes);
-    const listed = known.find(({ status }) => status === 'running');
-    // Nothing is awaited between this check and the mark.
+    const listed = existing.find(({ status }) => status === 'running');
+    // No await between this check and the addition to #running.
     const own = [...this.#running].find(base => path.dirname(base) === folder);
     const running = own ? describe(own) : listed;
     if (running) {
       throw new ConflictError(
-        `Dump ${running.id} runs since ${running.startedAt}. Wait until it is done.`,
+        `Dump ${running.id} has been running since ${running.startedAt}. Wait until it has finished.`,
       );
     }
     requireInterval(
       `A dump of database '${login.database}'`,
-      known,
+      existing,
       this.server.dumps,
+      this.services.now(),
     );
-    const id = timeId(new Date());
+    const id = timeId(this.services.now());
     const base = path.join(folder, id);
     this.#running.add(base);
     const job = runDump({
       programs,
       login,
       file: `${base}.dump`,
+      now: this.services.now,
       signal: this.#stop.signal,
     })
       .catch(async error => {
-        this.logger.warn(`Dump ${base} failed: ${error.message}`);
+        this.services.logger.warn(`Dump ${base} failed: ${error.message}`);
         await writeFile(`${base}.failed`, error.message, { mode: 0o600 });
       })
       .then(() => this.expire(login.database))
+      .catch(error =>
+        this.services.logger.warn(
+          `Could not record or expire dumps of database '${login.database}': ${error}`,
+        ),
+      )
       .finally(() => {
         this.#running.delete(base);
         onEnd();
       });
-    await Promise.race([
-      job,
-      new Promise(resolve => setTimeout(resolve, QUICK_MS)),
-    ]);
+    await within(EARLY_END_MS, job);
     const started = (await this.list(login.database)).find(
       backup => backup.id === id,
     );
     return started ?? { ...describe(base), status: 'running' };
   }
 
-  /** Removes those that may go. */
+  /** Removes the expired dumps of a database. */
   async expire(database: string): Promise<void> {
     const { dumps } = this.server;
     if (!dumps) return;
     const all = await this.list(database);
-    for (const { id } of expired(all, dumps, new Date())) {
+    for (const { id } of expired(all, dumps, this.services.now())) {
       const base = path.join(this.#folder(database), id);
       await rm(`${base}.dump`, { force: true });
       await rm(`${base}.failed`, { force: true });
     }
   }
 
-  /** The same for every database that was ever dumped, also those that are gone. */
+  /** Removes the expired dumps of all databases, including removed ones. */
   async expireAll(): Promise<void> {
     const { id, dumps } = this.server;
     if (!dumps) return;
@@ -161,12 +166,12 @@ export class Dumps {
       ? findPgPrograms(dumps.binDirectory, versionNumber)
       : {
           reason:
-            'No folder for dumps is configured for this server. Ask the administrator of Backstage.',
+            'No directory for dumps is configured for this server. Ask the administrator of Backstage.',
         };
   }
 
   #folder(database: string): string {
-    // Encoded: a name may hold anything, and must stay one segment.
+    // A name can contain any character, but must be one path segment.
     const segment = encodeURIComponent(database).replace(/\./g, '%2E');
     return path.join(
       this.server.dumps?.directory ?? '',
@@ -175,8 +180,8 @@ export class Dumps {
     );
   }
 
-  /** Removes what a crash left half-written; the failure stays in the list. */
-  async #sweep(folder: string): Promise<void> {
+  /** Replaces the unfinished files of crashed dumps with a record of the failure. */
+  async #removeLeftovers(folder: string): Promise<void> {
     for (const name of await readdir(folder)) {
       const base = path.join(folder, name.replace(/\.dump\.part$/, ''));
       const backup = name.endsWith('.part') && (await this.#read(base, [name]));
@@ -218,14 +223,13 @@ export class Dumps {
       return this.#running.has(base)
         ? { ...common, status: 'running' }
         : undefined;
-    const still =
-      Date.now() - part.mtimeMs > STILL_MS && !this.#running.has(base);
-    return still
+    const age = this.services.now().getTime() - part.mtimeMs;
+    return age > STALE_MS && !this.#running.has(base)
       ? {
           ...common,
           status: 'failed',
           finishedAt: part.mtime.toISOString(),
-          error: 'Backstage ended before the dump did.',
+          error: 'Backstage stopped before the dump had finished.',
         }
       : { ...common, status: 'running', sizeBytes: part.size };
   }

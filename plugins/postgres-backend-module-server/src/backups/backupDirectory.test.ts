@@ -11,7 +11,7 @@ const listed = (...commands: string[]) =>
     commands.map((each, pid) => ({ pid, command: each })),
   );
 
-it('lists a backup that has begun, before there is a file of it', async () => {
+it('lists a backup that has started but has no files yet', async () => {
   expect(await listed(command(`/backups/${id}`))).toEqual([
     {
       id,
@@ -26,7 +26,7 @@ it('lists a backup that has begun, before there is a file of it', async () => {
 
 it.each([
   ['another folder', command(`/other/${id}`)],
-  ['a name that is not ours', command('/backups/nightly')],
+  ['a folder with another name', command('/backups/nightly')],
   ['a client', "BASE_BACKUP (LABEL 'pg_basebackup base backup')"],
 ])('does not list one that is written to %s', async (_, text) => {
   expect(await listed(text)).toEqual([]);

@@ -9,18 +9,18 @@ import type {
 import { z } from 'zod';
 import { timeId, timeOf } from './timeId';
 
-/** Id of the method whose backups lie in the backup directory. */
+/** Id of the method that takes base backups. */
 export const BASE_METHOD = 'base';
 
-/** A base backup, with what decides whether it is of use. */
+/** A base backup, with its timeline and expiry. */
 export interface BaseBackup extends Backup {
-  /** Timeline on which it ended; absent while it is not finished. */
+  /** Timeline on which it ended; absent until it has finished. */
   timeline?: number;
-  /** It has made room, or will as soon as its files are emptied. */
+  /** When it was marked as expired; its files are emptied afterwards. */
   expiredAt?: string;
 }
 
-/** What Backstage writes beside a backup, so that it outlives Backstage. */
+/** What Backstage stores next to the folder of a backup, in a JSON file. */
 const noteSchema = z.object({
   expiredAt: timestampSchema.optional(),
   error: z.string().optional(),
@@ -43,10 +43,11 @@ type Folder = {
   note: Buffer | null;
 };
 
-// A folder counts where a base backup was begun in it. The last kilobyte of a
-// manifest holds its WAL ranges; the whole has one line a file. pg_stat_file
-// cuts times to the second: rounded up, or the recovery window would begin
-// before the backup's end, at a moment that no restore can reach.
+// Only folders in which a base backup was started. The last kilobyte of a
+// manifest contains its WAL ranges; before them it has one line for each file.
+// pg_stat_file truncates times to the second. The time is rounded up: otherwise
+// the recovery window would start before the end of the backup, at a time to
+// which it cannot be restored.
 const FOLDERS = `
 WITH folders AS MATERIALIZED (
   SELECT name AS id, $1 || '/' || name AS path, f.modification
@@ -65,9 +66,9 @@ SELECT id, tars.bytes::float8 AS "sizeBytes", greatest(folders.modification, tar
 const MANIFEST_END = `SELECT pg_read_binary_file($1, greatest(0, $2::bigint - 1024), 1024, true) AS tail`;
 
 /**
- * Every base backup in a folder of the server's host, newest first, also those
- * that have expired, and one that the server has begun but not written to yet.
- * Needs the rights of `LIST_RIGHTS`.
+ * Lists all base backups in a directory on the host of the server, newest
+ * first, including expired ones and one that has started but has no files yet.
+ * Requires the rights of `LIST_RIGHTS`.
  */
 export async function readBackupDirectory(
   query: Query,
@@ -78,17 +79,17 @@ export async function readBackupDirectory(
   const backups = await Promise.all(
     folders.map(folder => toBackup(query, directory, folder, running, folders)),
   );
-  const known = new Set(backups.map(({ id }) => id));
-  const begun = running
-    .flatMap(each => begunIn(directory, each) ?? [])
-    .filter(({ id }) => !known.has(id));
-  return [...backups, ...begun].sort((a, b) =>
+  const listed = new Set(backups.map(({ id }) => id));
+  const started = running
+    .flatMap(each => startedIn(directory, each) ?? [])
+    .filter(({ id }) => !listed.has(id));
+  return [...backups, ...started].sort((a, b) =>
     b.startedAt.localeCompare(a.startedAt),
   );
 }
 
-/** A base backup of ours that runs: before its first file comes a checkpoint. */
-function begunIn(
+/** A running base backup of Backstage: its first file is written only after a checkpoint. */
+function startedIn(
   directory: string,
   { command = '', startedAt }: RunningBackupFacts,
 ): BaseBackup | undefined {
@@ -109,7 +110,7 @@ function begunIn(
     : undefined;
 }
 
-/** The folder that a command writes a base backup to, as Backstage writes it. */
+/** Returns the folder to which a `BASE_BACKUP` command of Backstage writes. */
 export function backupFolderOf(command: string): string | undefined {
   return /TARGET_DETAIL '([^']*)'/.exec(command)?.[1];
 }
@@ -138,11 +139,11 @@ async function toBackup(
   const backend = running.find(
     ({ command = '' }) => backupFolderOf(command) === location,
   );
-  // Without pg_monitor the command is hidden: then the newest unfinished one is taken for the running one.
-  const guessed =
+  // Without pg_monitor the command is not visible: the newest unfinished folder is assumed.
+  const isAssumed =
     running.some(({ command }) => command === undefined) &&
     isNewestUnfinished(folder, all);
-  if (backend || guessed) {
+  if (backend || isAssumed) {
     return {
       ...common,
       status: 'running',
@@ -159,9 +160,7 @@ async function toBackup(
       status: 'failed',
       finishedAt: folder.changedAt.toISOString(),
       sizeBytes: folder.sizeBytes,
-      error:
-        note.error ??
-        'It ended before it was finished: its manifest is missing.',
+      error: note.error ?? 'The backup is incomplete: its manifest is missing.',
     };
   }
   const timeline = await readTimeline(
@@ -176,7 +175,9 @@ async function toBackup(
     sizeBytes: folder.sizeBytes,
     timeline,
     verified: note.verified,
-    ...(timeline === undefined && { error: 'Its manifest is not whole.' }),
+    ...(timeline === undefined && {
+      error: 'The backup is incomplete: its manifest is truncated.',
+    }),
   };
 }
 
@@ -216,18 +217,18 @@ function readNote(content: Buffer | null): BackupNote {
       JSON.parse(content.toString('utf8').replace(/\\\\/g, '\\')),
     );
   } catch {
-    return { error: 'What was noted of it cannot be read.' };
+    return { error: 'The JSON file with its result cannot be read.' };
   }
 }
 
 const PREFIX = 'pgstage-';
 
-/** Folder name of a backup that starts at `now`. */
+/** Returns the folder name of a backup that starts at `now`. */
 export function backupId(now: Date): string {
   return `${PREFIX}${timeId(now)}`;
 }
 
-/** Whether Backstage made it: all else in the folder is others' to remove. */
+/** Returns whether Backstage took the backup. Backups of others are never removed. */
 export function isPgstageBackup(id: string): boolean {
   return startOf(id) !== undefined;
 }

@@ -1,30 +1,32 @@
 import { promises as fs } from 'node:fs';
 import { ConflictError } from '@backstage/errors';
 
-/** What a backup may be larger than what was measured before. */
+/** Allowed growth of a backup relative to the expected size. */
 const MARGIN = 1.2;
 
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
 
 /**
- * Checks that a folder on this machine has room for a backup. Does nothing
- * where the folder cannot be seen from here.
+ * Checks that a directory on this machine has space for a backup. Does nothing
+ * if the directory does not exist on this machine.
  *
- * @param expectedBytes - size of the last one, or of the data
- * @throws ConflictError that tells both sizes.
+ * @param expectedBytes - size of the last backup, or of the data
+ * @throws ConflictError with the required and the free space
  */
 export async function requireSpace(
   directory: string,
   expectedBytes: number,
 ): Promise<void> {
-  const found = await fs.statfs(directory).catch(() => undefined);
-  if (!found) return;
-  const free = found.bavail * found.bsize;
+  const volume = await fs.statfs(directory).catch(() => undefined);
+  if (!volume) return;
+  const free = volume.bavail * volume.bsize;
   const needed = expectedBytes * MARGIN;
   if (free >= needed) return;
   throw new ConflictError(
-    `A backup in ${directory} needs about ${gigabytes(needed)}, and ${gigabytes(
+    `A backup in ${directory} needs about ${gigabytes(
+      needed,
+    )}, but only ${gigabytes(
       free,
-    )} are free. Ask the administrator for more space there`,
+    )} are free. Ask the administrator for more disk space`,
   );
 }

@@ -8,7 +8,7 @@ import {
 } from './backupDirectory';
 import { expired } from './retention';
 
-/** Writes beside the folder, not in it: `pg_verifybackup` refuses what the manifest does not list. */
+/** Writes next to the folder: `pg_verifybackup` rejects files that are not in the manifest. */
 export async function writeNote(
   query: Query,
   folder: string,
@@ -22,37 +22,39 @@ export async function writeNote(
 }
 
 /**
- * Frees the space of base backups that Backstage made and that may go. A server
- * deletes no files for a role that may not run programs, so they are marked and
- * emptied; the folders stay until the server's administrator removes them.
+ * Frees the space of expired base backups that Backstage took. PostgreSQL does
+ * not delete files for a role that may not run programs, so the backups are
+ * marked and their files truncated; the administrator of the server removes the
+ * folders.
  *
- * @param backups - all of the folder, those that were marked before as well
+ * @param backups - all in the directory, including marked ones
  */
 export async function expireBaseBackups(
   query: Query,
   backups: BaseBackup[],
   limits: BackupLimits,
+  now: Date,
 ): Promise<void> {
-  const ours = backups.filter(({ id }) => isPgstageBackup(id));
-  const gone = expired(
-    ours.filter(({ expiredAt }) => !expiredAt),
+  const taken = backups.filter(({ id }) => isPgstageBackup(id));
+  const newlyExpired = expired(
+    taken.filter(({ expiredAt }) => !expiredAt),
     limits,
-    new Date(),
+    now,
   );
-  for (const { location } of gone) {
-    // First the mark: nobody may rely on one that is half-emptied.
+  for (const { location } of newlyExpired) {
+    // Marked first: a partly truncated backup must not count.
     if (location)
-      await writeNote(query, location, { expiredAt: new Date().toISOString() });
+      await writeNote(query, location, { expiredAt: now.toISOString() });
   }
   for (const { location, sizeBytes } of [
-    ...gone,
-    ...ours.filter(({ expiredAt }) => expiredAt),
+    ...newlyExpired,
+    ...taken.filter(({ expiredAt }) => expiredAt),
   ]) {
     if (location && sizeBytes) await emptyFiles(query, location);
   }
 }
 
-/** Frees the space of one backup. */
+/** Truncates the files of one backup. */
 export async function emptyFiles(query: Query, folder: string): Promise<void> {
   const files = await query<{ name: string }>(
     'SELECT name FROM pg_ls_dir($1, true, false) AS name',

@@ -1,4 +1,4 @@
-import { nextPossibleAt } from './limits';
+import { nextAllowedAt } from './limits';
 
 const limits = { minimumIntervalMinutes: 60, keep: 7, keepDays: 30 };
 const now = new Date('2026-03-01T12:00:00Z');
@@ -15,6 +15,6 @@ it.each([
     '2026-03-01T12:30:00.000Z',
   ],
   [[at('2026-03-01T11:30:00Z', 'failed')], undefined],
-])('after %j the next one begins at %s', (backups, expected) => {
-  expect(nextPossibleAt(backups, limits, now)?.toISOString()).toBe(expected);
+])('after %j the next one is allowed from %s', (backups, expected) => {
+  expect(nextAllowedAt(backups, limits, now)?.toISOString()).toBe(expected);
 });

@@ -4,29 +4,33 @@ import { takeLock } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { BackupLimits } from '../config';
 import { type ServerConnections } from '../sql';
 
-/** Longer than two that begin at the same moment take to come apart. */
-const BEGIN_MS = 1_000;
+/** Wait for the lock: long enough for concurrent requests to retry at different times. */
+const LOCK_WAIT_MS = 1_000;
 
-/** When the next backup may begin, where that is not yet. One that failed keeps nobody waiting. */
-export function nextPossibleAt(
+/**
+ * Returns when the next backup may start; undefined if it may start now. Failed
+ * backups do not count.
+ */
+export function nextAllowedAt(
   backups: Pick<Backup, 'status' | 'startedAt'>[],
   { minimumIntervalMinutes = 0 }: Partial<BackupLimits> = {},
-  now = new Date(),
+  now: Date,
 ): Date | undefined {
-  const begun = backups
+  const starts = backups
     .filter(({ status }) => status !== 'failed')
     .map(({ startedAt }) => Date.parse(startedAt));
-  const next = Math.max(...begun) + minimumIntervalMinutes * 60_000;
+  const next = Math.max(...starts) + minimumIntervalMinutes * 60_000;
   return next > now.getTime() ? new Date(next) : undefined;
 }
 
-/** @throws ConflictError that says when the next one may begin. */
+/** @throws ConflictError with the time from which the next backup is allowed */
 export function requireInterval(
   what: string,
   backups: Backup[],
   limits: BackupLimits | undefined,
+  now: Date,
 ): void {
-  const next = nextPossibleAt(backups, limits);
+  const next = nextAllowedAt(backups, limits, now);
   if (next) {
     throw new ConflictError(
       `${what} was taken less than ${
@@ -37,10 +41,11 @@ export function requireInterval(
 }
 
 /**
- * Lets one caller at a time begin a backup of a kind, over all Backstage
- * replicas. The lock ends with `work`: from then on the backup itself is seen.
+ * Allows one caller at a time to start a backup, over all Backstage replicas.
+ * The lock is released when `work` ends: by then the backup is visible itself.
  *
- * @throws ConflictError where another one begins now.
+ * @param what - the backup, in error messages and as the key of the lock
+ * @throws ConflictError if another one is being started
  */
 export async function withBackupLock<T>(
   connections: ServerConnections,
@@ -51,8 +56,10 @@ export async function withBackupLock<T>(
   return connections.session(
     async session => {
       const key = `pgstage-backup:${what}`;
-      if (await takeLock(session, key, { waitMs: BEGIN_MS, signal }))
-        throw new ConflictError(`${what} begins now. Wait until it is done.`);
+      if (await takeLock(session, key, { waitMs: LOCK_WAIT_MS, signal }))
+        throw new ConflictError(
+          `${what} is being started. Wait until it has finished.`,
+        );
       return work();
     },
     { signal },

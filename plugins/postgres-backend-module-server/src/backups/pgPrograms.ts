@@ -11,10 +11,10 @@ export interface PgPrograms {
 }
 
 /**
- * Finds `pg_dump` and `pg_restore` in a folder or the PATH.
+ * Finds `pg_dump` and `pg_restore` in a directory or in the PATH.
  *
- * @returns the programs, or the reason why they do not fit: `pg_dump` refuses
- * a server that is newer than itself.
+ * @returns the programs, or the reason why they cannot be used: `pg_dump` fails
+ * for a server of a newer major version
  */
 export async function findPgPrograms(
   binDirectory: string | undefined,
@@ -32,12 +32,12 @@ export async function findPgPrograms(
     const major = await majorOf(program);
     if (major === undefined) {
       return {
-        reason: `No ${name} that runs was found in ${where}. The server needs version ${needed} or newer.`,
+        reason: `No working ${name} was found in ${where}. The server requires version ${needed} or newer.`,
       };
     }
     if (major < needed) {
       return {
-        reason: `${name} in ${where} has version ${major}; the server needs ${needed} or newer.`,
+        reason: `${name} in ${where} has version ${major}; the server requires ${needed} or newer.`,
       };
     }
   }

@@ -37,10 +37,10 @@ const hours = (backups: BaseBackup[], facts = server()) => {
 };
 
 describe('recovery window', () => {
-  it('reaches from the oldest backup to the last archived WAL', () => {
+  it('is from the end of the oldest backup to the last archived WAL', () => {
     expect(hours([backup(5), backup(3), backup(7)])).toEqual([3, 9]);
   });
-  it('leaves out backups that failed, run, are damaged or lie on another timeline', () => {
+  it('ignores failed, running and damaged backups, and those on another timeline', () => {
     const useless = [
       backup(1, { status: 'failed' }),
       backup(2, { status: 'running', finishedAt: undefined }),
@@ -50,14 +50,14 @@ describe('recovery window', () => {
     expect(hours([...useless, backup(6)])).toEqual([6, 9]);
     expect(hours(useless.slice(0, 3))).toBeUndefined();
   });
-  it('is the end of the newest backup where no archive reaches it', () => {
+  it('is the end of the newest backup without later archived WAL', () => {
     expect(hours([backup(3), backup(5)], server({ mode: 'off' }))).toEqual([
       5, 5,
     ]);
     expect(
       hours([backup(3, { timeline: 2 }), backup(5, { timeline: 2 })]),
     ).toEqual([5, 5]);
-    // Statistics are gone after a crash.
+    // Statistics are lost after a crash.
     expect(
       hours(
         [backup(3)],

@@ -8,7 +8,7 @@ import type { BaseBackup } from './backupDirectory';
 
 type RecoveryWindow = NonNullable<Backups['recoveryWindow']>;
 
-/** Whether a backup is of use: finished, and not found damaged. */
+/** Returns whether a backup can be restored: finished, and not found to be damaged. */
 export function isGood({
   status,
   verified,
@@ -17,10 +17,11 @@ export function isGood({
 }
 
 /**
- * From the end of the oldest base backup that reaches into the archive until
- * the last archived WAL. Without an archive a backup alone restores to its end.
+ * Returns the range of times to which the server can be restored: from the end
+ * of the oldest base backup on the timeline of the archive to the last archived
+ * WAL file. Without archived WAL, only the end of the newest base backup.
  *
- * @param at - when the backups were listed, where that was before
+ * @param at - when the backups were listed
  */
 export function recoveryWindowOf(
   backups: BaseBackup[],

@@ -28,40 +28,44 @@ const ids = (
 it.each([
   ['the oldest beyond the count', [good(1), good(2), good(3)], [3]],
   ['none within count and age', [good(1), good(2)], []],
-  ['those that are too old', [good(1), good(11)], [11]],
-  ['not the last good one, however old', [failed(1), good(100)], []],
+  ['backups older than the limit', [good(1), good(11)], [11]],
   [
-    'the last good one stays behind damaged ones',
+    'not the newest good one, regardless of its age',
+    [failed(1), good(100)],
+    [],
+  ],
+  [
+    'not the newest good one if newer ones are damaged',
     [good(1, { damaged: true }), good(11)],
     [],
   ],
-  ['nothing that runs', [backup('running')(0), good(1)], []],
+  ['no running one', [backup('running')(0), good(1)], []],
   [
-    'failed ones by count and age, too',
+    'failed ones by count and age',
     [failed(1), failed(2), failed(3), good(4), failed(11)],
     [3, 11],
   ],
-])('dumps: %s', (_what, backups, expected) => {
+])('expires of dumps: %s', (_what, backups, expected) => {
   expect(ids(backups)).toEqual(expected);
 });
 
 const t = (timeline: number) => ({ timeline });
 it.each([
   [
-    'many new ones cannot shorten what can be restored',
+    'not the oldest in the period, despite many newer ones',
     [good(1, t(1)), good(2, t(1)), good(3, t(1)), good(9, t(1))],
     [3],
   ],
   [
-    'the last one before the time that can be restored stays, older ones go',
+    'all before the period except the last one',
     [good(1, t(1)), good(12, t(1)), good(20, t(1))],
     [20],
   ],
   [
-    'each timeline keeps its oldest',
+    'not the oldest of each timeline',
     [good(1, t(2)), good(2, t(2)), good(3, t(2)), good(4, t(1)), good(5, t(1))],
     [4],
   ],
-])('base backups: %s', (_what, backups, expected) => {
+])('expires of base backups: %s', (_what, backups, expected) => {
   expect(ids(backups)).toEqual(expected);
 });

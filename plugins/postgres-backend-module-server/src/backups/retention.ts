@@ -4,22 +4,26 @@ import { isGood } from './recovery';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** What decides whether a backup is kept. `timeline` is that of a base backup. */
-type Kept = Pick<Backup, 'status' | 'startedAt' | 'verified' | 'finishedAt'> & {
+/** The fields that determine the retention. Only base backups have a `timeline`. */
+type RetentionFields = Pick<
+  Backup,
+  'status' | 'startedAt' | 'verified' | 'finishedAt'
+> & {
   timeline?: number;
 };
 
 /**
- * The backups that may go, of all of one kind.
+ * Returns the expired backups out of all backups of one method.
  *
- * Good ones beyond `keep` and older than `keepDays` go, but never the last
- * good one. Of base backups those stay, too, from which WAL leads to a moment
- * of the last `keepDays`: the oldest of each timeline in that time, and the
- * last one before it. So taking many cannot shorten what can be restored.
+ * Good backups expire if more than `keep` newer ones exist or if they are older
+ * than `keepDays`, except the newest one. Base backups that are required to
+ * restore a time of the last `keepDays` do not expire either: the oldest of each
+ * timeline in that period, and the last one before it. So taking many backups
+ * does not shorten the recovery window.
  *
- * Of those that are of no use as many stay, to tell why.
+ * Failed and damaged backups are retained by the same limits, for their errors.
  */
-export function expired<B extends Kept>(
+export function expired<B extends RetentionFields>(
   backups: B[],
   { keep, keepDays }: BackupLimits,
   now: Date,
@@ -40,12 +44,12 @@ export function expired<B extends Kept>(
   const bad = newestFirst.filter(
     backup => backup.status !== 'running' && !isGood(backup),
   );
-  const kept = new Set([
+  const retained = new Set([
     good.at(0),
     ...recent.slice(0, keep),
     ...oldestOfTimeline.values(),
     lastBefore,
     ...bad.filter(({ startedAt }) => startedAt >= cutoff).slice(0, keep),
   ]);
-  return [...good, ...bad].filter(backup => !kept.has(backup));
+  return [...good, ...bad].filter(backup => !retained.has(backup));
 }

@@ -1,14 +1,14 @@
 import type { Query } from '@pgstage/backstage-plugin-postgres-sql-node';
 
-/** What Backstage's role on the server must be allowed to. */
+/** The rights that Backstage's role on the server lacks for base backups, as statements. */
 export interface BackupRights {
-  /** Rights that are missing to see base backups, as the administrator grants them. */
+  /** For listing base backups. */
   missingToList: string[];
-  /** Rights that are missing to take one. */
+  /** For taking a base backup. */
   missingToCreate: string[];
 }
 
-// The functions read files anywhere only together with the role, and are closed to all but superusers at first.
+// The functions read files outside of the data directory only together with the role; by default only superusers may call them.
 const RIGHTS = `
 SELECT pg_has_role('pg_read_server_files', 'USAGE') AS read,
        pg_has_role('pg_write_server_files', 'USAGE') AS write,
@@ -17,26 +17,26 @@ SELECT pg_has_role('pg_read_server_files', 'USAGE') AS read,
          AND has_function_privilege('pg_read_binary_file(text, bigint, bigint, boolean)', 'EXECUTE') AS execute,
        (SELECT rolreplication OR rolsuper FROM pg_roles WHERE rolname = current_user) AS replication`;
 
-/** Statements that let a role see the base backups of a server; run in the database of Backstage's connection. */
+/** Rights for listing base backups, granted in the database of Backstage's connection. */
 export const LIST_RIGHTS = {
   read: 'GRANT pg_read_server_files',
   execute:
     'GRANT EXECUTE ON FUNCTION pg_ls_dir(text, boolean, boolean), pg_stat_file(text, boolean), pg_read_binary_file(text, bigint, bigint, boolean)',
 };
 
-/** Asks the server which rights our role has. */
+/** Reads which rights Backstage's role lacks. */
 export async function readBackupRights(query: Query): Promise<BackupRights> {
-  const [has] = await query<
+  const [granted] = await query<
     Record<'read' | 'write' | 'execute' | 'replication', boolean>
   >(RIGHTS);
   return {
     missingToList: [
-      ...(has.read ? [] : [LIST_RIGHTS.read]),
-      ...(has.execute ? [] : [LIST_RIGHTS.execute]),
+      ...(granted.read ? [] : [LIST_RIGHTS.read]),
+      ...(granted.execute ? [] : [LIST_RIGHTS.execute]),
     ],
     missingToCreate: [
-      ...(has.write ? [] : ['GRANT pg_write_server_files']),
-      ...(has.replication ? [] : ['ALTER ROLE ... REPLICATION']),
+      ...(granted.write ? [] : ['GRANT pg_write_server_files']),
+      ...(granted.replication ? [] : ['ALTER ROLE ... REPLICATION']),
     ],
   };
 }

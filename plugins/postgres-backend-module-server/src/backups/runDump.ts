@@ -16,34 +16,39 @@ import type { PgPrograms } from './pgPrograms';
 
 const run = promisify(execFile);
 
-/** A table that is locked for so long fails the dump instead of holding it up for ever. */
+/** Longest wait for a table lock; afterwards the dump fails. */
 const LOCK_TIMEOUT_MS = 60_000;
 
+/** Prefix of the temporary folders with the password file of a dump. */
 const SECRETS = 'pgstage-dump-';
 const OLD_MS = 10 * 60_000;
 
-/** What to dump, and where to. */
+/** Source and target of a dump. */
 export interface DumpJob {
   programs: PgPrograms;
   login: PostgresLogin;
-  /** Final path; it appears when the dump is complete and was read through. */
+  /** Path of the dump; the file is created when the dump is complete and verified. */
   file: string;
+  now: () => Date;
   signal: AbortSignal;
 }
 
 /**
- * Writes one database into a file in pg_dump's custom format and reads the file through.
+ * Writes one database to a file in pg_dump's custom format, and reads the file
+ * completely to verify it.
  *
- * @throws Error with what the program said, without secrets: these are in files and never in arguments.
+ * @throws Error with the message of the program. It contains no secret: secrets
+ * are passed in files, never as arguments.
  */
 export async function runDump({
   programs,
   login,
   file,
+  now,
   signal,
 }: DumpJob): Promise<void> {
   const part = `${file}.part`;
-  await forgetOldSecrets();
+  await removeOldSecrets(now());
   const secrets = await mkdtemp(path.join(tmpdir(), SECRETS));
   try {
     await (await open(part, 'w', 0o600)).close();
@@ -58,7 +63,7 @@ export async function runDump({
       ],
       { env, signal },
     );
-    // The list alone passes on a dump that was cut off; reading it through does not.
+    // --list also succeeds for a truncated dump; reading it completely fails.
     await call(programs.pgRestore, ['--list', part], { env: {}, signal });
     await call(programs.pgRestore, ['--file=/dev/null', part], {
       env: {},
@@ -71,19 +76,19 @@ export async function runDump({
   }
 }
 
-/** Those of a process that was killed. A dump needs its own only to connect, at the start. */
-async function forgetOldSecrets(): Promise<void> {
+/** Removes the folders of killed processes. A dump reads its folder only when it connects, at the start. */
+async function removeOldSecrets(now: Date): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(SECRETS)) continue;
     const folder = path.join(tmpdir(), name);
-    const made = await stat(folder).catch(() => undefined);
-    const ours = made?.uid === process.getuid?.();
-    if (made && ours && Date.now() - made.mtimeMs > OLD_MS)
+    const stats = await stat(folder).catch(() => undefined);
+    const isOwn = stats?.uid === process.getuid?.();
+    if (stats && isOwn && now.getTime() - stats.mtimeMs > OLD_MS)
       await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** libpq's variables rather than arguments: a database's name may look like a connection string. */
+/** libpq's environment variables, because pg_dump parses a database name argument as a connection string. */
 async function connectionEnvironment(
   login: PostgresLogin,
   folder: string,
@@ -119,13 +124,15 @@ async function call(
     await run(program, args, {
       signal,
       env: { PATH: process.env.PATH, LC_ALL: 'C', ...env },
-      // A list of a large database is long; nobody reads it.
+      // The list of a large database is long.
       maxBuffer: 256 * 1024 ** 2,
     });
   } catch (error) {
     signal.throwIfAborted();
     const { stderr } = error as { stderr?: string };
-    const said = stderr?.trim().split('\n').slice(0, 3).join(' ');
-    throw new Error(said || `${path.basename(program)} ended without a word`);
+    const message = stderr?.trim().split('\n').slice(0, 3).join(' ');
+    throw new Error(
+      message || `${path.basename(program)} failed without a message`,
+    );
   }
 }

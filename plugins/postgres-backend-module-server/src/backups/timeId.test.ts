@@ -1,6 +1,6 @@
 import { timeId, timeOf } from './timeId';
 
-it('writes a time as a name and reads it back, to the millisecond', () => {
+it('formats and parses a time with milliseconds', () => {
   const time = new Date('2026-01-31T23:59:59.123Z');
   expect(timeId(time)).toBe('20260131T235959123Z');
   expect(timeOf(timeId(time))).toEqual(time);

@@ -1,9 +1,9 @@
-/** A name that sorts by time and is safe as a file's: `20260131T235959123Z`. */
+/** Returns the time as a file name that sorts by time: `20260131T235959123Z`. */
 export function timeId(time: Date): string {
   return time.toISOString().replace(/[-:.]/g, '');
 }
 
-/** The time that {@link timeId} wrote; `undefined` for another text. */
+/** Parses an id of {@link timeId}; returns undefined for any other text. */
 export function timeOf(id: string): Date | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/.exec(id);
   if (!match) return undefined;

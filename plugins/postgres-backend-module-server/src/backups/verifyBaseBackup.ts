@@ -3,7 +3,7 @@ import type { Query } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { Parser } from 'tar';
 import { z } from 'zod';
 
-/** Largest backup that is read through over SQL: it all passes through the network. */
+/** Size of the largest backup that is verified: verification transfers all of it over SQL. */
 export const VERIFY_LIMIT_BYTES = 1024 ** 3;
 
 const CHUNK_BYTES = 4 * 1024 ** 2;
@@ -21,43 +21,43 @@ const manifestSchema = z.object({
   'Manifest-Checksum': z.string(),
 });
 
-/** What a backup's reading through found. */
+/** Result of the verification of a backup. */
 export interface Verification {
   ok: boolean;
   message?: string;
 }
 
 /**
- * Reads a base backup through and compares every file with the manifest. The
- * manifest must hold SHA-256 checksums.
+ * Reads a base backup completely and compares each file with the manifest, which
+ * must contain SHA-256 checksums.
  */
 export async function verifyBaseBackup(
   query: Query,
   folder: string,
 ): Promise<Verification> {
   const manifest = await readManifest(query, `${folder}/backup_manifest`);
-  if (!manifest) return { ok: false, message: 'Its manifest is damaged.' };
-  const found = await readTar(query, `${folder}/base.tar`);
-  if (!found) return { ok: false, message: 'base.tar is damaged.' };
-  // Files of other tablespaces lie in archives of their own.
+  if (!manifest) return { ok: false, message: 'The manifest is damaged.' };
+  const checksums = await readTar(query, `${folder}/base.tar`);
+  if (!checksums) return { ok: false, message: 'base.tar is damaged.' };
+  // Files of other tablespaces are in separate archives.
   const inBase = [...manifest].filter(
     ([path]) => !path.startsWith('pg_tblspc/'),
   );
   const wrong = inBase
-    .filter(([path, checksum]) => found.get(path) !== checksum)
+    .filter(([path, checksum]) => checksums.get(path) !== checksum)
     .map(([path]) => path);
   return wrong.length
     ? {
         ok: false,
-        message: `${wrong.length} files differ from the manifest, first ${wrong[0]}.`,
+        message: `${wrong.length} files differ from the manifest; the first is ${wrong[0]}.`,
       }
     : {
         ok: true,
-        message: `${inBase.length} files have the checksums of the manifest.`,
+        message: `${inBase.length} files match the checksums of the manifest.`,
       };
 }
 
-/** Checksums by path, if the manifest is what the server wrote. */
+/** Returns the checksums by path; undefined if the manifest is damaged. */
 async function readManifest(
   query: Query,
   path: string,

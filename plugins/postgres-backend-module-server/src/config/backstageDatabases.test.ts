@@ -24,7 +24,7 @@ it.each([
     ['x_*', 'bs_one'],
   ],
   [
-    'a connection as one text',
+    'a connection string',
     {
       client: 'pg',
       connection: 'postgresql://backstage:secret@db:5433/bs%20one',
@@ -32,7 +32,7 @@ it.each([
     ['backstage_plugin_*', 'bs one'],
   ],
   [
-    'plugins with databases of their own',
+    'plugins with separate databases',
     {
       client: 'pg',
       connection,
@@ -46,7 +46,7 @@ it.each([
     ['backstage_plugin_*', 'backstage', 'company_catalog', 'search_db'],
   ],
   [
-    'a plugin that alone uses PostgreSQL',
+    'a single plugin with PostgreSQL',
     {
       client: 'better-sqlite3',
       connection: ':memory:',
@@ -54,6 +54,6 @@ it.each([
     },
     ['backstage_plugin_*', 'cat'],
   ],
-])('of %s', (_what, database, expected) => {
+])('returns the names for %s', (_what, database, expected) => {
   expect(read(database)).toEqual(expected);
 });

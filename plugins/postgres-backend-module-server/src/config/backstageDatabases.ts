@@ -4,9 +4,9 @@ import { Client } from 'pg';
 const DEFAULT_PREFIX = 'backstage_plugin_';
 
 /**
- * Names of the databases in which Backstage itself keeps its data, as
- * `backend.database` tells them, with `*` for anything. On which server they
- * lie is left out: one server has many addresses.
+ * Returns the names of the databases with the data of Backstage itself, from
+ * `backend.database`; `*` matches any characters. Their server is not compared,
+ * because a server can have several addresses.
  */
 export function backstageDatabases(config: Config): string[] {
   const own = config.getOptionalConfig('backend.database');
@@ -17,8 +17,10 @@ export function backstageDatabases(config: Config): string[] {
     own,
     ...(plugins?.keys() ?? []).map(id => plugins!.getConfig(id)),
   ]
-    .filter(one => (one.getOptionalString('client') ?? client) === 'pg')
-    .flatMap(one => databaseOf(one.getOptional('connection')) ?? []);
+    .filter(
+      database => (database.getOptionalString('client') ?? client) === 'pg',
+    )
+    .flatMap(database => databaseOf(database.getOptional('connection')) ?? []);
   if (!names.length) return [];
   return [
     ...new Set([
@@ -28,7 +30,7 @@ export function backstageDatabases(config: Config): string[] {
   ];
 }
 
-/** The database of a connection, by node-postgres' own reading, with its defaults. */
+/** Returns the database of a connection as node-postgres parses it, with its defaults. */
 function databaseOf(connection: unknown): string | undefined {
   if (typeof connection !== 'string' && typeof connection !== 'object')
     return undefined;

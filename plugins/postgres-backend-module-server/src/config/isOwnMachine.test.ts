@@ -14,4 +14,4 @@ it.each([
   ['localhost.example.net', false],
   ['10.0.0.1', false],
   ['fe80::1', false],
-])('%s: %s', (host, own) => expect(isOwnMachine(host)).toBe(own));
+])('returns for %s: %s', (host, own) => expect(isOwnMachine(host)).toBe(own));

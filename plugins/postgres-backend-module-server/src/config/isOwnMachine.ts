@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** Whether an address of a server is that of the machine which Backstage runs on: loopback, or the folder of a Unix socket. */
+/** Returns whether a host is the machine of Backstage: a loopback address or the directory of a Unix socket. */
 export function isOwnMachine(host: string): boolean {
   const plain = host.toLowerCase().replace(/^\[|\]$|\.$/g, '');
   if (plain.startsWith('/')) return true;

@@ -9,11 +9,11 @@ const connection = {
 const read = (server: object) =>
   readServers(new ConfigReader({ postgres: { providers: { server } } }));
 
-it('is empty where nothing is configured', () => {
+it('is empty without configuration', () => {
   expect(readServers(new ConfigReader({}))).toEqual([]);
 });
 
-it('gives applications the CA, or the only mode that libpq takes without one', () => {
+it('returns the CA for applications, or the only verifying mode of libpq without one', () => {
   const application = (login: object) =>
     read({
       servers: [{ id: 'main', connection: { ...connection, ...login } }],
@@ -27,7 +27,7 @@ it('gives applications the CA, or the only mode that libpq takes without one', (
   );
 });
 
-it('fills in what is not given', () => {
+it('applies defaults', () => {
   const [server] = read({
     servers: [
       {
@@ -82,13 +82,13 @@ it('fills in what is not given', () => {
 });
 
 it.each([
-  [{}, /^postgres\.providers\.server\.servers is wrong/],
-  [{ servers: [] }, /servers must hold at least one server/],
+  [{}, /^postgres\.providers\.server\.servers is invalid/],
+  [{ servers: [] }, /servers must contain at least one server/],
   [
     { servers: [{ id: 'Main', connection }] },
     /servers\[0\]\.id must be at most 63/,
   ],
-  [{ servers: [{ id: 'main' }] }, /servers\[0\]\.connection is wrong/],
+  [{ servers: [{ id: 'main' }] }, /servers\[0\]\.connection is invalid/],
   [
     {
       servers: [
@@ -99,11 +99,11 @@ it.each([
   ],
   [
     { servers: [{ id: 'main', connection: { ...connection, sslMode: 'on' } }] },
-    /servers\[0\]\.connection\.sslMode is wrong/,
+    /servers\[0\]\.connection\.sslMode is invalid/,
   ],
   [
     { servers: [{ id: 'main', connection: { ...connection, port: 99999 } }] },
-    /servers\[0\]\.connection\.port is wrong/,
+    /servers\[0\]\.connection\.port is invalid/,
   ],
   [
     {
@@ -126,7 +126,7 @@ it.each([
     { servers: [{ id: 'a', connection, backupDirectory: 'backups' }] },
     /servers\[0\]\.backupDirectory must be an absolute path/,
   ],
-])('refuses %j by key, without its values', (server, message) => {
+])('rejects %j with the key but not its value', (server, message) => {
   expect(() => read(server)).toThrow(message);
   expect(() => read(server)).not.toThrow('hunter2secret');
 });
@@ -136,7 +136,7 @@ it.each([
   ['10.0.0.1', {}, 'verify-full', 'verify-full'],
   ['localhost', {}, 'prefer', 'prefer'],
   ['/var/run/postgresql', {}, 'prefer', 'prefer'],
-  // Applications are elsewhere, Backstage is not.
+  // Only Backstage is on the machine of the server.
   [
     '127.0.0.1',
     { application: { host: 'db.example.net' } },
@@ -152,24 +152,24 @@ it.each([
     'verify-full',
   ],
 ] as const)(
-  'of %s with %j logs in by %s, and tells applications %s',
+  'for %s with %j: Backstage uses %s, applications %s',
   (
     host,
     { sslMode, application }: { sslMode?: string; application?: object },
-    own,
-    theirs,
+    backstageMode,
+    applicationMode,
   ) => {
     const [server] = read({
       servers: [
         { id: 'main', connection: { host, user: 'x', sslMode }, application },
       ],
     });
-    expect(server.connection.sslMode).toBe(own);
-    expect(server.application.sslMode).toBe(theirs);
+    expect(server.connection.sslMode).toBe(backstageMode);
+    expect(server.application.sslMode).toBe(applicationMode);
   },
 );
 
-it('verifies a standby on another host, where the primary is on this one', () => {
+it('verifies a standby on another host, even if the primary is on this one', () => {
   const [{ standbys }] = read({
     servers: [
       {

@@ -14,8 +14,12 @@ type ParsedServer = z.output<
   typeof serverProviderConfigSchema
 >['servers'][number];
 
-/** libpq takes the system's certificates with `verify-full` alone: with a weaker mode anybody's would do. */
-function checked(
+/**
+ * Without `ca`, a verifying mode becomes `verify-full`: libpq supports the
+ * system's certificates only with it, because weaker modes would accept the
+ * certificate of any host.
+ */
+function withVerification(
   { sslMode, ...address }: Omit<ApplicationAddress, 'ca'>,
   ca?: string,
 ): ApplicationAddress {
@@ -25,7 +29,7 @@ function checked(
     : { ...address, sslMode: 'verify-full' };
 }
 
-/** What is not encrypted and verified may only go where nobody else listens. */
+/** Unencrypted or unverified connections are only safe on the same machine. */
 function defaultSslMode(host: string): SslMode {
   return isOwnMachine(host) ? 'prefer' : 'verify-full';
 }
@@ -45,7 +49,10 @@ function resolve(server: ParsedServer, reserved: string[]): ServerConfig {
       application.sslMode ??
       login.sslMode ??
       defaultSslMode(host);
-    return checked({ host, port: own.port ?? login.port, sslMode }, login.ca);
+    return withVerification(
+      { host, port: own.port ?? login.port, sslMode },
+      login.ca,
+    );
   };
   return {
     ...rest,
@@ -73,9 +80,10 @@ function keyOf(path: PropertyKey[]): string {
 }
 
 /**
- * Reads the servers; none where nothing is configured.
+ * Reads the configured servers.
  *
- * @throws InputError that names each wrong key with its rule, and no value: it may be a password.
+ * @throws InputError that names each invalid key with its rule; without its
+ * value, which may be a password
  */
 export function readServers(config: Config): ServerConfig[] {
   const value = config.getOptional(KEY);
@@ -96,7 +104,7 @@ export function readServers(config: Config): ServerConfig[] {
               `${keyOf(issue.path)} ${
                 issue.message.startsWith('must ')
                   ? issue.message
-                  : `is wrong: ${issue.message}`
+                  : `is invalid: ${issue.message}`
               }`,
             ],
       )

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const text = z.string().min(1, { message: 'must not be empty' });
 const absolute = text.regex(/^\//, { message: 'must be an absolute path' });
-// Values from environment variables are text.
+// Coerced, because values from environment variables are strings.
 const port = z.coerce.number().int().min(1).max(65535);
 const positive = z.coerce.number().int().min(1);
 
@@ -34,7 +34,7 @@ const login = z.strictObject({
 
 const server = z.strictObject({
   id: z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, {
-    message: 'must be at most 63 small letters, digits and -',
+    message: 'must be at most 63 lowercase letters, digits and -',
   }),
   title: text.optional(),
   connection: login,
@@ -70,7 +70,7 @@ const server = z.strictObject({
       ...limits(10, 10),
     })
     .optional(),
-  // Those of another Backstage on the same server. Its own are never shown.
+  // Databases of another Backstage installation. Its own are never shown.
   hide: z.array(text).default(['backstage_plugin_*']),
   jumpHost: text.optional(),
   restoreContact: text.optional(),
@@ -82,7 +82,7 @@ const unique = (key: 'id' | 'name') => ({
 });
 const differ = (values: string[]) => new Set(values).size === values.length;
 
-/** What stands under `postgres.providers.server`. */
+/** Schema of `postgres.providers.server`. */
 export const serverProviderConfigSchema = z.strictObject({
   servers: z
     .array(
@@ -94,6 +94,6 @@ export const serverProviderConfigSchema = z.strictObject({
         },
       ),
     )
-    .min(1, { message: 'must hold at least one server' })
+    .min(1, { message: 'must contain at least one server' })
     .refine(servers => differ(servers.map(({ id }) => id)), unique('id')),
 });

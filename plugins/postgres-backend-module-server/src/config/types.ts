@@ -1,12 +1,12 @@
 import type { SslMode } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
 
-/** Where applications find an instance. */
+/** The address of an instance for applications. */
 export interface ApplicationAddress {
   host: string;
   port: number;
   sslMode: SslMode;
-  /** PEM of the CA, where the mode checks by one that the system does not know. */
+  /** CA certificate in PEM, if `sslMode` verifies the server with a private CA. */
   ca?: string;
 }
 
@@ -17,25 +17,25 @@ export interface StandbyConfig {
   application: ApplicationAddress;
 }
 
-/** How much of a server or a disk the backups of one kind may take. */
+/** Limits of the load and disk space of the backups of one method. */
 export interface BackupLimits {
-  /** From the begin of one to the begin of the next. */
+  /** Minimum time from the start of one backup to the start of the next. */
   minimumIntervalMinutes: number;
-  /** Good ones that are kept. */
+  /** Number of good backups to retain. */
   keep: number;
-  /** Age at which a good one goes, as soon as no restore needs it. */
+  /** Age at which a backup expires, unless a restore requires it. */
   keepDays: number;
 }
 
-/** Where logical dumps go, and what writes them. */
+/** Directory and programs of logical dumps. */
 export interface DumpConfig extends BackupLimits {
-  /** Folder on the host of Backstage. */
+  /** Directory on the host of Backstage. */
   directory: string;
-  /** Folder of `pg_dump` and `pg_restore`; the PATH where absent. */
+  /** Directory of `pg_dump` and `pg_restore`; defaults to the PATH. */
   binDirectory?: string;
 }
 
-/** One server of `postgres.providers.server.servers`, with all defaults filled in. */
+/** A server of `postgres.providers.server.servers`, with all defaults. */
 export interface ServerConfig {
   /** The location in refs: `server:<id>/<name>`. */
   id: string;
@@ -43,28 +43,28 @@ export interface ServerConfig {
   connection: PostgresLogin;
   application: ApplicationAddress;
   standbys: StandbyConfig[];
-  /** Extensions that may be asked for. */
+  /** Extensions that requests may contain. */
   extensions: string[];
-  /** Database that new ones are copied from. */
+  /** Template database of new databases. */
   template: string;
-  /** Tablespaces that may be asked for. */
+  /** Tablespaces that requests may contain. */
   tablespaces: string[];
   connectionLimit: { default: number; max: number };
   /** Id of the store for new credentials. */
   credentialStore: string;
-  /** Folder for base backups, as the PostgreSQL server sees it. */
+  /** Directory for base backups on the host of the server. */
   backupDirectory?: string;
   baseBackups: BackupLimits;
-  /** Logical dumps on Backstage's own host; absent where none are wanted. */
+  /** Logical dumps on the host of Backstage; absent if they are not configured. */
   dumps?: DumpConfig;
-  /** Names of databases that are not shown, with `*` for anything. */
+  /** Names of databases that are not shown; `*` matches any characters. */
   hide: string[];
-  /** Names of Backstage's own databases, neither shown nor touched, with `*` for anything. */
+  /** Names of Backstage's own databases, which are neither shown nor changed; `*` matches any characters. */
   reserved: string[];
-  /** Host that people reach by ssh and that reaches the server. */
+  /** SSH host through which users can reach the server. */
   jumpHost?: string;
-  /** Who restores a database, a sentence for people. */
+  /** Sentence that names who restores a database. */
   restoreContact?: string;
-  /** Whether a new database is protected where the request does not say. */
+  /** Default of `protected` for new databases. */
   protected: boolean;
 }

@@ -49,13 +49,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-it('knows nothing before something was written', async () => {
+it('has no entry before the first write', async () => {
   expect(await store.find('server:main/orders')).toBeUndefined();
   expect(await store.read('server:main/orders')).toBeUndefined();
   await store.remove('server:main/orders');
 });
 
-it('keeps, replaces and forgets entries for the eyes of one user', async () => {
+it('writes, replaces and removes entries in files that only the owner can read', async () => {
   const orders = entry('orders');
   expect(await store.write(orders)).toEqual(await store.find(orders.ref));
   expect(await store.read(orders.ref)).toEqual(orders);
@@ -77,7 +77,7 @@ it('keeps, replaces and forgets entries for the eyes of one user', async () => {
   expect(await readFile(path.join(directory, 'pgpass'), 'utf8')).toBe('');
 });
 
-it('gives the password at every address of the login, and forgets it there', async () => {
+it('writes and removes the password for each address of the login', async () => {
   const at = (host: string) => ({ host, port: 5433 });
   const orders = entry('orders', { alsoAt: [at('ro1'), at('::1')] });
   const { passwordFile } = await store.write(orders);
@@ -94,7 +94,7 @@ it('gives the password at every address of the login, and forgets it there', asy
   expect(await passwords()).toBe('');
 });
 
-it('keeps the CA beside the entry, and forgets it with that', async () => {
+it('stores and removes the CA with the entry', async () => {
   const orders = entry('orders', { sslMode: 'verify-full', ca: 'PEM\n' });
   await store.write(orders);
   expect(await store.read(orders.ref)).toEqual(orders);
@@ -111,7 +111,7 @@ it('keeps the CA beside the entry, and forgets it with that', async () => {
   expect(await store.read(orders.ref)).not.toHaveProperty('ca');
 });
 
-it('names a service after its database, and two of the same name apart', async () => {
+it('names a service after its database, with a unique name for a second one', async () => {
   const first = await store.write(entry('orders'));
   const second = await store.write(
     entry('orders', { ref: 'server:other/orders', host: 'other' }),
@@ -121,28 +121,30 @@ it('names a service after its database, and two of the same name apart', async (
   expect(await store.write(entry('orders'))).toEqual(first);
 });
 
-it('gives nobody the service of another, though its name was foreseen', async () => {
-  const elsewhere = (name: string) =>
+it('does not reuse the service of a database with the predictable name of another', async () => {
+  const onOtherServer = (name: string) =>
     entry(name, { ref: `server:other/${name}`, host: 'other' });
   await store.write(entry('orders'));
-  const { secretRef: foreseen } = await store.write(elsewhere('orders'));
-  await store.remove(elsewhere('orders').ref);
+  const { secretRef: predictable } = await store.write(onOtherServer('orders'));
+  await store.remove(onOtherServer('orders').ref);
 
-  await store.write(entry(foreseen));
-  const { secretRef } = await store.write(elsewhere('orders'));
+  await store.write(entry(predictable));
+  const { secretRef } = await store.write(onOtherServer('orders'));
   expect(secretRef).toMatch(/^orders-[0-9a-f]+$/);
-  expect(secretRef).not.toBe(foreseen);
-  expect(await store.write(elsewhere('orders'))).toMatchObject({ secretRef });
+  expect(secretRef).not.toBe(predictable);
+  expect(await store.write(onOtherServer('orders'))).toMatchObject({
+    secretRef,
+  });
 });
 
-it('takes no name for a pattern: a password is for its own login alone', async () => {
+it('escapes a name that would match any login', async () => {
   const { passwordFile } = await store.write(entry('*'));
   expect(await readFile(passwordFile!, 'utf8')).toBe(
     'db.example.net:5432:\\*:\\*:secret-of-1\n',
   );
 });
 
-it('gives hostile names back unharmed', async () => {
+it('returns hostile names unchanged', async () => {
   for (const name of hostile) await store.write(entry(name));
   for (const name of hostile) {
     expect(await store.read(entry(name).ref)).toEqual(entry(name));
@@ -153,7 +155,7 @@ it('gives hostile names back unharmed', async () => {
 });
 
 it.each(['a\nb', 'a\0b', ' a', 'a '])(
-  'refuses %j, which libpq could not read',
+  'rejects %j, which libpq cannot read',
   async name => {
     await expect(store.write(entry('x', { database: name }))).rejects.toThrow(
       /database with control/,
@@ -161,7 +163,7 @@ it.each(['a\nb', 'a\0b', ' a', 'a '])(
   },
 );
 
-it('takes an entry for missing whose password a crash or a person took away', async () => {
+it('treats an entry without its password as missing', async () => {
   await store.write(entry('orders'));
   await writeFile(path.join(directory, 'pgpass'), '');
   expect(await store.find(entry('orders').ref)).toBeUndefined();
@@ -169,7 +171,7 @@ it('takes an entry for missing whose password a crash or a person took away', as
   expect(await store.find(entry('orders').ref)).toBeDefined();
 });
 
-it('says where the folder cannot be used', async () => {
+it('throws an error with the configuration key if the directory cannot be used', async () => {
   await writeFile(directory, 'a file');
   const advice =
     /^Credential store 'file' failed: E.*Check postgres\.credentialStores\.file\.directory/;
@@ -185,7 +187,7 @@ it('says where the folder cannot be used', async () => {
   }
 });
 
-it('writes nothing for a caller that gives up while it waits', async () => {
+it('writes nothing for a caller that aborts while it waits for the lock', async () => {
   const { ref } = await store
     .write(entry('orders'))
     .then(() => entry('orders'));
@@ -198,7 +200,7 @@ it('writes nothing for a caller that gives up while it waits', async () => {
     store.write(entry('orders', { password: 'late' }), { signal }),
     store.remove(ref, { signal }),
   ];
-  controller.abort(new Error('gone'));
+  controller.abort(new Error('aborted'));
   const repeat = store.write(entry('orders', { password: 'repeat' }));
   await release();
   for (const call of late) await expect(call).rejects.toBe(signal.reason);
@@ -206,7 +208,7 @@ it('writes nothing for a caller that gives up while it waits', async () => {
   expect(await store.read(ref)).toMatchObject({ password: 'repeat' });
 });
 
-it('loses nothing when several write at once', async () => {
+it('writes all entries of concurrent calls', async () => {
   const names = Array.from({ length: 12 }, (_, index) => `db${index}`);
   await Promise.all(
     names.map(name => new FileCredentialStore(directory).write(entry(name))),
@@ -215,46 +217,42 @@ it('loses nothing when several write at once', async () => {
     expect(await store.read(entry(name).ref)).toEqual(entry(name));
 });
 
-describeWithPart(
-  'PGSTAGE_PG18_BIN',
-  'the line that it gives, in a shell',
-  bin => {
-    it('opens the database, hostile names included', async () => {
-      const postgres = await startTestPostgres({
-        standby: false,
-        archive: false,
-      });
-      const admin = await connectClient({
-        ...postgres.primary,
-        ...postgres.admin,
-        database: 'postgres',
-      });
-      try {
-        for (const name of ['orders', ...hostile]) {
-          const { usage } = await store.write(
-            entry(name, {
-              ...postgres.primary,
-              password: `p:a\\ss'${name.length}`,
-            }),
-          );
-          const role = escapeIdentifier(name);
-          const password = escapeLiteral(`p:a\\ss'${name.length}`);
-          await admin.query(`CREATE ROLE ${role} LOGIN PASSWORD ${password}`);
-          await admin.query(`CREATE DATABASE ${role} OWNER ${role}`);
-          const answer = execFileSync(
-            'sh',
-            ['-c', `${usage} -Atc 'select current_database()'`],
-            {
-              env: { PATH: `${bin}:${process.env.PATH}` },
-              encoding: 'utf8',
-            },
-          );
-          expect(answer).toBe(`${name}\n`);
-        }
-      } finally {
-        await admin.end();
-        await postgres.remove();
-      }
+describeWithPart('PGSTAGE_PG18_BIN', 'the returned command in a shell', bin => {
+  it('connects to the database, also with hostile names', async () => {
+    const postgres = await startTestPostgres({
+      standby: false,
+      archive: false,
     });
-  },
-);
+    const admin = await connectClient({
+      ...postgres.primary,
+      ...postgres.admin,
+      database: 'postgres',
+    });
+    try {
+      for (const name of ['orders', ...hostile]) {
+        const { usage } = await store.write(
+          entry(name, {
+            ...postgres.primary,
+            password: `p:a\\ss'${name.length}`,
+          }),
+        );
+        const role = escapeIdentifier(name);
+        const password = escapeLiteral(`p:a\\ss'${name.length}`);
+        await admin.query(`CREATE ROLE ${role} LOGIN PASSWORD ${password}`);
+        await admin.query(`CREATE DATABASE ${role} OWNER ${role}`);
+        const output = execFileSync(
+          'sh',
+          ['-c', `${usage} -Atc 'select current_database()'`],
+          {
+            env: { PATH: `${bin}:${process.env.PATH}` },
+            encoding: 'utf8',
+          },
+        );
+        expect(output).toBe(`${name}\n`);
+      }
+    } finally {
+      await admin.end();
+      await postgres.remove();
+    }
+  });
+});

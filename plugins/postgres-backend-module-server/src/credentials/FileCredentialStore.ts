@@ -18,9 +18,9 @@ import { findPassword, withPassword } from './passwordFile';
 import { formatServices, parseServices, type Service } from './serviceFile';
 
 /**
- * Keeps credentials in libpq's own files, for demos and single machines: a
- * `pgpass` and a `pg_service.conf` that only the backend's user can read.
- * Several processes may share the folder.
+ * Stores credentials in files of libpq, for demos and single machines: a
+ * `pgpass` and a `pg_service.conf` that only the user of the backend can read.
+ * Several processes can share the directory.
  */
 export class FileCredentialStore implements CredentialStore {
   readonly id = 'file';
@@ -46,7 +46,7 @@ export class FileCredentialStore implements CredentialStore {
       // eslint-disable-next-line no-control-regex
       if (/[\x00-\x1f]|^\s|\s$/.test(entry[field])) {
         throw new InputError(
-          `The credential store 'file' cannot keep a ${field} with control characters or spaces around it`,
+          `The credential store 'file' cannot store a ${field} with control characters or with leading or trailing spaces`,
         );
       }
     }
@@ -61,7 +61,7 @@ export class FileCredentialStore implements CredentialStore {
       let passwords = await read(this.passwordFile);
       if (replaced) passwords = withPassword(passwords, replaced);
       if (caFile) await this.save(caFile, ca);
-      // The password first: an entry is what stands in the service file.
+      // The password first: an entry exists when it is in the service file.
       await this.save(
         this.passwordFile,
         withPassword(passwords, own, password),
@@ -96,7 +96,7 @@ export class FileCredentialStore implements CredentialStore {
       const own = services.find(service => service.ref === ref);
       if (!own) return;
       const others = services.filter(service => service !== own);
-      // The password first: a crash in between leaves the entry to be found and removed.
+      // The password first: after a crash in between, the entry can still be found and removed.
       await this.save(
         this.passwordFile,
         withPassword(await read(this.passwordFile), own),
@@ -131,7 +131,7 @@ export class FileCredentialStore implements CredentialStore {
     await writeFileAtomic(file, text, { mode: 0o600 });
   }
 
-  /** Runs `work` alone, unless `signal` is aborted before it starts: half of it would not do. */
+  /** Runs `work` exclusively. The signal only aborts it before its start: partial work would corrupt the files. */
   private async locked<T>(
     signal: AbortSignal | undefined,
     work: () => Promise<T>,
@@ -142,14 +142,14 @@ export class FileCredentialStore implements CredentialStore {
       const release = await lock(this.directory, {
         lockfilePath: path.join(this.directory, '.lock'),
         retries: { retries: 100, minTimeout: 20, maxTimeout: 200 },
-        // The default ends the process when the event loop stalls for long.
+        // The default throws, which ends the process if the event loop was blocked for long.
         onCompromised: () => {},
       });
       try {
         signal?.throwIfAborted();
         return await work();
       } finally {
-        // One that was lost needs no release.
+        // Fails for a lock that was lost, which needs no release.
         await release().catch(() => {});
       }
     } catch (error) {
@@ -168,7 +168,7 @@ async function read(file: string): Promise<string> {
   }
 }
 
-/** Tells of a failure of the file system, which names a path and no content. */
+/** Maps an error of the file system; its message contains a path but no contents. */
 function storeError(error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (!code || error instanceof UpstreamError) return error;
@@ -179,13 +179,13 @@ function storeError(error: unknown): unknown {
   );
 }
 
-/** The database's name where it is plain and free, else one that only this ref has. */
+/** Returns the name of the database if it is a valid and unused service name, otherwise a name derived from the ref. */
 function serviceName(entry: CredentialEntry, others: Service[]): string {
   const plain = entry.database.replace(/[^A-Za-z0-9_.-]/g, '_');
   const digest = createHash('sha256').update(entry.ref).digest('hex');
   const names = [
     ...(plain === entry.database ? [plain] : []),
-    // Another database may have the name that the short one gives.
+    // The short name can collide with the name of another database.
     ...[8, digest.length].map(length => `${plain}-${digest.slice(0, length)}`),
   ];
   return names.find(name => others.every(({ service }) => service !== name))!;

@@ -1,12 +1,12 @@
 import type { Service } from './serviceFile';
 
-/** What libpq compares to choose a line of a pgpass file. */
+/** The fields that libpq compares with a line of a pgpass file. */
 type Login = Pick<Service, 'host' | 'port' | 'alsoAt' | 'database' | 'user'>;
 
-/** A `*` alone would be any value. */
+/** Escapes a field; an unescaped `*` matches any value. */
 const escape = (value: string) => value.replace(/[\\:]|^\*$/g, '\\$&');
 
-/** One for each address, the login's own first. */
+/** Returns the start of the line for each address, the main address first. */
 function prefixesOf({ alsoAt = [], database, user, ...own }: Login): string[] {
   return [own, ...alsoAt].map(({ host, port }) =>
     [host, String(port), database, user]
@@ -17,14 +17,14 @@ function prefixesOf({ alsoAt = [], database, user, ...own }: Login): string[] {
 
 const linesOf = (text: string) => text.split('\n').filter(line => line !== '');
 
-/** The password of a login in the text of a pgpass file. */
+/** Returns the password of a login in the contents of a pgpass file. */
 export function findPassword(text: string, login: Login): string | undefined {
   const [prefix] = prefixesOf(login);
   const line = linesOf(text).find(candidate => candidate.startsWith(prefix));
   return line?.slice(prefix.length).replace(/\\(.)/g, '$1');
 }
 
-/** The text with the login's lines replaced, added, or without `password` dropped. */
+/** Returns the contents with the lines of the login set to `password`, or removed if it is undefined. */
 export function withPassword(
   text: string,
   login: Login,

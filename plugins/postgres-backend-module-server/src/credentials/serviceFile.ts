@@ -4,21 +4,21 @@ import {
   sslModeSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-const HEADER = '# Written by Backstage: changes made here are lost.\n';
+const HEADER = '# Written by Backstage: manual changes are overwritten.\n';
 const REF = '# pgstage ref: ';
-/** libpq takes one address of a service; the password file has a line for each. */
+/** A service has one address; the password file has a line for each address. */
 const ALSO_AT = '# also at: ';
 
-/** An entry without its secret, under the name by which libpq finds it. */
+/** An entry without its password, as a service of libpq. */
 export interface Service extends Omit<CredentialEntry, 'password' | 'ca'> {
   service: string;
-  /** Path of the CA's certificate, where the entry has one. */
+  /** Path of the CA certificate of the entry. */
   caFile?: string;
 }
 
 /**
- * Writes the text of a `pg_service.conf`. libpq knows neither quotes nor
- * escapes in this file, so values must be checked before.
+ * Returns the contents of a `pg_service.conf`. The format has no quoting or
+ * escaping, so the values must be validated before.
  */
 export function formatServices(services: Service[]): string {
   const sections = services.map(
@@ -36,7 +36,7 @@ export function formatServices(services: Service[]): string {
   return [HEADER, ...sections].join('\n');
 }
 
-/** Reads what {@link formatServices} wrote. */
+/** Parses the contents that {@link formatServices} returns. */
 export function parseServices(text: string): Service[] {
   return `\n${text}`
     .split(`\n${REF}`)

@@ -1,20 +1,20 @@
-/** Backups, and the archive of WAL. */
+/** Backups and WAL archiving. */
 export const backups = {
-  noBackup: 'No backup holds this database yet.',
+  noBackup: 'No backup contains this database yet.',
   cannotBeRestored: 'If it is lost now, it cannot be restored.',
   takeBackup: 'Take a backup.',
 
   archivingFails: 'The server cannot archive WAL file {{file}}.',
   archiveCommandMissing: 'The server has no archive_command.',
   changesNotProtected:
-    'Changes after {{since}} cannot be restored, and the disk of the server fills up with WAL.',
+    'Changes after {{since}} cannot be restored, and WAL accumulates on the disk of the server.',
   nothingArchived:
-    'Nothing is archived yet: changes cannot be restored, and the disk of the server fills up with WAL.',
+    'No WAL has been archived yet: changes cannot be restored, and WAL accumulates on the disk of the server.',
   repairArchiving:
     'Ask the administrator of the server to repair archive_command and its target.',
 
-  backupsUnknown: 'Backstage cannot see the backups of this server.',
-  restorableUnknown: 'Whether this database can be restored is not known.',
+  backupsUnknown: 'Backstage cannot list the backups of this server.',
+  restorableUnknown: 'It is unknown whether this database can be restored.',
 
   baseBackupFailed: 'The last base backup failed.',
   goodBaseBackup: 'The last good base backup started at {{startedAt}}.',

@@ -1,26 +1,27 @@
-/** Databases that are gone, and records that nobody vouches for. */
+/** Databases that no longer exist, and records with an invalid signature. */
 export const existence = {
   recordNotSigned:
-    'The record of this database is not signed by this Backstage.',
+    'The record of this database is not signed by this Backstage installation.',
   recordGivesNoRights:
-    'It gives no rights: anybody may have written it, or copied it from another database.',
+    'It grants no rights: any user of the server could have written it, or copied it from another database.',
   adoptToConfirm:
-    'Ask an administrator of databases to confirm the record, by adopting the database.',
+    'Ask an administrator of databases to confirm the record by adopting the database.',
 
   renamed: 'Database {{name}} was renamed to {{newName}} outside of Backstage.',
-  gone: 'Database {{name}} no longer exists: it was dropped or renamed outside of Backstage.',
+  missing:
+    'Database {{name}} no longer exists: it was dropped or renamed outside of Backstage.',
   replaced:
-    'Database {{name}} is not the one that was created here: that one was dropped or renamed outside of Backstage.',
-  nameLeadsElsewhere:
-    'Applications that connect to this name find another database, which Backstage does not change.',
+    'Database {{name}} is not the database that pgstage created: that one was dropped or renamed outside of Backstage.',
+  nameOfOtherDatabase:
+    'Applications that use this name connect to another database, which Backstage does not change.',
   renameBack:
-    'Ask the administrator of the server to rename it back. Or repeat the request that created it, for a new and empty one. Or remove it here, which drops nothing.',
+    'Ask the administrator of the server to undo the renaming. Or repeat the request that created the database, to create a new, empty one. Or remove it in Backstage, which drops no database.',
   renameBothBack:
-    'Ask the administrator of the server to rename both back. Or remove it here, which drops neither.',
+    'Ask the administrator of the server to undo both renamings. Or remove it in Backstage, which drops no database.',
   createAgain:
-    'Ask the administrator of the server for it. Or repeat the request that created it, for a new and empty one. Or remove it here to give it up.',
+    'Ask the administrator of the server whether it can be restored. Or repeat the request that created the database, to create a new, empty one. Or remove it in Backstage.',
   adoptReplacement:
-    'Bind it with adopt if the new one takes its place. Or remove it here to give it up.',
+    'If the new database replaces it, bind it with adopt. Otherwise remove it in Backstage.',
   askAboutReplacement:
-    'Ask the administrator of the server: the new one belongs to the role {{owner}}. Or remove it here to give it up.',
+    'Ask the administrator of the server: the new database belongs to the role {{owner}}. Or remove it in Backstage.',
 } as const;

@@ -6,7 +6,7 @@ import { notices } from './notices';
 import { replication } from './replication';
 import { server } from './server';
 
-/** The texts of this package. */
+/** The message catalogue of this package. */
 export const message = defineMessages('server', {
   ...server,
   ...replication,

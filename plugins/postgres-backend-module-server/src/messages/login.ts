@@ -1,17 +1,17 @@
-/** The login of applications, and the rights of its role. */
+/** The login of applications and the rights of its role. */
 export const login = {
   applicationsCannotConnect: 'Applications cannot connect.',
-  connectionsNotAllowed: 'The database allows no connections.',
+  connectionsNotAllowed: 'The database does not allow connections.',
   roleMayNotLogIn: 'The role {{role}} may not log in.',
   changedOutside:
-    'Ask the administrator of the server: it was changed outside of Backstage.',
+    'Ask the administrator of the server: this was changed outside of Backstage.',
 
   rightToConnectLost:
     'The role {{role}} may not connect: its rights were changed outside of Backstage.',
   allRightsLost:
     'The role {{role}} may not connect or create schemas: its rights were changed outside of Backstage.',
   grantRights:
-    'Ask the administrator of the server to grant {{role}} what it needs.',
+    'Ask the administrator of the server to grant {{role}} the required rights.',
   ownerChanged:
     'The database belongs to the role {{owner}}: the owner was changed outside of Backstage.',
   ownerChangedMayNotCreate:
@@ -21,22 +21,23 @@ export const login = {
   ownerChangedMayNothing:
     'The role {{role}} may not connect or create schemas: the owner was changed outside of Backstage.',
   ownerDecides:
-    'The role {{owner}} decides what {{role}} may do in the database.',
+    'The role {{owner}} determines the rights of {{role}} in the database.',
   changeOwnerBack:
-    'Ask the administrator of the server to give the database back to {{role}}, or to grant {{role}} what it needs.',
+    'Ask the administrator of the server to make {{role}} the owner again, or to grant {{role}} the required rights.',
 
   loginMissing:
-    'The credential store {{store}} keeps no login of this database.',
-  loginNotFound: 'Users find no login there, and Backstage cannot try it.',
+    'The credential store {{store}} has no entry for this database.',
+  loginNotFound:
+    'Users cannot retrieve its login, and Backstage cannot check it.',
   checkStore:
-    'Check that the store is there. If the login is lost, rotate the password.',
-  passwordRefused: 'The stored password is refused.',
+    'Check that the store is available. If the entry is lost, rotate the password.',
+  passwordRejected: 'The server rejects the stored password.',
   passwordChangedOutside:
     'Applications that use it cannot connect: it was changed outside of Backstage.',
   rotatePassword: 'Rotate the password.',
-  loginUnknown: 'Backstage cannot try the login of applications.',
+  loginUnknown: 'Backstage cannot check the login of applications.',
   connectionUnknown:
-    'Whether applications can connect to {{address}} is not known.',
+    'It is unknown whether applications can connect to {{address}}.',
   allowLogin:
-    'Do nothing if they can connect. To let Backstage try it, allow its host to log in there as {{role}} (pg_hba.conf, network).',
+    'If they can connect, no action is required. To enable the check, allow the host of Backstage to log in there as {{role}} (pg_hba.conf, network).',
 } as const;

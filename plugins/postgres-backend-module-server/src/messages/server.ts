@@ -1,25 +1,25 @@
-/** The server as a whole, its connections, and whom to ask. */
+/** The server as a whole and its connections. */
 export const server = {
   askAdministrator: 'Ask the administrator of the server.',
 
   isStandby: 'The server {{server}} is a standby.',
-  followsAnother: 'It accepts no writes: it follows another server.',
+  followsAnother: 'It accepts no writes: it replicates from another server.',
   configurePrimary:
     'Ask the administrator of the server, and the administrator of Backstage to configure the primary.',
 
   acceptsNoWrites: 'The server {{server}} accepts no writes.',
-  writesAreRefused: 'Applications can read, but their writes are refused.',
+  writesFail: 'Applications can read, but their writes fail.',
   readOnlyIsOn:
-    'Ask the administrator of the server: default_transaction_read_only is on. Managed services set it when the disk is full.',
+    'Ask the administrator of the server: default_transaction_read_only is on. Managed services enable it when the disk is full.',
 
   databaseConnectionsUsed: '{{used}} of {{allowed}} connections are in use.',
-  connectionsSoonRefused: 'New connections will soon be refused.',
+  connectionsSoonRejected: 'New connections will soon be rejected.',
   useFewerConnections:
     'Use fewer connections, for example with a smaller pool, or raise the connection limit.',
   serverConnectionsUsed:
     'The server {{server}} has {{used}} of {{allowed}} connections in use.',
-  serverConnectionsSoonRefused:
-    'The server will soon refuse connections to all of its databases.',
+  serverConnectionsSoonRejected:
+    'The server will soon reject connections to all of its databases.',
   findConnections:
-    'Ask the administrator of the server to find out who holds them, or to raise max_connections.',
+    'Ask the administrator of the server which applications use them, or to raise max_connections.',
 } as const;

@@ -2,9 +2,9 @@ import type { CredentialReference } from '@pgstage/backstage-plugin-postgres-com
 import type { RecordedDatabase } from '../record';
 import type { WatchServices } from './ServerWatch';
 
-/** Where credentials lie, by ref. Looks into a store once per change of a record, until told to forget. */
+/** Credential references by ref. Reads the store again only after a change of the record or after `clear`. */
 export class CredentialReferences {
-  readonly #known = new Map<
+  readonly #cache = new Map<
     string,
     { key: string; reference?: CredentialReference }
   >();
@@ -14,27 +14,27 @@ export class CredentialReferences {
     private readonly refOf: (name: string) => string,
   ) {}
 
-  forget(): void {
-    this.#known.clear();
+  clear(): void {
+    this.#cache.clear();
   }
 
   async find(
     records: RecordedDatabase[],
   ): Promise<Map<string, CredentialReference>> {
-    const found = new Map<string, CredentialReference>();
+    const references = new Map<string, CredentialReference>();
     for (const { name, record } of records) {
       if (!record?.credentials) continue;
       const { store, state, at } = record.credentials;
       const ref = this.refOf(name);
       const key = `${store} ${state} ${at}`;
-      let known = this.#known.get(ref);
-      if (known?.key !== key || !known.reference) {
-        known = { key, reference: await this.#read(store, ref) };
-        this.#known.set(ref, known);
+      let cached = this.#cache.get(ref);
+      if (cached?.key !== key || !cached.reference) {
+        cached = { key, reference: await this.#read(store, ref) };
+        this.#cache.set(ref, cached);
       }
-      if (known.reference) found.set(ref, known.reference);
+      if (cached.reference) references.set(ref, cached.reference);
     }
-    return found;
+    return references;
   }
 
   async #read(

@@ -17,24 +17,25 @@ const orders = {
   },
 } as Partial<RecordedDatabase> as RecordedDatabase;
 
-/** A store without entries: each try asks it once, and no server. */
+/** A store without entries: each check reads it once and does not connect to a server. */
 function setUp() {
   let clock = 0;
-  const asked: string[] = [];
-  const answers: Array<() => void> = [];
-  const held = { on: false };
+  const reads: string[] = [];
+  const pending: Array<() => void> = [];
+  const blocked = { on: false };
   const checks = new LoginChecks(
     { id: 'main', connection: {} } as Partial<ServerConfig> as ServerConfig,
     {
       logger: mockServices.logger.mock(),
       signer,
+      now: () => new Date(clock),
       credentialStore: () => ({
         id: 'file',
         read: async ref => {
-          asked.push(ref);
-          if (held.on)
+          reads.push(ref);
+          if (blocked.on)
             await new Promise<void>(resolve => {
-              answers.push(resolve);
+              pending.push(resolve);
             });
           return undefined;
         },
@@ -46,40 +47,39 @@ function setUp() {
         remove: async () => {},
       }),
     },
-    () => clock,
   );
   return {
     checks,
-    asked,
-    answers,
-    held,
+    reads,
+    pending,
+    blocked,
     pass: (ms: number) => {
       clock += ms;
     },
   };
 }
 
-it('tries a login at once, and one that is not known to work again after a minute', async () => {
-  const { checks, asked, pass } = setUp();
+it('checks a login immediately, and again after a minute unless it works', async () => {
+  const { checks, reads, pass } = setUp();
   expect(checks.of(orders, startedAt)).toBeUndefined();
-  expect(await checks.try([orders], startedAt)).toBe(true);
+  expect(await checks.check([orders], startedAt)).toBe(true);
   expect(checks.of(orders, startedAt)).toMatchObject({
-    said: 'The credential store has no entry of it',
+    message: 'The credential store has no entry for it',
   });
   pass(59_000);
-  expect(await checks.try([orders], startedAt)).toBe(false);
+  expect(await checks.check([orders], startedAt)).toBe(false);
   pass(1_000);
-  await checks.try([orders], startedAt);
-  expect(asked).toHaveLength(2);
-  // Somebody looks at it.
-  expect(await checks.try([orders], startedAt, 10_000)).toBe(false);
+  await checks.check([orders], startedAt);
+  expect(reads).toHaveLength(2);
+  // As section `health` does.
+  expect(await checks.check([orders], startedAt, 10_000)).toBe(false);
   pass(10_000);
-  expect(await checks.try([orders], startedAt, 10_000)).toBe(true);
+  expect(await checks.check([orders], startedAt, 10_000)).toBe(true);
 });
 
-it('knows nothing of other credentials, of another database or after a start of the server', async () => {
+it('has no result for other credentials, another database or after a start of the server', async () => {
   const { checks } = setUp();
-  await checks.try([orders], startedAt);
+  await checks.check([orders], startedAt);
   const rotated = {
     ...orders,
     record: {
@@ -90,29 +90,32 @@ it('knows nothing of other credentials, of another database or after a start of 
   expect(checks.of(rotated, startedAt)).toBeUndefined();
   expect(checks.of({ ...orders, oid: 8 }, startedAt)).toBeUndefined();
   expect(checks.of(orders, new Date(0))).toBeUndefined();
-  checks.keep([]);
+  checks.retain([]);
   expect(checks.of(orders, startedAt)).toBeUndefined();
 });
 
-it('tries two at a time, and none twice at once', async () => {
-  const { checks, asked, answers, held } = setUp();
-  held.on = true;
+it('checks two logins at a time, and each one only once at a time', async () => {
+  const { checks, reads, pending, blocked } = setUp();
+  blocked.on = true;
   const many = ['a', 'b', 'c'].map(name => ({ ...orders, name }));
-  const all = [checks.try(many, startedAt, 0), checks.try(many, startedAt, 0)];
+  const all = [
+    checks.check(many, startedAt, 0),
+    checks.check(many, startedAt, 0),
+  ];
   await new Promise(resolve => {
     setImmediate(resolve);
   });
-  expect(asked).toEqual(['server:main/a', 'server:main/b']);
-  held.on = false;
-  answers.forEach(answer => answer());
+  expect(reads).toEqual(['server:main/a', 'server:main/b']);
+  blocked.on = false;
+  pending.forEach(resolve => resolve());
   await Promise.all(all);
-  expect(asked).toHaveLength(3);
+  expect(reads).toHaveLength(3);
 });
 
-it('has nothing to try where there is no stored password', async () => {
-  const { checks, asked } = setUp();
+it('does not check databases without a stored password', async () => {
+  const { checks, reads } = setUp();
   const { record } = orders;
-  await checks.try(
+  await checks.check(
     [
       { ...orders, exists: false },
       { ...orders, record: undefined },
@@ -121,5 +124,5 @@ it('has nothing to try where there is no stored password', async () => {
     startedAt,
     0,
   );
-  expect(asked).toEqual([]);
+  expect(reads).toEqual([]);
 });

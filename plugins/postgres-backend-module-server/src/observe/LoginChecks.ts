@@ -9,43 +9,47 @@ import type { RecordedDatabase } from '../record';
 import { systemOf } from '../sql';
 import type { WatchServices } from './ServerWatch';
 
-/** Servers have few connections to spare, and a password costs them work. */
-const AT_ONCE = 2;
-/** Somebody may change a password or pg_hba.conf at any time. */
-const AGAIN_MS = { working: 5 * 60_000, other: 60_000 };
+/** Concurrent attempts: connections are limited, and SCRAM costs the server CPU time. */
+const CONCURRENCY = 2;
+/** Interval of the checks, because a password or pg_hba.conf can change at any time. */
+const INTERVAL_MS = { working: 5 * 60_000, other: 60_000 };
 
-/** What came of a login, and when it was tried, in milliseconds since the epoch. */
-export interface TriedLogin extends LoginResult {
+/** Result of a login attempt, with its time in milliseconds since the epoch. */
+export interface LoginAttempt extends LoginResult {
   at: number;
 }
 
-interface Check extends TriedLogin {
+interface Check extends LoginAttempt {
   key: string;
 }
 
 /**
- * Tries the stored login of each database, by the address that applications
- * use. Keeps what came of it in memory alone: after a start nothing was tried.
+ * Checks the stored login of each database at the address that applications
+ * use. The results are only in memory: after a start no login has been checked.
  */
 export class LoginChecks {
   readonly #last = new Map<string, Check>();
   readonly #running = new Map<string, Promise<void>>();
-  readonly #limit = pLimit(AT_ONCE);
+  readonly #limit = pLimit(CONCURRENCY);
 
   constructor(
     private readonly server: ServerConfig,
     private readonly services: WatchServices,
-    private readonly now: () => number = Date.now,
   ) {}
 
-  /** What came of the login, if it was tried with these credentials since the server started. */
-  of(recorded: RecordedDatabase, startedAt: Date): TriedLogin | undefined {
+  /** Returns the last attempt with these credentials since the start of the server. */
+  of(recorded: RecordedDatabase, startedAt: Date): LoginAttempt | undefined {
     const last = this.#last.get(recorded.name);
     return last?.key === keyOf(recorded, startedAt) ? last : undefined;
   }
 
-  /** Tries those that were not tried for longer than `olderThanMs`; usually for as long as they need not be. Gives whether there were any. */
-  async try(
+  /**
+   * Checks the logins whose last attempt is older than `olderThanMs`. Returns
+   * whether there were any.
+   *
+   * @param olderThanMs - defaults to the interval of the checks
+   */
+  async check(
     records: RecordedDatabase[],
     startedAt: Date,
     olderThanMs?: number,
@@ -53,40 +57,44 @@ export class LoginChecks {
     const due = records.filter(recorded => {
       const key = keyOf(recorded, startedAt);
       const last = this.#last.get(recorded.name);
-      const age = olderThanMs ?? AGAIN_MS[last?.works ? 'working' : 'other'];
-      return key && (last?.key !== key || this.now() - last.at >= age);
+      const age = olderThanMs ?? INTERVAL_MS[last?.works ? 'working' : 'other'];
+      return key && (last?.key !== key || this.#now() - last.at >= age);
     });
     await Promise.all(due.map(recorded => this.#once(recorded, startedAt)));
     return due.length > 0;
   }
 
-  /** Forgets databases that are gone. */
-  keep(records: RecordedDatabase[]): void {
+  /** Drops the results of all other databases. */
+  retain(records: RecordedDatabase[]): void {
     const names = new Set(records.map(({ name }) => name));
     for (const name of this.#last.keys())
       if (!names.has(name)) this.#last.delete(name);
   }
 
-  /** Nobody waits in the queue twice. */
+  /** Joins the attempt that already runs or waits for this database. */
   #once(recorded: RecordedDatabase, startedAt: Date): Promise<void> {
     const { name } = recorded;
     const running =
       this.#running.get(name) ??
-      this.#limit(() => this.#try(recorded, startedAt)).finally(() =>
+      this.#limit(() => this.#attempt(recorded, startedAt)).finally(() =>
         this.#running.delete(name),
       );
     this.#running.set(name, running);
     return running;
   }
 
-  async #try(recorded: RecordedDatabase, startedAt: Date): Promise<void> {
-    const at = this.now();
+  async #attempt(recorded: RecordedDatabase, startedAt: Date): Promise<void> {
+    const at = this.#now();
     const result = await this.#result(recorded);
     this.#last.set(recorded.name, {
       ...result,
       at,
       key: keyOf(recorded, startedAt),
     });
+  }
+
+  #now(): number {
+    return this.services.now().getTime();
   }
 
   async #result({ name, record }: RecordedDatabase): Promise<LoginResult> {
@@ -100,7 +108,8 @@ export class LoginChecks {
       const entry = await this.services
         .credentialStore(record?.credentials?.store ?? '')
         .read(ref);
-      if (!entry) return { said: 'The credential store has no entry of it' };
+      if (!entry)
+        return { message: 'The credential store has no entry for it' };
       const { host, port, sslMode, user, password, database } = entry;
       return await tryLogin(systemOf(this.server), {
         host,
@@ -112,12 +121,12 @@ export class LoginChecks {
         ca: connection.ca,
       });
     } catch (error) {
-      return { said: (error as Error).message };
+      return { message: (error as Error).message };
     }
   }
 }
 
-/** Changes with all that a login hangs on; empty where there is none to try. */
+/** Identifies the server process, database and credentials of an attempt; empty if there is no stored login. */
 function keyOf(
   { exists, oid, record }: RecordedDatabase,
   startedAt: Date,

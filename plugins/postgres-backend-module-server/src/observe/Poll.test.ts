@@ -4,7 +4,7 @@ import { eventually } from '../__testUtils__/observedServer';
 let poll: Poll;
 afterEach(() => poll.stop());
 
-it('never runs two rounds at once, and tries again after a failure', async () => {
+it('runs one round at a time, and retries after a failure', async () => {
   let running = 0;
   let most = 0;
   let rounds = 0;
@@ -21,7 +21,7 @@ it('never runs two rounds at once, and tries again after a failure', async () =>
       rounds += 1;
       if (rounds === 2 || rounds === 3) throw new Error('no');
     },
-    failed: (_error, inARow) => failures.push(inARow),
+    failed: (_error, consecutive) => failures.push(consecutive),
   });
   poll.start();
   poll.start();
@@ -33,7 +33,7 @@ it('never runs two rounds at once, and tries again after a failure', async () =>
   expect(failures).toEqual([1, 2]);
 });
 
-it('goes on from a round that hangs and does not obey its signal', async () => {
+it('continues after the timeout of a round that ignores its signal', async () => {
   const messages: string[] = [];
   poll = new Poll({
     everyMs: 1,
@@ -50,7 +50,7 @@ it('goes on from a round that hangs and does not obey its signal', async () => {
   expect(messages[0]).toBe('late');
 });
 
-it('ends its round and begins none after stop', async () => {
+it('aborts its round and starts no other one after stop', async () => {
   let rounds = 0;
   let aborted = false;
   poll = new Poll({
@@ -67,7 +67,7 @@ it('ends its round and begins none after stop', async () => {
       });
     },
     failed: () => {
-      throw new Error('a stop is no failure');
+      throw new Error('unexpected failure');
     },
   });
   poll.start();
@@ -76,7 +76,7 @@ it('ends its round and begins none after stop', async () => {
   expect(rounds).toBe(1);
 });
 
-it('begins the next round at once when asked', async () => {
+it('starts the next round when triggered', async () => {
   let rounds = 0;
   poll = new Poll({
     everyMs: 3_600_000,
@@ -92,12 +92,12 @@ it('begins the next round at once when asked', async () => {
     () => rounds,
     count => count === 1,
   );
-  const asked = await eventually(
+  const triggered = await eventually(
     () => {
-      poll.soon();
+      poll.trigger();
       return rounds;
     },
     count => count > 1,
   );
-  expect(asked).toBe(2);
+  expect(triggered).toBe(2);
 });

@@ -4,24 +4,24 @@ import {
   withTimeout,
 } from '@pgstage/backstage-plugin-postgres-node/provider';
 
-/** What to repeat. */
+/** What to repeat, and how often. */
 export interface PollOptions {
   everyMs: number;
-  /** Longest that one round may take. */
+  /** Timeout of one round. */
   timeoutMs: number;
-  /** One round. Must obey the signal; one that does not is no longer waited for. */
+  /** One round. It must end when the signal is aborted; otherwise it continues in the background. */
   work: (signal: AbortSignal) => Promise<void>;
-  /** What a round that takes too long fails with. */
+  /** Returns the error of a timeout. */
   late: () => Error;
-  /** Told of each failure, and how many there were in a row. */
-  failed: (error: Error, inARow: number) => void;
+  /** Called after each failure, with the number of consecutive failures. */
+  failed: (error: Error, consecutive: number) => void;
 }
 
 const RETRY = { firstMs: 500, maxMs: 5_000 };
 
 /**
- * Repeats a round for ever, one at a time. After a failure it tries again
- * soon, then ever less often.
+ * Repeats a round until stopped, one at a time. Retries with backoff after a
+ * failure.
  */
 export class Poll {
   #stop?: AbortController;
@@ -42,30 +42,30 @@ export class Poll {
     this.#pause.abort();
   }
 
-  /** The next round starts now, if none runs. */
-  soon(): void {
+  /** Starts the next round now, unless one runs. */
+  trigger(): void {
     this.#pause.abort();
   }
 
   async #repeat(stop: AbortSignal): Promise<void> {
     const { everyMs, timeoutMs, late, work, failed } = this.options;
     const backoff = new Backoff(RETRY);
-    let inARow = 0;
+    let consecutive = 0;
     for (;;) {
       try {
         await withTimeout(timeoutMs, late, work, stop);
-        inARow = 0;
+        consecutive = 0;
         backoff.reset();
       } catch (error) {
         if (stop.aborted) return;
-        inARow += 1;
-        failed(error as Error, inARow);
+        consecutive += 1;
+        failed(error as Error, consecutive);
       }
       if (stop.aborted) return;
       this.#pause = new AbortController();
       await pause(
-        // Many servers, or many replicas of Backstage, must not ask in step.
-        inARow ? backoff.next() : everyMs * (0.9 + Math.random() * 0.2),
+        // Jitter, so that polls of many servers and replicas do not coincide.
+        consecutive ? backoff.next() : everyMs * (0.9 + Math.random() * 0.2),
         this.#pause.signal,
       );
     }

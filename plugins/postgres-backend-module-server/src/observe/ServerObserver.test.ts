@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-it('tells a database that was made here, with its steps, limits and operations', async () => {
+it('reports a created database with its steps, limits and operations', async () => {
   const database = await server.until(
     'orders',
     ({ usable, summary }) => usable.value && summary.sizeBytes !== undefined,
@@ -49,7 +49,7 @@ it('tells a database that was made here, with its steps, limits and operations',
   ]);
 });
 
-it('is working while all is well, since the same moment', async () => {
+it('reports `working` without changing `since`', async () => {
   const first = await server.until(
     'orders',
     ({ status }) => status.state === 'working',
@@ -62,7 +62,7 @@ it('is working while all is well, since the same moment', async () => {
   expect(later.summary.instances).toEqual({ total: 2, working: 2 });
 });
 
-it('tells the same time in a Backstage that started later: the server knows it', async () => {
+it('reports the same `since` from a replica that started later, because the server determines it', async () => {
   const { status } = await server.until(
     'orders',
     ({ status: { state } }) => state === 'working',
@@ -74,16 +74,16 @@ it('tells the same time in a Backstage that started later: the server knows it',
       database => database?.status.state === 'working',
     );
     expect(later.sinceAtLeast).toBeUndefined();
-    const apart = Date.parse(later.since) - Date.parse(status.since);
-    // From the record on; the first one saw it with its next round.
-    expect(Math.abs(apart)).toBeLessThan(20_000);
+    const difference = Date.parse(later.since) - Date.parse(status.since);
+    // The first replica may have observed it before the creation time was known.
+    expect(Math.abs(difference)).toBeLessThan(20_000);
     expect(Date.parse(later.since)).toBeLessThan(replica.startedAt);
   } finally {
     replica.stop();
   }
 });
 
-it('lists databases of others, whatever their names, and hides what the configuration says', async () => {
+it('lists databases without a record, with any name, except hidden ones', async () => {
   const other = await server.until('others%3B%20DROP', () => true);
   expect(other).toMatchObject({
     name: 'others; DROP',
@@ -97,7 +97,7 @@ it('lists databases of others, whatever their names, and hides what the configur
   ]);
 });
 
-it('tells a database that is gone', async () => {
+it('removes a dropped database from the directory', async () => {
   await server.admin.query('CREATE DATABASE short');
   await server.observer.observe('server:main/short');
   expect(server.directory.databases.has('server:main/short')).toBe(true);
@@ -108,7 +108,7 @@ it('tells a database that is gone', async () => {
   expect(server.directory.databases.has('server:main/short')).toBe(false);
 });
 
-it('reads the health of primary and standby', async () => {
+it('reads the health of the primary and the standby', async () => {
   await server.admin.query(
     'CREATE TABLE IF NOT EXISTS written (at timestamptz)',
   );
@@ -153,7 +153,7 @@ it('reads the health of primary and standby', async () => {
   expect(forbidden).toEqual([]);
 });
 
-it('shows how far a standby is behind while replay is paused, and that it recovers', async () => {
+it('reports the lag of a standby while its replay is paused, and its recovery', async () => {
   await server.onStandby('SELECT pg_wal_replay_pause()');
   await server.admin.query(
     'INSERT INTO written SELECT now() FROM generate_series(1, 1000)',
@@ -180,9 +180,9 @@ it('shows how far a standby is behind while replay is paused, and that it recove
   await server.until('orders', ({ status }) => status.state === 'working');
 });
 
-it('names the standby that is down, and not the primary', async () => {
+it('reports a standby that is down, and the primary as working', async () => {
   await server.postgres.stopStandby();
-  // The first answer may be that a connection broke.
+  // The first failure can be a lost connection.
   const what = message('standbyDisconnected', {
     name: 'standby1',
     error: 'it cannot be reached (ECONNREFUSED)',
@@ -216,17 +216,17 @@ it('names the standby that is down, and not the primary', async () => {
   await server.until('orders', ({ status }) => status.state === 'working');
 });
 
-it('goes on past a standby that hangs', async () => {
+it('continues while a standby does not respond', async () => {
   const { standby } = await server.postgres.pids();
   const { stdout } = await run('pgrep', ['-P', String(standby)]);
   const processes = [standby!, ...stdout.trim().split('\n').map(Number)];
   processes.forEach(pid => process.kill(pid, 'SIGSTOP'));
   try {
     const { status } = await server.until('orders', ({ attention }) =>
-      attention.some(({ what }) => what.id === 'server.standbySilent'),
+      attention.some(({ what }) => what.id === 'server.standbyUnresponsive'),
     );
     expect(status.reason).toBe(
-      'Standby standby1 streams, but does not answer: it gave no answer in time',
+      'Standby standby1 streams, but does not respond: it did not respond in time',
     );
     const { observedAt } = server.directory.databases.get(ref)!;
     await server.until('orders', database => database.observedAt > observedAt);
@@ -237,20 +237,22 @@ it('goes on past a standby that hangs', async () => {
   await server.until('orders', ({ status }) => status.state === 'working');
 });
 
-it('keeps the last data while the server is down, and recovers alone', async () => {
-  const { databases, told } = server.directory;
+it('retains the last data while the server is down, and recovers', async () => {
+  const { databases, location } = server.directory;
   await server.postgres.stopPrimary();
   await eventually(
-    () => told.unreachable,
+    () => location.unreachable,
     reason => reason !== undefined,
   );
-  expect(told.unreachable).toContain('PostgreSQL server main');
+  expect(location.unreachable).toContain('PostgreSQL server main');
   expect(databases.has(ref)).toBe(true);
-  expect((await server.observer.recall(ref)).observed.usable.value).toBe(true);
+  expect((await server.observer.readCached(ref)).observed.usable.value).toBe(
+    true,
+  );
   await expect(health()).rejects.toThrow('PostgreSQL server main');
   await server.postgres.startPrimary();
   await eventually(
-    () => told.unreachable,
+    () => location.unreachable,
     reason => reason === undefined,
   );
   await server.until('orders', ({ status }) => status.state === 'working');

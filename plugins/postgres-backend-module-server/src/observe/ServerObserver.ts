@@ -22,19 +22,19 @@ import {
 } from './observation';
 import { ServerWatch, type WatchServices } from './ServerWatch';
 
-/** Longest that a page waits for a standby that may hang. */
+/** Longest wait of section `health` for a standby. */
 const PROBE_TIMEOUT_MS = 2_000;
-/** Longest that a reconcile waits for logins. */
+/** Longest wait of `reconcile` for the logins of a server. */
 const LOGINS_TIMEOUT_MS = 30_000;
 
-/** One database in what was read of its server. */
-export interface ServerEvaluation {
+/** One database in an observation of its server. */
+export interface DatabaseEvaluation {
   watch: ServerWatch;
   observation: Observation;
   observed: ObservedDatabase;
 }
 
-/** Watches every configured server and tells the directory what is there. */
+/** Watches all configured servers and reports their databases to the directory. */
 export class ServerObserver {
   readonly #watches: Map<string, ServerWatch>;
 
@@ -51,7 +51,7 @@ export class ServerObserver {
     return [...this.#watches.values()];
   }
 
-  /** Returns at once; what is read goes to `connection`. */
+  /** Starts the watches, which report to `connection`. */
   start(connection: ProviderConnection): void {
     for (const watch of this.#watches.values()) watch.start(connection);
   }
@@ -61,9 +61,11 @@ export class ServerObserver {
   }
 
   /**
-   * Reads one database now, tells the directory and returns it.
+   * Reads one database from the server, reports it to the directory and returns
+   * it.
    *
-   * @throws NotFoundError where there is no trace of it; the directory forgets it then.
+   * @throws NotFoundError if the database and its record do not exist; it is
+   * then removed from the directory
    */
   async observe(
     ref: string,
@@ -73,67 +75,73 @@ export class ServerObserver {
     return watch.observe(name, signal);
   }
 
-  /** Tries every stored login of a server now. Returns after a while, even if some hang. */
-  async tryLogins(location: string): Promise<void> {
+  /** Checks all stored logins of a server. Waits at most 30 seconds. */
+  async checkLogins(location: string): Promise<void> {
     const watch = this.#watches.get(location);
-    if (watch) await within(LOGINS_TIMEOUT_MS, watch.tryLogin());
+    if (watch) await within(LOGINS_TIMEOUT_MS, watch.checkLogin());
   }
 
-  /** Section `health`, read now. */
+  /** Reads section `health` from the server and its standbys. */
   async readHealth(
     ref: string,
     { signal }: ProviderCallOptions = {},
   ): Promise<Health> {
     const { watch, name } = this.locate(ref);
     await Promise.all([
-      watch.lookAtLogin(name),
+      watch.recheckLogin(name),
       ...watch.connections.server.standbys.map(standby =>
-        within(PROBE_TIMEOUT_MS, watch.standbys.ask(standby.name, signal)),
+        within(PROBE_TIMEOUT_MS, watch.standbys.probe(standby.name, signal)),
       ),
     ]);
-    const { observation, observed } = await this.look(ref, { signal });
+    const { observation, observed } = await this.read(ref, { signal });
     return healthOf(
       { ...observation, sizes: await readSizes(watch.query(signal), name) },
       observed,
     );
   }
 
-  /** Frees the space of backups that may go. */
+  /** Frees the space of expired backups. */
   async expireBackups(): Promise<void> {
     await Promise.all(this.watches.map(watch => watch.expireBackups()));
   }
 
   /**
-   * One database as it is now.
+   * Reads one database from the server.
    *
-   * @throws NotFoundError where it does not exist.
-   * @throws RecordChangedError where it is not what the caller's rights were judged on.
+   * @throws NotFoundError if the database and its record do not exist
+   * @throws RecordChangedError if the record is not `recordVersion`
    */
-  async look(
+  async read(
     ref: string,
     { signal, recordVersion }: Partial<ProviderWriteOptions> = {},
-  ): Promise<ServerEvaluation> {
+  ): Promise<DatabaseEvaluation> {
     const { watch, name } = this.locate(ref);
-    const look = this.#evaluateDatabase(await watch.read(signal, name), ref);
-    const { recorded } = look.observed;
+    const evaluation = this.#evaluate(await watch.read(signal, name), ref);
+    const { recorded } = evaluation.observed;
     if (
       recordVersion !== undefined &&
       recordVersionOf(recorded) !== recordVersion
     )
       throw new RecordChangedError(ref);
-    return look;
+    return evaluation;
   }
 
-  /** Like {@link look}, from memory where it is there: seconds old, or older while the server does not answer. */
-  async recall(ref: string, signal?: AbortSignal): Promise<ServerEvaluation> {
+  /**
+   * Returns the database from the last poll, which is older if the server does
+   * not respond. Reads it from the server if the last poll does not contain it.
+   */
+  async readCached(
+    ref: string,
+    signal?: AbortSignal,
+  ): Promise<DatabaseEvaluation> {
     const { watch, name } = this.locate(ref);
-    return this.#evaluateDatabase(
-      watch.recall(name) ?? (await watch.read(signal, name)),
+    return this.#evaluate(
+      watch.cached(name) ?? (await watch.read(signal, name)),
       ref,
     );
   }
 
-  #evaluateDatabase(observation: Observation, ref: string): ServerEvaluation {
+  #evaluate(observation: Observation, ref: string): DatabaseEvaluation {
     const [recorded] = observation.records;
     if (!recorded) throw new NotFoundError(`There is no database ${ref}`);
     const { watch } = this.locate(ref);
@@ -144,13 +152,13 @@ export class ServerObserver {
     };
   }
 
-  /** The watch of the server that a ref names. @throws NotFoundError where no such server is configured. */
+  /** Returns the watch of the server in a ref. @throws NotFoundError if the server is not configured */
   locate(ref: string): { watch: ServerWatch; name: string } {
     const { location, name } = parseDatabaseRef(ref);
     const watch = this.#watches.get(location);
     if (!watch)
       throw new NotFoundError(
-        `There is no PostgreSQL server '${location}' in the configuration`,
+        `No PostgreSQL server '${location}' is configured`,
       );
     return { watch, name };
   }

@@ -19,7 +19,7 @@ import { readBackupFacts } from './readBackupFacts';
 import type { WatchServices } from './ServerWatch';
 import type { StandbyProbes } from './StandbyProbes';
 
-/** Who finds out what SQL on the primary alone does not tell. */
+/** Sources of the facts that a query of the primary does not return. */
 interface Parts {
   baseBackups: BaseBackups;
   dumps: Dumps;
@@ -28,12 +28,12 @@ interface Parts {
   credentials: CredentialReferences;
 }
 
-/** Reads a server by SQL, and keeps what costs too much to read each time. */
+/** Reads a server by SQL. Caches sizes and backups, which are expensive to read. */
 export class ServerReader {
   #sizes = new Map<string, number>();
   #backups?: ServerBackupFacts;
-  /** Names of the databases at the last slow round. */
-  #known = new Set<string>();
+  /** Names of the databases in the last `readSlow`. */
+  #names = new Set<string>();
 
   constructor(
     private readonly connections: ServerConnections,
@@ -41,7 +41,7 @@ export class ServerReader {
     private readonly parts: Parts,
   ) {}
 
-  /** Everything of the server, with all databases or one. */
+  /** Reads the server with all its databases, or only the named one. */
   async read(query: Query, name?: string): Promise<Observation> {
     const { standbys, credentials } = this.parts;
     const config = this.connections.server;
@@ -50,7 +50,8 @@ export class ServerReader {
     const databases = await readDatabases(query, loginsOf(all));
     const records = all.filter(
       recorded =>
-        (name === undefined || recorded.name === name) && this.#shown(recorded),
+        (name === undefined || recorded.name === name) &&
+        this.#isVisible(recorded),
     );
     return {
       config,
@@ -71,16 +72,16 @@ export class ServerReader {
     };
   }
 
-  /** Whether a database was there when sizes and backups were read. */
-  knows(name: string): boolean {
-    return this.#known.has(name);
+  /** Returns whether the cached sizes and backups include a database. */
+  includes(name: string): boolean {
+    return this.#names.has(name);
   }
 
   /** Reads sizes and backups. */
   async readSlow(query: Query): Promise<void> {
     const records = await readRecords(query, this.services.signer);
-    this.#known = new Set(records.map(({ name }) => name));
-    this.parts.credentials.forget();
+    this.#names = new Set(records.map(({ name }) => name));
+    this.parts.credentials.clear();
     this.#sizes = await readSizes(query);
     const server = await readServer(query);
     this.#backups = await readBackupFacts(query, this.parts, server, records);
@@ -100,8 +101,8 @@ export class ServerReader {
     );
   }
 
-  /** Others' databases by the configuration; ours always, so that none is lost from sight. Never Backstage's own. */
-  #shown({ name, record }: RecordedDatabase): boolean {
+  /** `hide` applies only to databases without a record. Backstage's own databases are never visible. */
+  #isVisible({ name, record }: RecordedDatabase): boolean {
     const { hide, reserved } = this.connections.server;
     return (
       !isHidden(name, reserved) &&

@@ -23,57 +23,59 @@ import { LoginChecks } from './LoginChecks';
 import { observedDatabase, type Observation } from './observation';
 import { Poll } from './Poll';
 import { ServerReader } from './ServerReader';
-import { noAnswer, StandbyProbes } from './StandbyProbes';
+import { StandbyProbes, timeoutError } from './StandbyProbes';
 import { toDatabase } from './toDatabase';
 
 const FAST = { everyMs: 2_000, timeoutMs: 2_500 };
-/** Sizes and backups cost the server more than they change. */
+/** Sizes and backups are expensive to read and change rarely. */
 const SLOW = { everyMs: 60_000, timeoutMs: 30_000 };
-/** Each round tries what is due, which is little. */
+/** Each round checks only the logins that are due. */
 const LOGINS = { everyMs: 5_000, timeoutMs: 60_000 };
-/** Longest that an answer waits for a login that hangs. */
+/** Longest wait of a response for a login check. */
 const LOGIN_WAIT_MS = 2_000;
-/** Somebody who looks again and again makes no more logins than this. */
+/** Minimum age of a login check before section `health` repeats it. */
 const LOGIN_AGE_MS = 10_000;
-/** One failure may be a hiccup; banners that come and go help nobody. */
+/** A single failure can be transient. */
 const FAILURES_UNTIL_UNREACHABLE = 2;
 
-/** What a watch needs of its surroundings. */
+/** The services that a watch requires. */
 export interface WatchServices {
   logger: LoggerService;
-  /** @throws where there is no such store. */
+  /** @throws NotFoundError for an unknown store */
   credentialStore(id: string): CredentialStore;
   signer: RecordSigner;
+  /** The current time. Tests can replace it. */
+  now: () => Date;
 }
 
-/** Keeps what is known of one server and its standbys up to date. */
+/** Polls one server and its standbys, and reports its databases to the directory. */
 export class ServerWatch {
   readonly baseBackups: BaseBackups;
   readonly dumps: Dumps;
   readonly standbys: StandbyProbes;
   readonly preflight: Preflight;
-  #memory = new TransitionTimes();
+  #transitionTimes = new TransitionTimes();
   readonly #logins: LoginChecks;
   readonly #reader: ServerReader;
   #polls: Poll[] = [];
   #slow?: Poll;
   #fast?: Poll;
-  #tried?: Poll;
+  #loginPoll?: Poll;
   #connection?: ProviderConnection;
-  /** What the last round read. */
+  /** Observation of the last successful fast round. */
   #last?: Observation;
-  /** Whether the last round was read. */
-  #answers = false;
-  /** How often a single database was told. */
-  #told = 0;
+  /** Whether the last fast round was successful. */
+  #isReachable = false;
+  /** Number of reports of a single database. */
+  #reports = 0;
 
   constructor(
     readonly connections: ServerConnections,
     private readonly services: WatchServices,
   ) {
-    this.baseBackups = new BaseBackups(connections, services.logger);
-    this.dumps = new Dumps(connections.server, services.logger);
-    this.standbys = new StandbyProbes(connections);
+    this.baseBackups = new BaseBackups(connections, services);
+    this.dumps = new Dumps(connections.server, services);
+    this.standbys = new StandbyProbes(connections, services);
     this.preflight = new Preflight(connections, services.logger);
     this.#logins = new LoginChecks(connections.server, services);
     this.#reader = new ServerReader(connections, services, {
@@ -85,7 +87,7 @@ export class ServerWatch {
     });
   }
 
-  /** Ref of one of the server's databases. */
+  /** Returns the ref of a database of the server. */
   ref(name: string): string {
     return stringifyDatabaseRef({
       provider: 'server',
@@ -99,34 +101,38 @@ export class ServerWatch {
     this.preflight.start();
     this.#slow = new Poll({
       ...SLOW,
-      late: () => noAnswer(this.#system),
+      late: () => timeoutError(this.#system),
       work: signal => this.#readSlow(signal),
       failed: error =>
         this.services.logger.debug(
-          `Sizes and backups of ${this.#id}: ${error.message}`,
+          `Could not read sizes and backups of ${this.#system}: ${
+            error.message
+          }`,
         ),
     });
-    this.#tried = new Poll({
+    this.#loginPoll = new Poll({
       ...LOGINS,
-      late: () => noAnswer(this.#system),
-      work: () => this.#tryLogins(),
+      late: () => timeoutError(this.#system),
+      work: () => this.#checkLogins(),
       failed: error =>
-        this.services.logger.debug(`Logins of ${this.#id}: ${error.message}`),
+        this.services.logger.debug(
+          `Could not check the logins of ${this.#system}: ${error.message}`,
+        ),
     });
     this.#fast = new Poll({
       ...FAST,
-      late: () => noAnswer(this.#system),
-      work: signal => this.#push(signal),
-      failed: (error, inARow) => {
-        this.#answers = false;
-        if (inARow >= FAILURES_UNTIL_UNREACHABLE)
+      late: () => timeoutError(this.#system),
+      work: signal => this.#report(signal),
+      failed: (error, consecutive) => {
+        this.#isReachable = false;
+        if (consecutive >= FAILURES_UNTIL_UNREACHABLE)
           connection.unreachable(this.#id, error.message);
       },
     });
     this.#polls = [
       this.#fast,
       this.#slow,
-      this.#tried,
+      this.#loginPoll,
       ...this.standbys.polls(FAST),
     ];
     this.#polls.forEach(poll => poll.start());
@@ -138,45 +144,49 @@ export class ServerWatch {
     this.#connection = undefined;
   }
 
-  /** Backups have changed: read them now. */
+  /** Reads the backups now, after a change. */
   backupsChanged(): void {
-    this.#slow?.soon();
+    this.#slow?.trigger();
   }
 
-  /** Frees the space of backups that may go. */
+  /** Frees the space of expired backups. */
   async expireBackups(): Promise<void> {
     try {
       await this.baseBackups.expire();
       await this.dumps.expireAll();
     } catch (error) {
       this.services.logger.warn(
-        `Could not remove old backups of ${this.#system}: ${
+        `Could not remove expired backups of ${this.#system}: ${
           (error as Error).message
         }`,
       );
     }
   }
 
-  /** Tries the login of one database, or of all, whenever they were tried last; then tells the directory. */
-  async tryLogin(name?: string, olderThanMs = 0): Promise<void> {
+  /** Checks the login of one database, or of all, and reports the result to the directory. */
+  async checkLogin(name?: string, olderThanMs = 0): Promise<void> {
     const { server, records } = await this.read(undefined, name);
-    await this.#logins.try(records, server.startedAt, olderThanMs);
-    this.#fast?.soon();
+    await this.#logins.check(records, server.startedAt, olderThanMs);
+    this.#fast?.trigger();
   }
 
-  /** Tries a login that somebody looks at, unless that was done just now. Returns after a while, even if it hangs. */
-  async lookAtLogin(name: string): Promise<void> {
-    await within(LOGIN_WAIT_MS, this.tryLogin(name, LOGIN_AGE_MS));
+  /** Checks the login of a database unless that happened in the last seconds. Waits at most 2 seconds. */
+  async recheckLogin(name: string): Promise<void> {
+    await within(LOGIN_WAIT_MS, this.checkLogin(name, LOGIN_AGE_MS));
   }
 
-  /** Reads one database now, tries its login and tells the directory. @throws NotFoundError where there is no trace of it. */
+  /**
+   * Reads one database, checks its login and reports it to the directory.
+   *
+   * @throws NotFoundError if the database and its record do not exist
+   */
   async observe(name: string, signal?: AbortSignal): Promise<Database> {
-    await within(LOGIN_WAIT_MS, this.tryLogin(name));
+    await within(LOGIN_WAIT_MS, this.checkLogin(name));
     const observation = await this.read(signal, name);
     await this.#reader.readSize(this.query(signal), name);
     const [recorded] = observation.records;
     const ref = this.ref(name);
-    this.#told += 1;
+    this.#reports += 1;
     if (!recorded) {
       this.#connection?.remove(ref);
       throw new NotFoundError(
@@ -186,19 +196,20 @@ export class ServerWatch {
     const database = toDatabase(
       observation,
       observedDatabase(observation, recorded, ref),
-      this.#memory,
+      this.#transitionTimes,
+      this.services.now(),
     );
     this.#connection?.upsert(database);
     return database;
   }
 
-  /** Everything of the server, with all databases or one. */
+  /** Reads the server with all its databases, or only the named one. */
   read(signal?: AbortSignal, name?: string): Promise<Observation> {
     return this.#reader.read(this.query(signal), name);
   }
 
-  /** What the last round read, if it read this database. */
-  recall(name: string): Observation | undefined {
+  /** Returns the observation of the last poll, if it contains this database. */
+  cached(name: string): Observation | undefined {
     const records = this.#last?.records.filter(
       recorded => recorded.name === name,
     );
@@ -219,34 +230,36 @@ export class ServerWatch {
     return `PostgreSQL server ${this.#id}`;
   }
 
-  async #push(signal: AbortSignal): Promise<void> {
+  async #report(signal: AbortSignal): Promise<void> {
     let observation: Observation;
-    let round: number;
+    let reports: number;
     do {
-      // A list that was read before a single database was told would take that one back.
-      round = this.#told;
+      // Read again if a single database was reported meanwhile: this list could be older.
+      reports = this.#reports;
       observation = await this.read(signal);
-    } while (round !== this.#told);
+    } while (reports !== this.#reports);
     if (signal.aborted) return;
+    const now = this.services.now();
     this.#last = observation;
-    this.#answers = true;
-    this.#logins.keep(observation.records);
-    this.#tried?.soon();
+    this.#isReachable = true;
+    this.#logins.retain(observation.records);
+    this.#loginPoll?.trigger();
     const databases = observation.records.map(recorded =>
       toDatabase(
         observation,
         observedDatabase(observation, recorded, this.ref(recorded.name)),
-        this.#memory,
+        this.#transitionTimes,
+        now,
       ),
     );
-    this.#memory = new TransitionTimes(this.#memory, new Date());
+    this.#transitionTimes = new TransitionTimes(this.#transitionTimes, now);
     this.#connection?.replaceAll(this.#id, databases);
     if (
       observation.records.some(
-        ({ name, exists }) => exists && !this.#reader.knows(name),
+        ({ name, exists }) => exists && !this.#reader.includes(name),
       )
     )
-      this.#slow?.soon();
+      this.#slow?.trigger();
   }
 
   async #readSlow(signal: AbortSignal): Promise<void> {
@@ -254,10 +267,10 @@ export class ServerWatch {
     await this.preflight.check(signal);
   }
 
-  async #tryLogins(): Promise<void> {
-    if (!this.#answers || !this.#last) return;
+  async #checkLogins(): Promise<void> {
+    if (!this.#isReachable || !this.#last) return;
     const { records, server } = this.#last;
-    const tried = await this.#logins.try(records, server.startedAt);
-    if (tried) this.#fast?.soon();
+    const checked = await this.#logins.check(records, server.startedAt);
+    if (checked) this.#fast?.trigger();
   }
 }

@@ -8,41 +8,45 @@ import {
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConnections } from '../sql';
 import { Poll, type PollOptions } from './Poll';
+import type { WatchServices } from './ServerWatch';
 
-/** Asks every configured standby of a server about itself. */
+/** Queries the configured standbys of a server. */
 export class StandbyProbes {
   /** By name of the standby. */
   readonly last = new Map<string, StandbyProbe>();
 
-  constructor(private readonly connections: ServerConnections) {}
+  constructor(
+    private readonly connections: ServerConnections,
+    private readonly services: Pick<WatchServices, 'now'>,
+  ) {}
 
-  /** Each standby on its own: one that hangs holds up nothing else. */
-  polls(pace: Pick<PollOptions, 'everyMs' | 'timeoutMs'>): Poll[] {
+  /** Returns a poll for each standby, so that one without a response does not delay others. */
+  polls(timing: Pick<PollOptions, 'everyMs' | 'timeoutMs'>): Poll[] {
     return this.connections.server.standbys.map(
       ({ name }) =>
         new Poll({
-          ...pace,
-          late: () => noAnswer(this.#system(name)),
-          work: signal => this.ask(name, signal),
-          failed: error => this.#silent(name, error),
+          ...timing,
+          late: () => timeoutError(this.#system(name)),
+          work: signal => this.probe(name, signal),
+          failed: error => this.#failed(name, error),
         }),
     );
   }
 
-  async ask(name: string, signal?: AbortSignal): Promise<void> {
+  async probe(name: string, signal?: AbortSignal): Promise<void> {
     const facts = await readStandby((text, values) =>
       this.connections.query(text, values, { signal, standby: name }),
     );
     this.last.set(name, { facts });
   }
 
-  #silent(name: string, error: Error): void {
+  #failed(name: string, error: Error): void {
     const before = this.last.get(name);
     const prefix = `${this.#system(name)} failed: `;
     this.last.set(name, {
       error: error.message.replace(prefix, '').replace(/\. .*$/s, ''),
       forbidden: error instanceof UpstreamForbiddenError,
-      silentSince: before?.silentSince ?? new Date(),
+      failingSince: before?.failingSince ?? this.services.now(),
       lastFacts: before?.facts ?? before?.lastFacts,
     });
   }
@@ -52,11 +56,11 @@ export class StandbyProbes {
   }
 }
 
-/** What a poll that takes too long fails with. */
-export function noAnswer(system: string): Error {
+/** The error of a poll that exceeds its timeout. */
+export function timeoutError(system: string): Error {
   return new UpstreamTimeoutError(
     system,
-    'it gave no answer in time',
-    'Check that it runs and that the network lets Backstage reach it',
+    'it did not respond in time',
+    'Check that it runs and that Backstage can reach it over the network',
   );
 }

@@ -1,8 +1,9 @@
 import { claimsOf } from '@pgstage/backstage-plugin-postgres-node/provider';
 
 /**
- * What suffices for each claim about a database of a server. The catalog says
- * who may log in, but only a login shows that it works.
+ * The evidence sources that are sufficient for each claim about a database of a
+ * server. The system catalog states who may log in, but only a login shows that
+ * it works.
  */
 export const { sources, yes, shownBy } = claimsOf({
   usable: ['login'],

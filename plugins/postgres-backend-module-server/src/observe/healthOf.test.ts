@@ -14,9 +14,9 @@ const forbiddenWith = (probe: StandbyProbe) =>
     { recorded: { name: 'orders' } } as ObservedDatabase,
   ).forbidden;
 
-it('asks for a login where a standby refuses ours, not where it is down', () => {
-  const refused = { error: 'password authentication failed', forbidden: true };
-  expect(forbiddenWith(refused)).toEqual([
+it('reports a standby that rejects the login as forbidden, but not one that is down', () => {
+  const rejected = { error: 'password authentication failed', forbidden: true };
+  expect(forbiddenWith(rejected)).toEqual([
     {
       what: 'start and timeline of standby s1',
       needs: expect.stringContaining('password authentication failed'),

@@ -3,15 +3,15 @@ import type { ObservedDatabase, Observation } from './observation';
 
 const MONITOR = 'GRANT pg_monitor to the role of Backstage on the server';
 
-/** Section `health` of one database. */
+/** Returns section `health` of one database. */
 export function healthOf(
   { server, instances, sizes, config, probes }: Observation,
   { recorded, facts, connections }: ObservedDatabase,
 ): Health {
   const sizeBytes = sizes.get(recorded.name);
-  const hidden = (what: string, needs = MONITOR) => ({ what, needs });
-  // One that is down is told as an instance: no login would help.
-  const refusing = config.standbys.filter(
+  const forbidden = (what: string, needs = MONITOR) => ({ what, needs });
+  // A standby that is down is reported as an instance: rights do not help there.
+  const rejecting = config.standbys.filter(
     ({ name }) => probes.get(name)?.forbidden,
   );
   return {
@@ -20,12 +20,12 @@ export function healthOf(
     connections,
     sizeBytes,
     forbidden: [
-      ...(server.seesStats ? [] : [hidden('state and lag of the standbys')]),
+      ...(server.seesStats ? [] : [forbidden('state and lag of the standbys')]),
       ...(facts && sizeBytes === undefined
-        ? [hidden('size of the database')]
+        ? [forbidden('size of the database')]
         : []),
-      ...refusing.map(({ name }) =>
-        hidden(
+      ...rejecting.map(({ name }) =>
+        forbidden(
           `start and timeline of standby ${name}`,
           `a login of Backstage on the standby: ${probes.get(name)?.error}`,
         ),

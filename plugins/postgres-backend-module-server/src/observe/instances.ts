@@ -12,27 +12,27 @@ import {
 import type { ServerConfig, StandbyConfig } from '../config';
 import { shownBy } from './claims';
 
-/** An instance, with the problem that it is told for. */
+/** An instance, with the problem for which it needs attention. */
 export type ObservedInstance = InstanceHealth &
   Pick<InstanceAssessment, 'problem'>;
 
-/** Primary first, then every configured standby, then those that stream without being configured. */
+/** Returns the primary, the configured standbys, and other standbys that stream from the primary. */
 export function instanceHealthOf(
   config: ServerConfig,
   server: ServerFacts,
   probes: ReadonlyMap<string, StandbyProbe>,
 ): ObservedInstance[] {
-  const free = [...server.senders];
+  const unassigned = [...server.senders];
   const standbys = config.standbys.map(standby => {
     const probe = probes.get(standby.name) ?? {};
-    const sender = findSender(free, standby.name, probe, server);
-    if (sender) free.splice(free.indexOf(sender), 1);
+    const sender = findSender(unassigned, standby.name, probe, server);
+    if (sender) unassigned.splice(unassigned.indexOf(sender), 1);
     return configuredStandby(standby, probe, sender, server);
   });
   return [
     primary(config, server),
     ...standbys,
-    ...free.map(sender => foundStandby(sender, server)),
+    ...unassigned.map(sender => otherStandby(sender, server)),
   ];
 }
 
@@ -41,7 +41,7 @@ function primary(config: ServerConfig, server: ServerFacts): InstanceHealth {
     name: config.id,
     role: server.inRecovery ? 'standby' : 'primary',
     ...(server.inRecovery
-      ? { state: 'attention', reason: 'is a standby now and accepts no writes' }
+      ? { state: 'attention', reason: 'is a standby and accepts no writes' }
       : {
           state: 'working',
           reason: 'accepts reads and writes',
@@ -74,7 +74,7 @@ function configuredStandby(
   };
 }
 
-function foundStandby(
+function otherStandby(
   sender: SenderFacts,
   server: ServerFacts,
 ): ObservedInstance {

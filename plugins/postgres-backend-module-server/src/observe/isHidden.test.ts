@@ -8,6 +8,6 @@ it.each([
   ['a.b(c', ['a.b(*'], true],
   ['a\nb', ['a*'], true],
   ['orders', [], false],
-])('%j by %j: %s', (name, patterns, hidden) => {
+])('matches %j with %j: %s', (name, patterns, hidden) => {
   expect(isHidden(name, patterns)).toBe(hidden);
 });

@@ -1,4 +1,4 @@
-/** Whether one of the patterns fits the whole name; `*` stands for anything. */
+/** Returns whether a pattern matches the whole name; `*` matches any characters. */
 export function isHidden(name: string, patterns: string[]): boolean {
   return patterns.some(pattern => {
     const parts = pattern

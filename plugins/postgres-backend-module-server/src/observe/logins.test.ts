@@ -26,8 +26,8 @@ const create = async (name: string) => {
   return observe(name);
 };
 let rules: string | undefined;
-/** Puts lines in front of pg_hba.conf, in place of those that stood there before. */
-async function hba(...lines: string[]) {
+/** Replaces the lines that a previous call added at the start of pg_hba.conf. */
+async function prependHba(...lines: string[]) {
   const { rows } = await dba(`SELECT current_setting('hba_file') AS file`);
   const file = escapeLiteral(rows[0].file);
   rules ??= (await dba(`SELECT pg_read_file(${file}) AS text`)).rows[0].text;
@@ -42,22 +42,25 @@ async function hba(...lines: string[]) {
 const ids = ({ attention }: { attention: { id: string }[] }) =>
   attention.map(({ id }) => id);
 
-it('has tried the login when a create answers, and says yes from then on', async () => {
-  expect(await create('tried')).toMatchObject({
+it('has checked the login when a create returns, and reports it as usable from then on', async () => {
+  expect(await create('checked')).toMatchObject({
     usable: { value: true },
     status: { state: 'working', reason: 'Accepting connections' },
   });
-  await server.until('tried', ({ usable }) => usable.value);
+  await server.until('checked', ({ usable }) => usable.value);
 });
 
-it('finds out on a repeated create that the password was changed by others, and that a rotation heals it', async () => {
+it('detects on a repeated create that the password was changed outside, and that a rotation fixes it', async () => {
   await create('changed');
   await dba(`ALTER ROLE changed PASSWORD 'other'`);
   expect(await create('changed')).toMatchObject({
     usable: { value: false },
-    status: { state: 'attention', reason: 'The stored password is refused' },
+    status: {
+      state: 'attention',
+      reason: 'The server rejects the stored password',
+    },
     attention: [
-      { id: 'password-refused', nextStep: message('rotatePassword') },
+      { id: 'password-rejected', nextStep: message('rotatePassword') },
       {},
     ],
   });
@@ -65,24 +68,24 @@ it('finds out on a repeated create that the password was changed by others, and 
   expect((await observe('changed')).usable.value).toBe(true);
 });
 
-it('finds it out when all logins are tried, and then offers no dump', async () => {
+it('detects it when all logins are checked, and then does not offer dumps', async () => {
   await create('looked');
   await dba(`ALTER ROLE looked PASSWORD 'other'`);
-  await server.observer.tryLogins('main');
+  await server.observer.checkLogins('main');
   await server.until('looked', ({ usable }) => usable.value === false);
   const backups = new DatabaseBackups(server.observer, server.services);
   const { methods } = await backups.list('server:main/looked');
   expect(methods.find(({ id }) => id === 'logical')?.supported).toBe(false);
 });
 
-it('knows nothing where the host of Backstage is not let in', async () => {
+it('reports `usable` as unknown if pg_hba.conf rejects the host of Backstage', async () => {
   await create('outside');
-  await hba('host outside outside all reject');
-  const refused = await eventually(
+  await prependHba('host outside outside all reject');
+  const rejected = await eventually(
     () => observe('outside'),
     ({ usable }) => usable.value === null,
   );
-  expect(refused).toMatchObject({
+  expect(rejected).toMatchObject({
     status: { state: 'unknown' },
     attention: [
       {
@@ -92,14 +95,14 @@ it('knows nothing where the host of Backstage is not let in', async () => {
       {},
     ],
   });
-  await hba();
+  await prependHba();
   await eventually(
     () => observe('outside'),
     ({ usable }) => usable.value === true,
   );
 });
 
-it('knows nothing where the address of applications does not answer, and no more of its TLS', async () => {
+it('reports `usable` as unknown if the address of applications is unreachable or its TLS fails', async () => {
   const { port } = server.postgres.primary;
   await create('addressed');
   const entry = (await server.store.read('server:main/addressed'))!;
@@ -111,7 +114,7 @@ it('knows nothing where the address of applications does not answer, and no more
   expect(ids(unverified)).toContain('login-unknown');
 });
 
-it('keeps to the role of the record where the owner was changed', async () => {
+it('uses the role of the record after a change of the owner', async () => {
   await create('owned');
   await dba('CREATE ROLE dba_team LOGIN');
   await dba('ALTER DATABASE owned OWNER TO dba_team');
@@ -127,7 +130,7 @@ it('keeps to the role of the record where the owner was changed', async () => {
   expect((await observe('owned')).usable.value).toBe(true);
 });
 
-it('says that a database no longer exists, and which name it has now', async () => {
+it('reports a renamed and a dropped database', async () => {
   await create('vanishing');
   await dba('ALTER DATABASE vanishing RENAME TO vanished');
   await server.until('vanishing', database =>
@@ -135,7 +138,9 @@ it('says that a database no longer exists, and which name it has now', async () 
   );
   await dba('DROP DATABASE vanished');
   expect(
-    await server.until('vanishing', database => ids(database).includes('gone')),
+    await server.until('vanishing', database =>
+      ids(database).includes('missing'),
+    ),
   ).toMatchObject({
     usable: { value: false },
     binding: { owner: 'group:default/shop' },

@@ -15,25 +15,25 @@ import { isGood } from '../backups/recovery';
 import type { ServerConfig } from '../config';
 import type { RecordedDatabase } from '../record';
 import { yes } from './claims';
-import type { TriedLogin } from './LoginChecks';
+import type { LoginAttempt } from './LoginChecks';
 import type { ObservedInstance } from './instances';
 
-/** What is known of the backups of a server. Read seldom. */
+/** The backups of a server, from the slow poll. */
 export interface ServerBackupFacts {
   /** When they were read, by the clock of the server. */
   at: string;
-  /** Absent: could not be read, see `problem`. */
+  /** Absent if they could not be read, see `problem`. */
   base?: BaseBackup[];
   problem?: string;
-  /** Dumps by name of the database. */
+  /** Dumps by the name of the database. */
   dumps: Map<string, Backup[]>;
-  /** When the files of a database were made, by its name; missing where our role may not see it. */
-  madeAt: Map<string, Date>;
-  /** What was written until then is in the archive of WAL; absent: not known. */
+  /** Creation times of databases by name, as far as Backstage's role may read them. */
+  createdAt: Map<string, Date>;
+  /** WAL written until this time is archived; absent if unknown. */
   archivedUntil?: Date;
 }
 
-/** All that is known of one server at one moment. */
+/** One server at one time. */
 export interface Observation {
   config: ServerConfig;
   server: ServerFacts;
@@ -43,9 +43,9 @@ export interface Observation {
   databases: ReadonlyMap<string, SqlDatabaseFacts>;
   sizes: ReadonlyMap<string, number>;
   credentials: ReadonlyMap<string, CredentialReference>;
-  /** What came of the stored logins that were tried, by name. */
-  logins: ReadonlyMap<string, TriedLogin>;
-  /** Absent until read for the first time. */
+  /** The last attempts of the stored logins, by name of the database. */
+  logins: ReadonlyMap<string, LoginAttempt>;
+  /** Absent until the first slow poll. */
   backups?: ServerBackupFacts;
   recoveryWindow?: DatabaseSummary['recoveryWindow'];
 }
@@ -54,24 +54,24 @@ export interface Observation {
 export interface ObservedDatabase {
   ref: string;
   recorded: RecordedDatabase;
-  /** Absent while it does not exist. */
+  /** Absent if the database does not exist. */
   facts?: SqlDatabaseFacts;
   credentials?: CredentialReference;
   usable: Claim;
-  /** What came of the stored login; absent: not tried yet, or there is none. */
-  login?: TriedLogin;
+  /** The last attempt of the stored login; absent if there is none yet. */
+  login?: LoginAttempt;
   safe: Claim;
-  /** From when on it is known to be there as it is. */
+  /** Since when the database is known to exist. */
   since?: string;
-  /** Before which moment no recovery window of it begins; absent: it has none. */
+  /** Earliest start of its recovery window; absent if no base backup restores it. */
   windowFrom?: string;
-  /** From when to when it can be restored. */
+  /** The range of times to which it can be restored. */
   recoveryWindow?: DatabaseSummary['recoveryWindow'];
   dumps: Backup[];
   connections?: { used: number; allowed: number };
 }
 
-/** Picks out one database and works out whether it is usable and safe. */
+/** Returns one database of an observation, with its claims `usable` and `safe`. */
 export function observedDatabase(
   observation: Observation,
   recorded: RecordedDatabase,
@@ -111,46 +111,47 @@ export function observedDatabase(
   };
 }
 
-/** No is known from the server's catalog, yes from the stored login alone, which was tried. */
+/** The system catalog is sufficient for no; only a successful attempt of the stored login is for yes. */
 function isUsable(
   { server }: Observation,
   { record }: RecordedDatabase,
   facts: SqlDatabaseFacts | undefined,
-  login: TriedLogin | undefined,
+  login: LoginAttempt | undefined,
 ): Claim {
   if (!facts || refusesLogins(facts)) return no('instance', server.now);
-  // Whoever asked for it is told to wait until it is complete.
+  // Not usable until the creation is complete.
   if (record && !record.finished) return no('request', server.now);
   if (!login)
     return unknown(
       record?.credentials
-        ? 'The login of applications was not tried yet'
-        : 'Backstage has no login of it to try',
+        ? 'The stored login has not been checked yet'
+        : 'Backstage has no stored login to check',
     );
   const at = new Date(login.at);
   if (login.works) return yes('usable', 'login', at);
   return login.works === false
     ? no('login', at)
-    : unknown('Whether it accepts the login of applications is not known');
+    : unknown('It is unknown whether the stored login works');
 }
 
-/** Whether the catalog says that the role cannot get in. */
+/** Returns whether the system catalog denies the role to connect. */
 export function refusesLogins(facts: SqlDatabaseFacts): boolean {
   return !(facts.allowsConnections && facts.mayLogin && facts.mayConnect);
 }
 
-/** From when on the database is known to be there as it is. */
+/** Returns since when the database is known to exist. */
 function existsSince(
   { backups }: Observation,
   { name, exists, record }: RecordedDatabase,
 ): string | undefined {
   if (!exists) return undefined;
-  return backups?.madeAt.get(name)?.toISOString() ?? record?.finished?.at;
+  return backups?.createdAt.get(name)?.toISOString() ?? record?.finished?.at;
 }
 
 /**
- * From when on base backups restore it: since it was made where one began
- * after that. An older one restores it from the archive, once its making is there.
+ * Returns the earliest time to which base backups restore the database: its
+ * creation, if a base backup started later. An older base backup restores it
+ * with WAL, once the WAL of its creation is archived.
  */
 function restorableSince(
   { backups }: Observation,
@@ -158,40 +159,42 @@ function restorableSince(
   since: string | undefined,
 ): string | undefined {
   if (!exists || !since || !backups?.base) return undefined;
-  if (backups.base.some(backup => holds(backup, since))) return since;
-  const made = [since, record?.finished?.at ?? since].sort()[1];
-  return (backups.archivedUntil?.toISOString() ?? '') > made ? made : undefined;
+  if (backups.base.some(backup => contains(backup, since))) return since;
+  const created = [since, record?.finished?.at ?? since].sort()[1];
+  return (backups.archivedUntil?.toISOString() ?? '') > created
+    ? created
+    : undefined;
 }
 
-/** Whether a backup began after the database was there. */
-function holds(backup: Backup, since: string): boolean {
+/** Returns whether a good backup started after the creation of the database. */
+function contains(backup: Backup, since: string): boolean {
   return isGood(backup) && backup.startedAt > since;
 }
 
-/** Whether a finished backup holds it. */
+/** Returns whether a finished backup contains the database. */
 function isSafe(
   { backups, server }: Observation,
   { exists, missing }: RecordedDatabase,
   since: string | undefined,
   dumps: Backup[],
 ): Claim {
-  // What was dropped may be in older backups.
+  // Older backups can contain a dropped database.
   if (!exists)
     return missing
-      ? unknown('It is gone; older backups may hold it')
+      ? unknown('The database no longer exists; older backups may contain it')
       : no('instance', server.now);
   if (!since || !backups)
-    return unknown(backups?.problem ?? 'Its backups were not read yet');
+    return unknown(backups?.problem ?? 'Its backups have not been read yet');
   const { base, at, problem } = backups;
-  if ([...dumps, ...(base ?? [])].some(backup => holds(backup, since)))
+  if ([...dumps, ...(base ?? [])].some(backup => contains(backup, since)))
     return yes('safe', 'archive', at);
-  // Dumps alone do not tell what other backups there are.
+  // A list of dumps only is not sufficient for no.
   return base
     ? no('archive', at)
     : unknown(problem ?? 'Base backups cannot be listed');
 }
 
-/** The server's window as far as it holds the database. */
+/** Returns the part of the server's recovery window in which the database exists. */
 export function windowSince(
   window: DatabaseSummary['recoveryWindow'],
   since: string | undefined,

@@ -1,7 +1,7 @@
 import {
   type Query,
   readArchivedUntil,
-  readMadeAt,
+  readCreatedAt,
   type ServerFacts,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { BaseBackups } from '../backups/BaseBackups';
@@ -9,7 +9,7 @@ import type { Dumps } from '../backups/Dumps';
 import type { RecordedDatabase } from '../record';
 import type { ServerBackupFacts } from './observation';
 
-/** Reads what is known of the backups of a server, or what keeps us from it. */
+/** Reads the backups of a server, or the problem that prevents it. */
 export async function readBackupFacts(
   query: Query,
   sources: { baseBackups: BaseBackups; dumps: Dumps },
@@ -23,13 +23,13 @@ export async function readBackupFacts(
       if (record) dumps.set(name, await sources.dumps.list(name));
     }
     const base = await sources.baseBackups.list(query, server);
-    if (!base.length) return { at, base, dumps, madeAt: new Map() };
-    // The right to list is the right to stat.
-    const madeAt = await readMadeAt(query);
+    if (!base.length) return { at, base, dumps, createdAt: new Map() };
+    // Requires the same rights as listing base backups.
+    const createdAt = await readCreatedAt(query);
     const archivedUntil = await readArchivedUntil(query);
-    return { at, base, archivedUntil, dumps, madeAt };
+    return { at, base, archivedUntil, dumps, createdAt };
   } catch (error) {
     const problem = (error as Error).message;
-    return { at, problem, dumps, madeAt: new Map() };
+    return { at, problem, dumps, createdAt: new Map() };
   }
 }

@@ -1,7 +1,7 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
 import type { ObservedDatabase } from './observation';
 
-/** The way to a finished database, from what exists. None for one that was not made here. */
+/** Derives the steps of the creation from what exists. None for a database that pgstage did not create. */
 export function stepsOf({
   recorded,
   credentials,
@@ -10,10 +10,10 @@ export function stepsOf({
 }: ObservedDatabase): Step[] {
   const { record, exists, missing, owner, role } = recorded;
   if (!record || record.adopted) return [];
-  // Extensions come before the first password: one that is set shows that they are there.
+  // The first password is set after the extensions: credentials show that they exist.
   const extensions = record.spec.extensions ?? [];
-  const given = record.credentials !== undefined;
-  // What became of it later is told as attention: the way to it was gone once.
+  const hasCredentials = record.credentials !== undefined;
+  // Later problems are reported as attention: these steps were completed once.
   const finished = record.finished !== undefined;
   const stored =
     finished ||
@@ -31,7 +31,7 @@ export function stepsOf({
           {
             id: 'extensions',
             title: `Extensions ${extensions.join(', ')}`,
-            done: finished || (exists && given),
+            done: finished || (exists && hasCredentials),
           },
         ]
       : []),
@@ -41,9 +41,10 @@ export function stepsOf({
       title: 'Accepts logins',
       done: usable.value === true,
       failed: finished && usable.value === false,
-      // Nobody works on it: it waits for a try.
+      // Not in progress: it waits for the next login check.
       waits: finished && usable.value === null,
-      message: finished && usable.value === null ? 'Not known yet.' : undefined,
+      message:
+        finished && usable.value === null ? `${usable.reason}.` : undefined,
     },
     {
       id: 'backup',
@@ -53,7 +54,7 @@ export function stepsOf({
       message:
         safe.value === true
           ? undefined
-          : 'Comes with the next base backup or dump, or after an older base backup with the next WAL that is archived.',
+          : 'Done after the next base backup or dump, or when the WAL since an older base backup is archived.',
     },
   ];
   const next = steps.findIndex(({ done }) => !done);

@@ -74,7 +74,7 @@ const record: DatabaseRecord = {
   finished: { at: new Date().toISOString(), oid: 7 },
 };
 const unfinished = { ...record, finished: undefined };
-const made: RecordedDatabase = {
+const created: RecordedDatabase = {
   name: 'orders',
   exists: true,
   system: '1',
@@ -94,15 +94,15 @@ const running: StandbyProbe = {
   },
 };
 
-function see(
+function evaluate(
   change: Partial<Observation> = {},
-  recorded = made,
+  recorded = created,
   probe: StandbyProbe = running,
 ) {
-  const seen = { server, probes: new Map([['s1', probe]]), ...change };
+  const observed = { server, probes: new Map([['s1', probe]]), ...change };
   const observation: Observation = {
     config,
-    instances: instanceHealthOf(config, seen.server, seen.probes),
+    instances: instanceHealthOf(config, observed.server, observed.probes),
     records: [recorded],
     databases: new Map([['orders', facts]]),
     sizes: new Map(),
@@ -112,23 +112,24 @@ function see(
       at: server.now.toISOString(),
       base: [],
       dumps: new Map(),
-      madeAt: new Map(),
+      createdAt: new Map(),
     },
-    ...seen,
+    ...observed,
   };
   const database = toDatabase(
     observation,
     observedDatabase(observation, recorded, ref),
     new TransitionTimes(),
+    new Date(),
   );
   expect(databaseSchema.parse(database)).toBeTruthy();
   return database;
 }
-const causes = (...args: Parameters<typeof see>) =>
-  see(...args).attention.map(({ id }) => id);
+const attentionIds = (...args: Parameters<typeof evaluate>) =>
+  evaluate(...args).attention.map(({ id }) => id);
 
-it('works, and a missing backup is told without an alarm', () => {
-  const database = see();
+it('is `working` with an attention for the missing backup', () => {
+  const database = evaluate();
   expect(database).toMatchObject({
     status: { state: 'working' },
     usable: { value: true },
@@ -141,7 +142,7 @@ it.each<[string, RecordedDatabase, Partial<Observation>, string, string]>([
   [
     'role',
     {
-      ...made,
+      ...created,
       exists: false,
       record: { ...unfinished, credentials: undefined },
     },
@@ -151,7 +152,7 @@ it.each<[string, RecordedDatabase, Partial<Observation>, string, string]>([
   ],
   [
     'database',
-    { ...made, record: { ...unfinished, credentials: undefined } },
+    { ...created, record: { ...unfinished, credentials: undefined } },
     {},
     'changing',
     'extensions running',
@@ -159,7 +160,7 @@ it.each<[string, RecordedDatabase, Partial<Observation>, string, string]>([
   [
     'verifier',
     {
-      ...made,
+      ...created,
       record: {
         ...unfinished,
         credentials: { store: 'file', state: 'pending', at: record.created.at },
@@ -170,9 +171,9 @@ it.each<[string, RecordedDatabase, Partial<Observation>, string, string]>([
     'credentials running',
   ],
 ])(
-  'goes on after a crash behind the %s',
+  'continues after a crash behind the step %s',
   (_after, recorded, change, state, step) => {
-    const database = see(change, recorded);
+    const database = evaluate(change, recorded);
     expect(database).toMatchObject({
       usable: { value: false },
       status: { state },
@@ -183,20 +184,20 @@ it.each<[string, RecordedDatabase, Partial<Observation>, string, string]>([
   },
 );
 
-it('asks for attention where a creation has stopped', () => {
+it('needs attention if the creation has stopped', () => {
   const old = {
     ...unfinished,
     credentials: undefined,
     created: { ...record.created, at: '2026-01-01T00:00:00Z' },
   };
-  expect(see({}, { ...made, record: old }).status).toMatchObject({
+  expect(evaluate({}, { ...created, record: old }).status).toMatchObject({
     state: 'attention',
     reason: expect.stringContaining('Repeat the request'),
   });
 });
 
-it('does not take another role or a locked database for a login', () => {
-  const database = see({
+it('is not usable if the role may not log in', () => {
+  const database = evaluate({
     databases: new Map([['orders', { ...facts, mayLogin: false }]]),
   });
   expect(database).toMatchObject({
@@ -204,7 +205,7 @@ it('does not take another role or a locked database for a login', () => {
     status: { state: 'attention', reason: 'The role orders may not log in' },
     attention: [
       {
-        id: 'login-refused',
+        id: 'login-rejected',
         what: message('roleMayNotLogIn', { role: 'orders' }),
         meaning: message('applicationsCannotConnect'),
       },
@@ -213,10 +214,10 @@ it('does not take another role or a locked database for a login', () => {
   });
 });
 
-describe('a database that was made while backups were taken', () => {
+describe('a database that was created between backups', () => {
   const at = (hour: number) => `2026-01-01T${hour}:00:00.000Z`;
   const finished = { at: at(17), oid: 7 };
-  const recorded = { ...made, record: { ...record, finished } };
+  const recorded = { ...created, record: { ...record, finished } };
   const base = (hour: number) => ({
     id: `b${hour}`,
     method: 'base',
@@ -227,14 +228,14 @@ describe('a database that was made while backups were taken', () => {
     location: '/backups',
   });
   const after = (archivedUntil: number, ...hours: number[]) =>
-    see(
+    evaluate(
       {
         backups: {
           at: at(20),
           base: hours.map(base),
           dumps: new Map(),
-          // Its first file comes before the rest of it.
-          madeAt: new Map([['orders', new Date(at(15))]]),
+          // PG_VERSION is written before the creation is complete.
+          createdAt: new Map([['orders', new Date(at(15))]]),
           archivedUntil: new Date(at(archivedUntil)),
         },
         recoveryWindow: {
@@ -246,7 +247,7 @@ describe('a database that was made while backups were taken', () => {
       recorded,
     );
 
-  it('is restored by an older backup once the archive holds its making, which archiving later does not tell', () => {
+  it('is safe with an older backup when the WAL of its creation is archived', () => {
     const early = after(16, 14);
     expect(early.safe.value).toBe(false);
     expect(early.attention.map(({ id }) => id)).toEqual(['no-backup']);
@@ -260,7 +261,7 @@ describe('a database that was made while backups were taken', () => {
     expect(restorable.summary.lastGoodBackupAt).toBeUndefined();
   });
 
-  it('is restored by a backup that began after it was made', () => {
+  it('is safe with a backup that started after its creation', () => {
     expect(after(14, 14, 16)).toMatchObject({
       safe: { value: true },
       attention: [],
@@ -271,15 +272,15 @@ describe('a database that was made while backups were taken', () => {
     });
   });
 
-  it('does not take the dump of a former database of its name for its own', () => {
+  it('ignores dumps of a previous database with its name', () => {
     const dump = (hour: number) =>
-      see(
+      evaluate(
         {
           backups: {
             at: at(20),
             base: [],
             dumps: new Map([['orders', [base(hour)]]]),
-            madeAt: new Map(),
+            createdAt: new Map(),
           },
         },
         recorded,
@@ -288,23 +289,23 @@ describe('a database that was made while backups were taken', () => {
     expect(dump(18)).toBe(true);
   });
 
-  it('is not known to be unsafe before the backups were read', () => {
-    expect(see({ backups: undefined }, recorded).safe.value).toBeNull();
+  it('has an unknown `safe` until the backups are read', () => {
+    expect(evaluate({ backups: undefined }, recorded).safe.value).toBeNull();
   });
 });
 
-describe('what is said of a login', () => {
-  const login = (result?: { works?: boolean; said?: string }) =>
-    see({
+describe('the stored login', () => {
+  const login = (result?: { works?: boolean; message?: string }) =>
+    evaluate({
       logins: new Map(result && [['orders', { ...result, at: Date.now() }]]),
     });
 
-  it('is nothing before it was tried', () => {
+  it('is unknown until it is checked', () => {
     const database = login();
     expect(database).toMatchObject({
       status: {
         state: 'unknown',
-        reason: 'The login of applications was not tried yet',
+        reason: 'The stored login has not been checked yet',
       },
       steps: expect.arrayContaining([
         expect.objectContaining({ id: 'login', state: 'pending' }),
@@ -313,14 +314,17 @@ describe('what is said of a login', () => {
     expect(database.usable.value).toBeNull();
   });
 
-  it('is no, and how to go on, where the password is refused', () => {
-    expect(login({ works: false, said: 'no' })).toMatchObject({
+  it('does not work if the password is rejected, with the next step', () => {
+    expect(login({ works: false, message: 'no' })).toMatchObject({
       usable: { value: false },
-      status: { state: 'attention', reason: 'The stored password is refused' },
+      status: {
+        state: 'attention',
+        reason: 'The server rejects the stored password',
+      },
       attention: [
         {
-          id: 'password-refused',
-          what: message('passwordRefused'),
+          id: 'password-rejected',
+          what: message('passwordRejected'),
           nextStep: message('rotatePassword'),
         },
         { id: 'no-backup' },
@@ -328,9 +332,9 @@ describe('what is said of a login', () => {
     });
   });
 
-  it('is unknown, and why, where it could not be tried', () => {
+  it('is unknown with the reason if it cannot be checked', () => {
     const database = login({
-      said: 'no pg_hba.conf entry for host "10.0.0.1"',
+      message: 'no pg_hba.conf entry for host "10.0.0.1"',
     });
     expect(database.usable.value).toBeNull();
     expect(database).toMatchObject({
@@ -348,19 +352,19 @@ describe('what is said of a login', () => {
     });
   });
 
-  it('is unknown where the store keeps none, also of a copy of the server', () => {
-    const database = see({ credentials: new Map(), logins: new Map() });
+  it('is unknown if the store has no entry, for example for a copy of the server', () => {
+    const database = evaluate({ credentials: new Map(), logins: new Map() });
     expect(database.usable.value).toBeNull();
     expect(database.status.reason).toContain(
-      'The credential store file keeps no login of this database',
+      'The credential store file has no entry for this database',
     );
   });
 
-  it('is unknown for a database whose login is not ours', () => {
-    const database = see(
+  it('is unknown for an adopted database', () => {
+    const database = evaluate(
       { logins: new Map(), credentials: new Map() },
       {
-        ...made,
+        ...created,
         role: undefined,
         record: { ...record, adopted: true, credentials: undefined },
       },
@@ -370,10 +374,10 @@ describe('what is said of a login', () => {
   });
 });
 
-it('does not call the databases of a standby half made', () => {
-  const { status } = see(
+it('reports a standby instead of an interrupted creation', () => {
+  const { status } = evaluate(
     { server: { ...server, inRecovery: true }, credentials: new Map() },
-    { ...made, record: { ...unfinished, credentials: undefined } },
+    { ...created, record: { ...unfinished, credentials: undefined } },
   );
   expect(status).toMatchObject({
     state: 'attention',
@@ -381,16 +385,16 @@ it('does not call the databases of a standby half made', () => {
   });
 });
 
-it('keeps to the login of its record where others have changed the owner', () => {
+it('uses the role of the record after a change of the owner', () => {
   const what = message('ownerChangedMayNothing', { role: 'orders' });
   expect(
-    see(
+    evaluate(
       {
         databases: new Map([
           ['orders', { ...facts, mayConnect: false, mayCreate: false }],
         ]),
       },
-      { ...made, owner: 'dba_team' },
+      { ...created, owner: 'dba_team' },
     ),
   ).toMatchObject({
     user: 'orders',
@@ -417,13 +421,13 @@ it.each([
   ['dba', true, false, 'ownerChangedMayNotCreate', 'changeOwnerBack'],
   ['dba', true, true, 'ownerChanged', 'changeOwnerBack'],
 ])(
-  'owned by %s, may connect: %s, may create: %s: tells %s',
+  'reports for owner %s, may connect: %s, may create: %s: %s',
   (owner, mayConnect, mayCreate, what, nextStep) => {
-    const { attention } = see(
+    const { attention } = evaluate(
       {
         databases: new Map([['orders', { ...facts, mayConnect, mayCreate }]]),
       },
-      { ...made, owner },
+      { ...created, owner },
     );
     expect(attention).toMatchObject([
       {
@@ -436,16 +440,16 @@ it.each([
   },
 );
 
-it('tells connections near the limit of the database and of the server', () => {
+it('reports connections near the limit of the database and of the server', () => {
   expect(
-    causes({
+    attentionIds({
       databases: new Map([
         ['orders', { ...facts, connections: 9, connectionLimit: 10 }],
       ]),
     }),
   ).toContain('connections');
   expect(
-    causes({
+    attentionIds({
       databases: new Map([
         ['orders', facts],
         ['x', { ...facts, connections: 89 }],
@@ -454,24 +458,26 @@ it('tells connections near the limit of the database and of the server', () => {
   ).toContain('server-connections');
 });
 
-it('tells a lag over the limit, and a standby that was promoted', () => {
-  const late = { ...sender, replayBytes: 10, replaySeconds: 301 };
-  expect(see({ server: { ...server, senders: [late] } })).toMatchObject({
-    status: {
-      state: 'attention',
-      reason: 'Standby s1 streams, but is 5 min behind',
+it('reports a lag above the limit, and a promoted standby', () => {
+  const lagging = { ...sender, replayBytes: 10, replaySeconds: 301 };
+  expect(evaluate({ server: { ...server, senders: [lagging] } })).toMatchObject(
+    {
+      status: {
+        state: 'attention',
+        reason: 'Standby s1 streams, but lags by 5 min',
+      },
+      attention: [
+        { what: message('standbyLagging', { name: 's1', minutes: 5 }) },
+        { id: 'no-backup' },
+      ],
+      summary: {
+        worstLag: { bytes: 10, seconds: 301 },
+        instances: { working: 1 },
+      },
     },
-    attention: [
-      { what: message('standbyLate', { name: 's1', minutes: 5 }) },
-      { id: 'no-backup' },
-    ],
-    summary: {
-      worstLag: { bytes: 10, seconds: 301 },
-      instances: { working: 1 },
-    },
-  });
+  );
   const promoted = { facts: { ...running.facts!, inRecovery: false } };
-  expect(see({}, made, promoted).attention[0].what).toEqual(
+  expect(evaluate({}, created, promoted).attention[0].what).toEqual(
     message('standbyPromoted', { name: 's1' }),
   );
 });
@@ -479,11 +485,15 @@ it('tells a lag over the limit, and a standby that was promoted', () => {
 it.each<[string, StandbyProbe, boolean]>([
   ['standbyPaused', { facts: { ...running.facts!, paused: true } }, true],
   ['standbyNotStreaming', running, false],
-  ['standbySilent', { error: 'gone', silentSince: new Date() }, true],
-  ['standbyDisconnected', { error: 'gone', silentSince: new Date() }, false],
-])('tells %s', (what, probe, streams) => {
+  ['standbyUnresponsive', { error: 'no', failingSince: new Date() }, true],
+  ['standbyDisconnected', { error: 'no', failingSince: new Date() }, false],
+])('reports %s', (what, probe, streams) => {
   const senders = streams ? [sender] : [];
-  const { attention } = see({ server: { ...server, senders } }, made, probe);
+  const { attention } = evaluate(
+    { server: { ...server, senders } },
+    created,
+    probe,
+  );
   expect(attention).toMatchObject([
     {
       id: 'standby-down:s1',
@@ -500,8 +510,8 @@ it.each([
     'archivingFails',
     'nothingArchived',
   ],
-])('tells of an archiver like %j', (archiver, what, meaning) => {
-  const { attention } = see({
+])('reports the archiver %j', (archiver, what, meaning) => {
+  const { attention } = evaluate({
     server: { ...server, archiver: { ...server.archiver, ...archiver } },
   });
   expect(attention).toMatchObject([
@@ -514,7 +524,7 @@ it.each([
   ]);
 });
 
-it('tells idle slots that hold WAL, but a standby that is down only once', () => {
+it('reports inactive slots that retain WAL, except that of a standby that is down', () => {
   const slot = {
     type: 'physical' as const,
     active: false,
@@ -523,43 +533,43 @@ it('tells idle slots that hold WAL, but a standby that is down only once', () =>
   };
   const slots = [
     { ...slot, name: 's1' },
-    { ...slot, name: 'forgotten' },
+    { ...slot, name: 'unused' },
     { ...slot, name: 'small', retainedBytes: 5 },
   ];
   const down = {
-    error: 'gone',
-    silentSince: new Date(),
+    error: 'no',
+    failingSince: new Date(),
     lastFacts: running.facts,
   };
-  const { attention } = see(
+  const { attention } = evaluate(
     { server: { ...server, senders: [], slots } },
-    made,
+    created,
     down,
   );
   expect(attention).toMatchObject([
     {
       id: 'standby-down:s1',
-      evidence: 'Slot s1 holds 2.0 GB of WAL back for it (extended).',
+      evidence: 'Slot s1 retains 2.0 GB of WAL for it (wal_status extended).',
     },
     {
-      id: 'slot:forgotten',
-      what: message('slotHoldsWal', { slot: 'forgotten', size: '2.0 GB' }),
+      id: 'slot:unused',
+      what: message('slotRetainsWal', { slot: 'unused', size: '2.0 GB' }),
     },
     { id: 'no-backup' },
   ]);
 });
 
-it('finds a standby by its slot where its name is not that of the configuration', () => {
+it('finds a standby with another application_name by its slot', () => {
   const senders = [{ ...sender, applicationName: 'walreceiver' }];
   const slots = [
     { name: 's1', type: 'physical' as const, active: true, pid: 7 },
   ];
   expect(
-    see({ server: { ...server, senders, slots } }).summary.instances,
+    evaluate({ server: { ...server, senders, slots } }).summary.instances,
   ).toEqual({ total: 2, working: 2 });
 });
 
-it('shows a standby that nobody configured', () => {
+it('lists a standby that is not configured', () => {
   const senders = [
     sender,
     { ...sender, pid: 8, applicationName: 'extra', host: '10.0.0.9' },
@@ -577,17 +587,19 @@ it('shows a standby that nobody configured', () => {
   });
 });
 
-it('alarms where the configured primary is a standby', () => {
-  expect(see({ server: { ...server, inRecovery: true } }).status).toMatchObject(
-    {
-      state: 'attention',
-      reason: 'The server main is a standby',
-    },
-  );
+it('needs attention if the configured primary is a standby', () => {
+  expect(
+    evaluate({ server: { ...server, inRecovery: true } }).status,
+  ).toMatchObject({
+    state: 'attention',
+    reason: 'The server main is a standby',
+  });
 });
 
-it('says of a primary that accepts no writes what it means', () => {
-  const { status, attention } = see({ server: { ...server, readOnly: true } });
+it('reports a read-only primary', () => {
+  const { status, attention } = evaluate({
+    server: { ...server, readOnly: true },
+  });
   expect(status).toMatchObject({
     state: 'attention',
     reason: 'The server main accepts no writes',
@@ -596,7 +608,7 @@ it('says of a primary that accepts no writes what it means', () => {
     expect.objectContaining({
       id: 'read-only',
       severity: 'error',
-      meaning: message('writesAreRefused'),
+      meaning: message('writesFail'),
       nextStep: message('readOnlyIsOn'),
     }),
   );

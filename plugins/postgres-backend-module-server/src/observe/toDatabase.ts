@@ -16,19 +16,19 @@ import {
 import type { Observation, ObservedDatabase } from './observation';
 import { stepsOf } from './steps';
 
-/** A creation that takes longer has stopped. */
+/** A creation without progress for this long is reported as stopped. */
 const CREATION_LIMIT_MS = 10 * 60_000;
 
-/** Turns what was observed into what the directory holds. */
+/** Evaluates an observed database for the directory. */
 export function toDatabase(
   observation: Observation,
   observed: ObservedDatabase,
   transitionTimes: TransitionTimes,
+  now: Date,
 ): Database {
   const { config, server } = observation;
   const { ref, recorded, credentials, usable, safe } = observed;
   const { record, name, owner, role, missing, unconfirmed } = recorded;
-  const now = new Date();
   const attention = [
     ...serverAttention(observation),
     ...databaseAttention(observation, observed),
@@ -46,14 +46,14 @@ export function toDatabase(
     location: config.id,
     name,
     database: name,
-    // The login that is kept, whoever owns the database now.
+    // The role of the stored login, even if the owner was changed.
     user: role ?? owner,
     status: {
       state,
       reason,
       ...transitionTimes.told(
         ref,
-        // A server that was restarted begins anew.
+        // A restart of the server is a transition.
         `${state} ${server.startedAt.toISOString()}`,
         now,
         stateSince(observation, observed, state, attention),
@@ -94,17 +94,17 @@ function stateOf(
   if (record?.removing)
     return { state: 'changing', reason: 'It is being removed' };
   const step = stepsOf(observed).find(({ state }) => state === 'running');
-  // On a standby nothing is made.
+  // Nothing can be created on a standby.
   if (step && record && !server.inRecovery) {
-    const late =
+    const isLate =
       now.getTime() - Date.parse(record.credentials?.at ?? record.created.at) >
       CREATION_LIMIT_MS;
-    return late
+    return isLate
       ? {
           state: 'attention',
-          reason: `Creating it stopped before: ${step.title}. Repeat the request to finish it`,
+          reason: `The creation stopped before: ${step.title}. Repeat the request to complete it`,
         }
-      : { state: 'changing', reason: `In the making: ${step.title}` };
+      : { state: 'changing', reason: `Being created: ${step.title}` };
   }
   const cause = attention.find(needsAttention);
   if (cause)
@@ -118,15 +118,15 @@ function stateOf(
       reason:
         usable.value === null
           ? usable.reason
-          : 'Whether it accepts the login of applications is not known',
+          : 'It is unknown whether the stored login works',
     };
   return {
     state: 'working',
-    reason: `The server lets ${recorded.owner} connect; Backstage has no login of it to try`,
+    reason: `The role ${recorded.owner} may connect; Backstage has no stored login to check`,
   };
 }
 
-/** Since when it is so, as far as the server tells. */
+/** Returns since when the state holds, as far as it is known from the server. */
 function stateSince(
   { server }: Observation,
   { since, recorded }: ObservedDatabase,
@@ -143,7 +143,7 @@ function stateSince(
     : undefined;
 }
 
-/** Where applications find the database: the primary for writing, each standby for reading. */
+/** Returns the endpoints for applications: the primary read-write, each standby read-only. */
 export function endpointsOf({
   config,
 }: Pick<Observation, 'config'>): Database['endpoints'] {
@@ -167,7 +167,7 @@ function summaryOf(
   { recorded, dumps, since, connections, recoveryWindow }: ObservedDatabase,
 ): Database['summary'] {
   const { instances, sizes, backups } = observation;
-  // Those that cannot hold it are none of its own.
+  // Only backups that can contain the database.
   const all = [...dumps, ...(backups?.base ?? [])].filter(
     ({ startedAt }) => !since || startedAt > since,
   );
@@ -197,7 +197,7 @@ function summaryOf(
   };
 }
 
-/** The largest; unknown where one of them is. */
+/** Returns the largest value; undefined if one is unknown. */
 function worst(values: Array<number | undefined>): number | undefined {
   return values.reduce((a, b) =>
     a === undefined || b === undefined ? undefined : Math.max(a, b),

@@ -16,7 +16,8 @@ import { ServerObserver } from './ServerObserver';
 
 jest.setTimeout(180_000);
 
-const LACKING = 'connected; more needs the role pg_monitor';
+const NO_PG_MONITOR =
+  'connected; its replication state requires the role pg_monitor';
 const standbyOf = (instances: InstanceHealth[]) =>
   instances.find(({ name }) => name === 'standby1');
 
@@ -32,11 +33,11 @@ describe('a role without pg_monitor', () => {
   });
   afterAll(() => server?.stop());
 
-  it('is told which right it lacks, and sees no zeros instead', async () => {
+  it('reports the missing right instead of zeros', async () => {
     const health = await eventually(
       () => server.observer.readHealth('server:main/orders'),
-      // The standby learns of it a little later, and may not have been asked before.
-      ({ instances }) => standbyOf(instances)?.reason === LACKING,
+      // The standby replays the REVOKE with a delay, and may not have been queried before.
+      ({ instances }) => standbyOf(instances)?.reason === NO_PG_MONITOR,
     );
     expect(health.forbidden).toEqual([
       {
@@ -46,7 +47,7 @@ describe('a role without pg_monitor', () => {
     ]);
     expect(standbyOf(health.instances)).toMatchObject({ state: 'unknown' });
     expect(standbyOf(health.instances)?.lag).toBeUndefined();
-    // The directory is told with the next round.
+    // The next round reports it to the directory.
     const { summary } = await server.until(
       'orders',
       ({ summary: { worstLag, instances } }) =>
@@ -62,7 +63,7 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
   let connections: ServerConnections;
 
   beforeAll(async () => {
-    // Makes the user that runs servers where root runs the tests.
+    // Creates the user for servers if root runs the tests.
     await (
       await startObservedServer({}, { standby: false, archive: false })
     ).stop();
@@ -103,6 +104,7 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
         throw new Error('none');
       },
       signer,
+      now: () => new Date(),
     });
   });
   afterAll(async () => {
@@ -126,15 +128,16 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
     });
   });
 
-  it('takes base backups, which without an archive restore to their end alone', async () => {
+  it('takes base backups, which can only be restored to their end without WAL archiving', async () => {
     const backups = new DatabaseBackups(observer, {
       logger: mockServices.logger.mock(),
       credentialStore: () => {
         throw new Error('none');
       },
       signer,
+      now: () => new Date(),
     });
-    // When the database was made, before which it has no window, is read in rounds.
+    // The slow poll reads the creation time, which is required for the recovery window.
     const ignore = () => {};
     observer.start({
       upsert: ignore,

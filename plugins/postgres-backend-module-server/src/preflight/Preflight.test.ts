@@ -11,14 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-it('tells who may connect where, and each change once', async () => {
+it('reports open databases and missing rights, and logs each change once', async () => {
   const logger = mockServices.logger.mock();
   const preflight = new Preflight(server.connections, logger);
   const ids = async () => {
     await preflight.check();
     return preflight.notices.map(({ id }) => id);
   };
-  const open = message('everybodyMayConnect', {
+  const open = message('openDatabases', {
     databases: 'postgres, template1',
   }).text;
   preflight.start();
@@ -44,11 +44,11 @@ it('tells who may connect where, and each change once', async () => {
     }`,
   );
   expect(logger.info).toHaveBeenCalledWith(
-    expect.stringContaining(`no longer so: ${open}`),
+    expect.stringContaining(`resolved: ${open}`),
   );
 });
 
-it('writes no line of the log that somebody else chose', async () => {
+it('escapes names in the log', async () => {
   const logger = mockServices.logger.mock();
   await server.admin.query('CREATE DATABASE "shop\nforged line"');
   await new Preflight(server.connections, logger).check();
@@ -60,7 +60,7 @@ it('writes no line of the log that somebody else chose', async () => {
   expect(lines.join('')).not.toContain('\n');
 });
 
-it('names what keeps it from working at all', () => {
+it('reports unsupported states of a server', () => {
   const facts = {
     version: '13.1',
     versionNumber: 130_001,
@@ -84,7 +84,7 @@ it.each([
   ['db.example.net', 'require', ['tls:primary']],
   ['db.example.net', 'verify-full', []],
   ['localhost', 'prefer', []],
-] as const)('of %s by %s tells %j', (host, sslMode, expected) => {
+] as const)('reports for %s with %s: %j', (host, sslMode, expected) => {
   const config = {
     ...server.config,
     connection: { ...server.config.connection, host, sslMode },

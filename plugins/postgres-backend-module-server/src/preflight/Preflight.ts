@@ -7,7 +7,7 @@ import { configNotices, type Notice, serverNotices } from './noticesOf';
 const isNotIn = (others: Notice[]) => (notice: Notice) =>
   others.every(({ what }) => what.text !== notice.what.text);
 
-/** What stands in the way of Backstage on one server, told before the first request fails. */
+/** Checks the configuration and rights of Backstage on one server, to report problems before a request fails. */
 export class Preflight {
   #notices: Notice[] = [];
 
@@ -16,37 +16,39 @@ export class Preflight {
     private readonly logger: LoggerService,
   ) {}
 
-  /** As of the last check. */
+  /** Results of the last check. */
   get notices(): Notice[] {
     return this.#notices;
   }
 
-  /** Known before the server answers. */
+  /** Reports the notices that do not require a connection. */
   start(): void {
-    this.#tell(configNotices(this.connections.server));
+    this.#report(configNotices(this.connections.server));
   }
 
   async check(signal?: AbortSignal): Promise<void> {
     const { server } = this.connections;
     const facts = await readPreflight(this.connections, signal);
-    this.#tell([...configNotices(server), ...serverNotices(facts, server)]);
+    this.#report([...configNotices(server), ...serverNotices(facts, server)]);
   }
 
-  /** Logs what is new or over, once. */
-  #tell(now: Notice[]): void {
+  /** Logs the notices that are new or no longer apply. */
+  #report(current: Notice[]): void {
     const { id } = this.connections.server;
     const before = this.#notices;
-    this.#notices = now;
-    for (const { what, nextStep, severity } of now.filter(isNotIn(before))) {
+    this.#notices = current;
+    for (const { what, nextStep, severity } of current.filter(
+      isNotIn(before),
+    )) {
       this.logger[severity === 'error' ? 'error' : 'warn'](
         `PostgreSQL server ${id}: ${printable(
           `${what.text} ${nextStep.text}`,
         )}`,
       );
     }
-    for (const { what } of before.filter(isNotIn(now)))
+    for (const { what } of before.filter(isNotIn(current)))
       this.logger.info(
-        `PostgreSQL server ${id}, no longer so: ${printable(what.text)}`,
+        `PostgreSQL server ${id}: resolved: ${printable(what.text)}`,
       );
   }
 }

@@ -4,12 +4,13 @@ import type { ServerConfig } from '../config';
 import { isOwnMachine } from '../config/isOwnMachine';
 import { message } from '../messages';
 
-/** One thing that the platform team should put right. */
+/** A problem that the platform team should fix. */
 export type Notice = NonNullable<Location['notices']>[number];
 
+/** Oldest supported major version. */
 const OLDEST = 15;
 
-/** What the configuration alone shows. */
+/** Notices from the configuration alone. */
 export function configNotices({
   connection,
   standbys,
@@ -27,7 +28,7 @@ export function configNotices({
     }));
 }
 
-/** What the server itself told. */
+/** Notices from the facts of the server. */
 export function serverNotices(
   facts: PreflightFacts,
   { connection: { user } }: Pick<ServerConfig, 'connection'>,
@@ -54,7 +55,7 @@ export function serverNotices(
     name: string,
     what: 'cannotSeeSessions' | 'cannotEndSessions',
   ) => lacks(name, 'warning', what, `GRANT ${name} TO "${user}"`);
-  const told: (Notice | false)[] = [
+  const notices: (Notice | false)[] = [
     facts.inRecovery && {
       id: 'in-recovery',
       severity: 'error',
@@ -96,11 +97,11 @@ export function serverNotices(
     facts.open.length > 0 && {
       id: 'open-databases',
       severity: 'warning',
-      what: message('everybodyMayConnect', {
+      what: message('openDatabases', {
         databases: facts.open.join(', '),
       }),
       nextStep: message('revokeConnect'),
     },
   ];
-  return told.flatMap(notice => notice || []);
+  return notices.flatMap(notice => notice || []);
 }

@@ -27,7 +27,12 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import { DatabaseBackups } from '../backups';
 import type { ServerConfig } from '../config';
-import { isHidden, ServerObserver, sources } from '../observe';
+import {
+  isHidden,
+  ServerObserver,
+  sources,
+  type WatchServices,
+} from '../observe';
 import { connectionOf } from '../recipes';
 import { ServerConnections } from '../sql';
 import {
@@ -45,31 +50,38 @@ import {
 import { describeProvider } from './describe';
 import { plannedDatabase } from './plannedDatabase';
 
-/** What the provider is made of. */
+/** The configured servers and the services of the provider. */
 export interface ServerProviderOptions {
   servers: ServerConfig[];
-  /** Looks up a store when it is used: modules start in any order. */
+  /** Returns a store. Called on each use, because modules start in any order. */
   credentialStore: (id: string) => CredentialStore;
   signer: RecordSigner;
   logger: LoggerService;
+  /** Defaults to the system clock. Tests can replace it. */
+  now?: () => Date;
 }
 
 /**
- * Databases on PostgreSQL servers that a company already runs. Writers write
- * on the server, the observer reads back what is there: nothing is answered
- * that the server did not say.
+ * Databases on existing PostgreSQL servers. After each write the database is
+ * read from the server, so that responses contain only what the server reports.
  */
 export class ServerProvider implements PostgresProvider {
   readonly id = 'server';
   readonly evidence = sources;
   private readonly servers: ServerConnections[];
+  private readonly services: WatchServices;
   private readonly observer: ServerObserver;
   private readonly backups: DatabaseBackups;
 
-  constructor(private readonly options: ServerProviderOptions) {
-    this.servers = options.servers.map(server => new ServerConnections(server));
-    this.observer = new ServerObserver(this.servers, options);
-    this.backups = new DatabaseBackups(this.observer, options);
+  constructor({
+    servers,
+    now = () => new Date(),
+    ...services
+  }: ServerProviderOptions) {
+    this.servers = servers.map(server => new ServerConnections(server));
+    this.services = { ...services, now };
+    this.observer = new ServerObserver(this.servers, this.services);
+    this.backups = new DatabaseBackups(this.observer, this.services);
   }
 
   describe({ signal }: ProviderCallOptions = {}): Promise<ProviderDescription> {
@@ -89,7 +101,7 @@ export class ServerProvider implements PostgresProvider {
     try {
       await this.observer.observe(ref, options);
     } catch (error) {
-      // It is gone, and the directory was told so.
+      // It was removed, which was reported to the directory.
       if (!(error instanceof NotFoundError)) throw error;
     }
   }
@@ -113,7 +125,7 @@ export class ServerProvider implements PostgresProvider {
     );
     await createDatabase(target, { request, spec }, { ...options, dryRun });
     return dryRun
-      ? plannedDatabase(connections.server, request, spec)
+      ? plannedDatabase(connections.server, request, spec, this.services.now())
       : this.observer.observe(target.ref, options);
   }
 
@@ -151,7 +163,7 @@ export class ServerProvider implements PostgresProvider {
     const { signal } = options;
     await removeDatabase(this.find(ref, options), request, signal);
     try {
-      // Tells the directory at once.
+      // Removes it from the directory.
       await this.observer.observe(ref, { signal });
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
@@ -162,7 +174,7 @@ export class ServerProvider implements PostgresProvider {
     ref: string,
     options: ProviderWriteOptions,
   ): Promise<RevealedCredentials> {
-    const { observed } = await this.observer.look(ref, options);
+    const { observed } = await this.observer.read(ref, options);
     return revealCredentials(this.find(ref), observed.recorded);
   }
 
@@ -170,7 +182,10 @@ export class ServerProvider implements PostgresProvider {
     ref: string,
     { signal }: ProviderCallOptions = {},
   ): Promise<Connection> {
-    const { observation, observed } = await this.observer.recall(ref, signal);
+    const { observation, observed } = await this.observer.readCached(
+      ref,
+      signal,
+    );
     return connectionOf(observation.config, observed);
   }
 
@@ -187,7 +202,7 @@ export class ServerProvider implements PostgresProvider {
     request: CreateBackup,
     options: ProviderWriteOptions,
   ): Promise<Backup> {
-    const { observed } = await this.observer.look(ref, options);
+    const { observed } = await this.observer.read(ref, options);
     requireRecord(observed.recorded);
     return this.backups.create(ref, request, options);
   }
@@ -198,15 +213,17 @@ export class ServerProvider implements PostgresProvider {
         try {
           await reconcileServer(
             connections,
-            this.options.signer,
+            this.services.signer,
             ({ name }) => this.target(connections, name),
             signal,
           );
-          await this.observer.tryLogins(connections.server.id);
+          await this.observer.checkLogins(connections.server.id);
         } catch (error) {
           signal?.throwIfAborted();
-          this.options.logger.warn(
-            `Could not reconcile: ${(error as Error).message}`,
+          this.services.logger.warn(
+            `Could not reconcile PostgreSQL server ${connections.server.id}: ${
+              (error as Error).message
+            }`,
           );
         }
       }),
@@ -215,8 +232,8 @@ export class ServerProvider implements PostgresProvider {
   }
 
   /**
-   * @throws NotFoundError where no such server is configured.
-   * @throws ConflictError for Backstage's own databases.
+   * @throws NotFoundError if the server is not configured
+   * @throws ConflictError for Backstage's own databases
    */
   private find(
     ref: string,
@@ -228,12 +245,12 @@ export class ServerProvider implements PostgresProvider {
     );
     if (provider !== this.id || !connections) {
       throw new NotFoundError(
-        `There is no PostgreSQL server '${location}' in the configuration`,
+        `No PostgreSQL server '${location}' is configured`,
       );
     }
     if (isHidden(name, connections.server.reserved)) {
       throw new ConflictError(
-        `Database '${name}' is one of Backstage's own by the configuration under backend.database: it is neither bound nor changed here`,
+        `Database '${name}' is one of Backstage's own databases (backend.database): it cannot be bound or changed`,
       );
     }
     return this.target(connections, name, recordVersion);
@@ -244,7 +261,7 @@ export class ServerProvider implements PostgresProvider {
     name: string,
     recordVersion?: string,
   ): WriteContext {
-    const { credentialStore, signer, logger } = this.options;
+    const { credentialStore, signer, logger, now } = this.services;
     const location = connections.server.id;
     const ref = stringifyDatabaseRef({ provider: this.id, location, name });
     return {
@@ -255,6 +272,7 @@ export class ServerProvider implements PostgresProvider {
       signer,
       recordVersion,
       logger,
+      now,
     };
   }
 }

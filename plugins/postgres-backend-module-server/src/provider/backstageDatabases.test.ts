@@ -20,7 +20,7 @@ beforeAll(async () => {
     credentialStore: () => server.store,
     logger: mockServices.logger.mock(),
   });
-  // Backstage logs in with the same role here.
+  // As if Backstage used the same role for its own databases.
   await server.connections.query('CREATE DATABASE bs_one');
   await server.connections.query('CREATE DATABASE theirs');
 });
@@ -32,8 +32,8 @@ afterAll(async () => {
 const options = { actor };
 const ref = 'server:main/bs_one';
 
-it('hides the databases of Backstage itself, and touches none', async () => {
-  const told = new Promise<string[]>(resolve => {
+it("neither shows nor changes Backstage's own databases", async () => {
+  const reported = new Promise<string[]>(resolve => {
     const ignore = () => {};
     provider.connect({
       upsert: ignore,
@@ -42,16 +42,16 @@ it('hides the databases of Backstage itself, and touches none', async () => {
       replaceAll: (_location, all) => resolve(all.map(({ name }) => name)),
     } satisfies ProviderConnection);
   });
-  expect(await told).toEqual(['theirs']);
+  expect(await reported).toEqual(['theirs']);
 
   const own = { name: 'ConflictError', message: /one of Backstage's own/ };
-  for (const refused of [
+  for (const rejected of [
     provider.bind(ref, binding, { ...options, adopt: true }),
     provider.change(ref, { protected: false }, options),
     provider.rotatePassword(ref, options),
     provider.remove(ref, { force: true }, options),
   ]) {
-    await expect(refused).rejects.toMatchObject({
+    await expect(rejected).rejects.toMatchObject({
       name: own.name,
       message: expect.stringMatching(own.message),
     });
@@ -72,15 +72,15 @@ it('hides the databases of Backstage itself, and touches none', async () => {
   expect(rows).toEqual([{ comment: null }]);
 });
 
-it('stays away from one that was adopted before it was known as such', async () => {
-  const unaware = new ServerProvider({
+it('does not change one that was adopted before it was configured', async () => {
+  const unconfigured = new ServerProvider({
     signer,
     servers: [server.config],
     credentialStore: () => server.store,
     logger: mockServices.logger.mock(),
   });
-  await unaware.bind(ref, binding, { ...options, adopt: true });
-  await unaware.disconnect();
+  await unconfigured.bind(ref, binding, { ...options, adopt: true });
+  await unconfigured.disconnect();
   await expect(provider.connection(ref)).rejects.toMatchObject({
     name: 'NotFoundError',
   });

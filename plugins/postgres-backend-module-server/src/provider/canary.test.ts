@@ -25,12 +25,12 @@ beforeAll(async () => {
     },
   });
   await server.admin.query('CREATE EXTENSION pg_stat_statements');
-  // What setting the stage left there is not Backstage's.
+  // Removes the statements of the setup.
   await server.admin.query('SELECT pg_stat_statements_reset()');
 });
 afterAll(() => server?.stop());
 
-/** Text of all log files of the server. */
+/** Returns the contents of all log files of the server. */
 async function serverLog(): Promise<string> {
   const files = await readdir(server.postgres.dataDir, { recursive: true });
   const logs = files.filter(file => file.endsWith('.log'));
@@ -40,9 +40,9 @@ async function serverLog(): Promise<string> {
   return (await Promise.all(texts)).join('\n');
 }
 
-it('lets no password into logs, statistics, answers and errors', async () => {
+it('writes no password to logs, statistics, responses and errors', async () => {
   const logger = mockServices.logger.mock();
-  const said: unknown[] = [];
+  const results: unknown[] = [];
   const passwords = new Set<string>();
   const failing = { now: false };
   const provider = new ServerProvider({
@@ -60,38 +60,40 @@ it('lets no password into logs, statistics, answers and errors', async () => {
         },
       }),
   });
-  const hear = (work: Promise<unknown>) =>
+  const record = (work: Promise<unknown>) =>
     work.then(
-      answer => said.push(answer),
-      error => said.push(error, String(error)),
+      result => results.push(result),
+      error => results.push(error, String(error)),
     );
   const ref = stringifyDatabaseRef({
     provider: 'server',
     location: 'main',
     name: 'canary',
   });
-  await hear(provider.create(requestFor('canary'), { actor }));
-  await hear(provider.rotatePassword(ref, { actor }));
+  await record(provider.create(requestFor('canary'), { actor }));
+  await record(provider.rotatePassword(ref, { actor }));
   failing.now = true;
-  await hear(provider.rotatePassword(ref, { actor }));
+  await record(provider.rotatePassword(ref, { actor }));
   failing.now = false;
-  await hear(provider.reconcile({}));
-  await hear(provider.connection(ref));
-  await hear(provider.describe());
-  await hear(
+  await record(provider.reconcile({}));
+  await record(provider.connection(ref));
+  await record(provider.describe());
+  await record(
     provider.create(requestFor('canary', { connectionLimit: 3 }), { actor }),
   );
-  await hear(provider.change(ref, { extensions: ['pageinspect'] }, { actor }));
-  await hear(provider.remove(ref, {}, { actor }));
+  await record(
+    provider.change(ref, { extensions: ['pageinspect'] }, { actor }),
+  );
+  await record(provider.remove(ref, {}, { actor }));
   await provider.disconnect();
 
-  // One of the create, one of each rotation, one of the healing.
+  // One of the create, one of each rotation, one of reconcile.
   expect(passwords.size).toBe(4);
   const { rows } = await server.admin.query(
     'SELECT query FROM pg_stat_statements',
   );
   const log = await serverLog();
-  // Both would hold a password that was sent in a statement.
+  // Both contain the statements that would contain a password.
   expect(log.includes('ALTER ROLE "canary" PASSWORD')).toBe(true);
   expect(
     rows.some(({ query }) => query.startsWith('ALTER ROLE "canary" PASSWORD')),
@@ -99,7 +101,7 @@ it('lets no password into logs, statistics, answers and errors', async () => {
   const everything = {
     log,
     statistics: rows.map(({ query }) => query).join('\n'),
-    said: inspect(said, { depth: null }),
+    results: inspect(results, { depth: null }),
     logged: inspect(logger, { depth: null }),
   };
   const secrets = [...passwords, server.config.connection.password!];

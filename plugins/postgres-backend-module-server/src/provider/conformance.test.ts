@@ -17,13 +17,13 @@ import { ServerProvider } from './ServerProvider';
 const run = promisify(execFile);
 
 describeProviderConformance(
-  'provider server on a real PostgreSQL',
+  'provider server with a real PostgreSQL',
   async () => {
     const server = await startTestServer({ archive: true });
     const { store, storeFolder, postgres } = server;
     const config = { ...server.config, backupDirectory: postgres.backupDir };
     await grantBackupRights(server.admin, config.connection.user);
-    // A pool, because it outlives the restart of the server.
+    // A pool, because it reconnects after the restart of the server.
     const admin = new Pool({
       ...postgres.primary,
       ...postgres.admin,
@@ -70,7 +70,7 @@ describeProviderConformance(
           `SELECT d.*, a.* FROM pg_database d JOIN pg_authid a ON a.oid = d.datdba WHERE datname = $1`,
           [name],
         );
-        // Vacuum moves these on its own.
+        // Autovacuum changes these.
         return JSON.stringify(rows, (key, value) =>
           /xid$/.test(key) ? undefined : value,
         );
@@ -113,8 +113,9 @@ describeProviderConformance(
       },
       stall: async () => {
         const processes = await processesOf(postgres);
-        processes.forEach(pid => tell(pid, 'SIGSTOP'));
-        return async () => processes.forEach(pid => tell(pid, 'SIGCONT'));
+        processes.forEach(pid => signalProcess(pid, 'SIGSTOP'));
+        return async () =>
+          processes.forEach(pid => signalProcess(pid, 'SIGCONT'));
       },
       dispose: async () => {
         await admin.end();
@@ -133,8 +134,8 @@ describeProviderConformance(
   ],
 );
 
-/** Sends a signal to a process, which may have ended since it was listed. */
-function tell(pid: number, signal: NodeJS.Signals): void {
+/** Sends a signal to a process, which may have ended. */
+function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
@@ -142,7 +143,7 @@ function tell(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** The primary with the process of each session. */
+/** Returns the processes of the primary. */
 async function processesOf(postgres: DemoPostgres): Promise<number[]> {
   const { primary } = await postgres.pids();
   const { stdout } = await run('pgrep', ['-P', String(primary)]);

@@ -12,7 +12,7 @@ import { furtherContents, operationsOf } from '../record';
 import type { ServerWatch } from '../observe';
 import { serverOptionsSchema, SPEC_FIELDS } from '../write';
 
-/** What one server offers now; one that does not answer offers nothing, and says why. */
+/** Returns what one server offers; for a server that does not respond, only the reason. */
 async function describeLocation(
   { connections, preflight }: ServerWatch,
   signal: AbortSignal | undefined,
@@ -44,7 +44,7 @@ async function describeLocation(
   }
 }
 
-/** `spec.options` as JSON Schema, with the tablespaces that any of the servers allows. */
+/** Returns the JSON Schema of `spec.options`, with the allowed tablespaces of all servers. */
 function optionsSchema(
   servers: ServerConfig[],
 ): ProviderDescription['optionsSchema'] {
@@ -56,21 +56,23 @@ function optionsSchema(
         tablespace: z
           .enum(tablespaces)
           .optional()
-          .describe('Where the files lie; not every server has each'),
+          .describe(
+            'Tablespace of the database; some may not exist on every server',
+          ),
       })
     : serverOptionsSchema.omit({ tablespace: true });
-  // The draft that form libraries check against; they do not know zod's default.
+  // Draft 7, because form libraries do not support zod's default.
   const { $schema, properties, ...rest } = z.toJSONSchema(schema, {
     target: 'draft-7',
   });
-  const folded = Object.entries(properties ?? {}).map(([name, property]) => [
+  const advanced = Object.entries(properties ?? {}).map(([name, property]) => [
     name,
     { ...(property as object), 'x-advanced': true },
   ]);
-  return { ...rest, properties: Object.fromEntries(folded) };
+  return { ...rest, properties: Object.fromEntries(advanced) };
 }
 
-/** Describes the provider with all its servers, asked at the same time. */
+/** Describes the provider and queries all its servers concurrently. */
 export async function describeProvider(
   id: string,
   watches: ServerWatch[],
@@ -83,7 +85,7 @@ export async function describeProvider(
       watches.map(watch => describeLocation(watch, signal)),
     ),
     name: { pattern: NAME_PATTERN, maxLength: 63, rule: NAME_RULE },
-    // The name inside the server is always that of the request.
+    // Without `database`: the name on the server is always the name of the request.
     fields: SPEC_FIELDS.filter(field => field !== 'database'),
     optionsSchema: optionsSchema(
       watches.map(({ connections }) => connections.server),

@@ -9,15 +9,16 @@ import { endpointsOf } from '../observe/toDatabase';
 import { operationsOf } from '../record';
 import type { ServerSpec } from '../write';
 
-const DRY_RUN = 'It would be created; this was a dry run';
+const DRY_RUN = 'Dry run: the database would be created';
 
-/** What a dry run answers: the database as it would be, of which nothing exists yet. */
+/** Returns the response of a dry run: the database that would be created. */
 export function plannedDatabase(
   server: ServerConfig,
   { provider, name, binding }: ProvisionDatabase,
   spec: ServerSpec,
+  now: Date,
 ): Database {
-  const now = new Date().toISOString();
+  const at = now.toISOString();
   return {
     ref: stringifyDatabaseRef({ provider, location: server.id, name }),
     provider,
@@ -28,7 +29,7 @@ export function plannedDatabase(
     status: {
       state: 'unknown',
       reason: DRY_RUN,
-      since: now,
+      since: at,
     },
     usable: unknown(DRY_RUN),
     safe: unknown(DRY_RUN),
@@ -39,6 +40,6 @@ export function plannedDatabase(
     steps: [],
     attention: [],
     summary: {},
-    observedAt: now,
+    observedAt: at,
   };
 }

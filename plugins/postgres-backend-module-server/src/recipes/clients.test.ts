@@ -26,7 +26,7 @@ const PASSWORD = `p:w' \\x`;
 const QUERY =
   "SELECT current_database() || '|' || ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
 
-// psql is among the clients; it is the system's own, with a libpq that is new.
+// psql of the system, with the libpq of the embedded PostgreSQL.
 describeWithPart('PGSTAGE_CLIENTS', 'recipes run by psql', () => {
   let server: Awaited<ReturnType<typeof startTestPostgres>>;
   let folder: string;
@@ -80,7 +80,7 @@ describeWithPart('PGSTAGE_CLIENTS', 'recipes run by psql', () => {
                       ...{ port: server.primary.port, user: 'pgstage' },
                       ...connection,
                     },
-                    // By another name the same server stands for it.
+                    // The same server under another address.
                     standbys: [{ name: 's1', host: '127.0.0.1' }],
                   },
                 ],
@@ -150,7 +150,7 @@ describeWithPart('PGSTAGE_CLIENTS', 'recipes run by psql', () => {
         );
       };
       const standby = `read-only by 127.0.0.1:${server.primary.port}`;
-      const answers = {
+      const results = {
         environment: await byEnvironment('environment'),
         environmentOfStandby: await byEnvironment(`environment, ${standby}`),
         direct: await run(commandOf(connection, 'laptop-direct', 'psql'), env),
@@ -167,10 +167,10 @@ describeWithPart('PGSTAGE_CLIENTS', 'recipes run by psql', () => {
           trusted,
         ),
       };
-      const right = `${DATABASE}|true`;
-      expect(answers).toEqual({
-        ...{ environment: right, environmentOfStandby: right },
-        ...{ direct: right, directToStandby: right, stored: right },
+      const expected = `${DATABASE}|true`;
+      expect(results).toEqual({
+        ...{ environment: expected, environmentOfStandby: expected },
+        ...{ direct: expected, directToStandby: expected, stored: expected },
       });
     },
   );
@@ -190,7 +190,7 @@ describeWithPart('PGSTAGE_CLIENTS', 'recipes run by psql', () => {
         recorded: { name: DATABASE, exists: true, system: '7', owner: USER },
         credentials: undefined,
       });
-      // The test's server stands for the near end of the tunnel.
+      // The test server instead of the local end of the tunnel.
       const command = commandOf(connection, 'laptop-tunnel', 'psql').replace(
         'port=15432',
         `port=${server.primary.port}`,

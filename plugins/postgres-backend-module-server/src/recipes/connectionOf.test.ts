@@ -40,7 +40,7 @@ const commandsOf = (connection: ReturnType<typeof connectionOf>) =>
     commands.map(({ command }) => command),
   );
 
-it('names endpoints for writing and reading, credentials and the CA', () => {
+it('returns the endpoints, the credentials and the CA', () => {
   expect(connectionOf(config, orders)).toMatchObject({
     endpoints: [
       { purpose: 'read-write', host: 'db.example.net', port: 6432 },
@@ -56,7 +56,7 @@ it('names endpoints for writing and reading, credentials and the CA', () => {
   });
 });
 
-it('gives commands for application, laptop and tunnel, to each endpoint', () => {
+it('returns commands for application, laptop and tunnel, for each endpoint', () => {
   const { recipes } = connectionOf(
     { ...config, jumpHost: 'bastion.example.net' },
     {
@@ -78,7 +78,7 @@ it('gives commands for application, laptop and tunnel, to each endpoint', () => 
   const [environment, ...others] = commands('db.example.net', 6432);
   expect(commandsTo('db.example.net', 6432)).toEqual([
     environment,
-    // What is stored is the address to write to.
+    // The stored entry has the read-write address.
     'psql service=orders',
     ...others,
   ]);
@@ -87,7 +87,7 @@ it('gives commands for application, laptop and tunnel, to each endpoint', () => 
   );
 });
 
-it('asks for no CA certificate where there is none', () => {
+it('uses the certificates of the system without a configured CA', () => {
   const { ca: _, ...application } = config.application;
   const connection = connectionOf(
     { ...config, application, standbys: [] },
@@ -100,7 +100,7 @@ it('asks for no CA certificate where there is none', () => {
   expect(notes).not.toMatch(/[Ss]ave/);
 });
 
-it('writes an environment file, not words of a shell', () => {
+it('returns an environment file without shell quoting', () => {
   const application = { ...config.application, host: '::1' };
   const name = 'a?b=c&d';
   const [command] = commandsOf(
@@ -112,7 +112,7 @@ it('writes an environment file, not words of a shell', () => {
   expect(command).toMatch(/^PGHOST=::1\nPGPORT=6432\nPGDATABASE=a[?]b=c&d\n/);
 });
 
-it('says plainly that no jump host is configured', () => {
+it('notes that no jump host is configured', () => {
   const tunnel = connectionOf(config, orders).recipes.find(
     ({ id }) => id === 'laptop-tunnel',
   );
@@ -125,7 +125,7 @@ it.each([
   '"\\',
   'dbname=other host=evil',
   'ünïcödé',
-])('keeps the name %j one value of one argument', name => {
+])('quotes the name %j as one value of one argument', name => {
   const { recipes } = connectionOf(config, {
     recorded: { ...orders.recorded, name },
   });
@@ -141,6 +141,6 @@ it.each([
   expect(conninfo).toContain(`dbname=${quoted} user=orders_app`);
 });
 
-it('holds no secret', () => {
+it('contains no secret', () => {
   expect(JSON.stringify(connectionOf(config, orders))).not.toContain('canary');
 });

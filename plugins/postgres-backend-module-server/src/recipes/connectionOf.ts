@@ -5,13 +5,13 @@ import { fromApplication } from './fromApplication';
 import { direct, throughTunnel } from './fromLaptop';
 import type { Login, LoginEndpoint } from './login';
 
-/** Section `connection`: from memory alone, and without a secret. */
+/** Returns section `connection`, from memory and without secrets. */
 export function connectionOf(
   config: ServerConfig,
   { recorded, credentials }: Pick<ObservedDatabase, 'recorded' | 'credentials'>,
 ): Connection {
   const { application, standbys, jumpHost } = config;
-  const ways: LoginEndpoint[] = [
+  const endpoints: LoginEndpoint[] = [
     { ...application, purpose: 'read-write' },
     ...standbys.map(
       (standby): LoginEndpoint => ({
@@ -21,13 +21,13 @@ export function connectionOf(
     ),
   ];
   const login: Login = {
-    ...{ ways, credentials, jumpHost },
+    ...{ endpoints, credentials, jumpHost },
     database: recorded.name,
-    // The login that is kept, whoever owns the database now.
+    // The role of the stored login, even if the owner was changed.
     user: recorded.role ?? recorded.owner,
   };
   return {
-    endpoints: ways.map(({ ca, ...endpoint }) => ({
+    endpoints: endpoints.map(({ ca, ...endpoint }) => ({
       ...endpoint,
       ...(ca && ca !== application.ca && { caCertificate: ca }),
     })),

@@ -16,18 +16,18 @@ import {
 const passwordNote = ({ credentials }: Login) =>
   credentials?.passwordFile
     ? PASSWORD_FILE_NOTE
-    : 'The password comes from where the credentials lie, as PGPASSWORD or in a pgpass file.';
+    : 'The password is in the credential store: pass it as PGPASSWORD or in a pgpass file.';
 
 export function fromApplication(login: Login): Recipe {
   const { database, user, credentials } = login;
-  const environment = (way: LoginEndpoint) =>
+  const environment = (endpoint: LoginEndpoint) =>
     environmentFile({
-      PGHOST: way.host,
-      PGPORT: way.port,
+      PGHOST: endpoint.host,
+      PGPORT: endpoint.port,
       PGDATABASE: database,
       PGUSER: user,
-      PGSSLMODE: tlsOf(way).sslmode,
-      PGSSLROOTCERT: tlsOf(way).sslrootcert,
+      PGSSLMODE: tlsOf(endpoint).sslmode,
+      PGSSLROOTCERT: tlsOf(endpoint).sslrootcert,
       PGPASSFILE: credentials?.passwordFile,
     }).join('\n');
   return {

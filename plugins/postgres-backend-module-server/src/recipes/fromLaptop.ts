@@ -12,20 +12,20 @@ import {
 } from './login';
 import { psql } from './psql';
 
-/** Beside 5432, where a PostgreSQL of one's own may listen. */
+/** Not 5432, which a local PostgreSQL may use. */
 const LOCAL_PORT = 15432;
 const NO_JUMP_HOST = 'JUMP_HOST';
 
 const PASSWORD_NOTE =
-  'psql asks for the password, unless a pgpass file or PGPASSWORD holds it.';
+  'psql prompts for the password, unless a pgpass file or PGPASSWORD contains it.';
 
 export function direct(login: Login): Recipe {
   const { database, user, credentials } = login;
   const usage = credentials?.usage;
-  const [{ host, port }] = login.ways;
+  const [{ host, port }] = login.endpoints;
   return {
     id: 'laptop-direct',
-    title: 'From a laptop that reaches the server',
+    title: 'From a laptop with network access to the server',
     from: 'laptop',
     commands: [
       ...(usage
@@ -33,19 +33,19 @@ export function direct(login: Login): Recipe {
             {
               label: 'psql with the stored credentials',
               command: usage,
-              // The store holds the address to write to.
+              // The entry of the store has the read-write address.
               endpoint: { host, port },
             },
           ]
         : []),
-      ...forEach(login, 'psql', way =>
-        psql({ ...way, caFile: caFileOf(way), database, user }),
+      ...forEach(login, 'psql', endpoint =>
+        psql({ ...endpoint, caFile: caFileOf(endpoint), database, user }),
       ),
     ],
     notes: [
       ...(usage
         ? [
-            'The stored credentials need the files of the credential store on that machine.',
+            'The stored credentials require the files of the credential store on the laptop.',
           ]
         : []),
       PASSWORD_NOTE,
@@ -55,13 +55,14 @@ export function direct(login: Login): Recipe {
   };
 }
 
-/** The certificate names the server, not this end of the tunnel. */
-const checksName = (way: LoginEndpoint) => tlsOf(way).sslmode === 'verify-full';
+/** Whether psql verifies the host name. The certificate contains the name of the server, not of the tunnel. */
+const verifiesHost = (endpoint: LoginEndpoint) =>
+  tlsOf(endpoint).sslmode === 'verify-full';
 
 export function throughTunnel(login: Login): Recipe {
   const { database, user, jumpHost } = login;
   const tunnel = ({ host, port }: LoginEndpoint) => {
-    // Bracketed, as an IPv6 address holds the separator.
+    // In brackets, because an IPv6 address contains the separator.
     const target = host.includes(':') ? `[${host}]` : host;
     const from = `${LOCAL_PORT}:${target}:${port}`;
     return ['ssh', '-N', '-L', from, jumpHost ?? NO_JUMP_HOST]
@@ -70,19 +71,19 @@ export function throughTunnel(login: Login): Recipe {
   };
   return {
     id: 'laptop-tunnel',
-    title: 'From a laptop through ssh',
+    title: 'From a laptop through an SSH tunnel',
     from: 'laptop',
     description: 'Leave the tunnel running while you use psql.',
     commands: [
       ...forEach(login, 'tunnel', tunnel),
-      ...forEach(login, 'psql', way =>
+      ...forEach(login, 'psql', endpoint =>
         psql({
-          ...(checksName(way)
-            ? { host: way.host, hostaddr: '127.0.0.1' }
+          ...(verifiesHost(endpoint)
+            ? { host: endpoint.host, hostaddr: '127.0.0.1' }
             : { host: 'localhost' }),
           port: LOCAL_PORT,
-          sslMode: way.sslMode,
-          caFile: caFileOf(way),
+          sslMode: endpoint.sslMode,
+          caFile: caFileOf(endpoint),
           database,
           user,
         }),
@@ -92,11 +93,11 @@ export function throughTunnel(login: Login): Recipe {
       ...(jumpHost
         ? []
         : [
-            `No jump host is configured for this server: put the name of a host that reaches it for ${NO_JUMP_HOST}.`,
+            `No jump host is configured for this server: replace ${NO_JUMP_HOST} with a host that can reach it.`,
           ]),
-      ...(login.ways.some(checksName)
+      ...(login.endpoints.some(verifiesHost)
         ? [
-            'hostaddr is this end of the tunnel; host is the name to find in the certificate.',
+            'hostaddr is the local end of the tunnel; host is the name in the certificate of the server.',
           ]
         : []),
       PASSWORD_NOTE,
@@ -104,7 +105,7 @@ export function throughTunnel(login: Login): Recipe {
     ],
     needs: [
       'psql',
-      `ssh access to ${jumpHost ?? 'a host that reaches the server'}`,
+      `SSH access to ${jumpHost ?? 'a host that can reach the server'}`,
     ],
   };
 }

@@ -7,43 +7,43 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ApplicationAddress } from '../config';
 
-/** A way in: the primary's, or that of a standby. */
+/** Address and purpose of the primary or a standby. */
 export interface LoginEndpoint extends ApplicationAddress {
   purpose: Endpoint['purpose'];
 }
 
-/** What every recipe is made from. */
+/** The parameters of all recipes. */
 export interface Login {
-  /** The one to write to first. */
-  ways: LoginEndpoint[];
+  /** The read-write endpoint first. */
+  endpoints: LoginEndpoint[];
   database: string;
   user?: string;
   credentials?: CredentialReference;
   jumpHost?: string;
 }
 
-/** File under which a person saves the CA; absent where the system's certificates are meant. */
+/** Name of the file for the CA certificate; undefined for the system's certificates. */
 export const caFileOf = ({ ca }: LoginEndpoint) => (ca ? CA_FILE : undefined);
 
-export const tlsOf = (way: LoginEndpoint) =>
-  libpqTls(way.sslMode, caFileOf(way));
+export const tlsOf = (endpoint: LoginEndpoint) =>
+  libpqTls(endpoint.sslMode, caFileOf(endpoint));
 
-/** Of all ways, each once. */
-export const tlsNotes = ({ ways }: Login) => [
-  ...new Set(ways.flatMap(way => libpqTlsNotes(tlsOf(way)))),
+/** Returns the notes of all endpoints, without duplicates. */
+export const tlsNotes = ({ endpoints }: Login) => [
+  ...new Set(endpoints.flatMap(endpoint => libpqTlsNotes(tlsOf(endpoint)))),
 ];
 
-/** One command for each way in, whose label says which where it is not the first. */
+/** Returns a command for each endpoint; the labels of all but the first contain the address. */
 export function forEach(
-  { ways }: Login,
+  { endpoints }: Login,
   label: string,
-  commandFor: (way: LoginEndpoint) => string,
+  commandFor: (endpoint: LoginEndpoint) => string,
 ) {
-  return ways.map((way, index) => {
-    const { purpose, host, port } = way;
+  return endpoints.map((endpoint, index) => {
+    const { purpose, host, port } = endpoint;
     return {
       label: index ? `${label}, ${purpose} by ${host}:${port}` : label,
-      command: commandFor(way),
+      command: commandFor(endpoint),
       endpoint: { host, port },
     };
   });

@@ -5,20 +5,20 @@ import {
   type SslMode,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-/** What a psql command is made of. */
+/** The parameters of a psql command. */
 export interface PsqlParameters {
   host: string;
-  /** Address to connect to, where `host` is only the name in the certificate. */
+  /** Address to connect to, if `host` is only the name in the certificate. */
   hostaddr?: string;
   port: number;
   database: string;
   user?: string;
   sslMode: SslMode;
-  /** File of the CA certificate; absent where the system's are meant. */
+  /** File of the CA certificate; absent for the system's certificates. */
   caFile?: string;
 }
 
-/** A psql command without the password. */
+/** Returns a psql command without the password. */
 export function psql(target: PsqlParameters): string {
   const { host, hostaddr, port, database: dbname, user } = target;
   const conninfo = libpqConninfo({

@@ -5,12 +5,12 @@ const no = (reason: string): Extract<Support, { supported: false }> => ({
   reason,
 });
 
-/** Why a database of a shared server has nothing beside itself and its owner. */
+/** Further roles and databases, which are not supported on a shared server. */
 export const furtherContents = {
   roles: no(
-    'Backstage makes one role for each database of a shared server. Ask its administrator for further ones.',
+    'Backstage creates one role for each database of a shared server. Ask the administrator of the server for further roles.',
   ),
   databases: no(
-    'The server holds the databases of others as well: create another database instead.',
+    'The server is shared: create another database with a separate request instead.',
   ),
 };

@@ -1,7 +1,7 @@
 import type { DatabaseLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { RecordedDatabase } from './matchRecords';
 
-/** The roles of records; of a database without one, its owner counts. */
+/** Returns the role of each database that has one in its record. */
 export function loginsOf(records: RecordedDatabase[]): DatabaseLogin[] {
   return records.flatMap(({ name, exists, role }) =>
     exists && role ? [{ database: name, role }] : [],

@@ -1,81 +1,84 @@
 import type {
   CommentedObject,
   ServerObjects,
-  DatabaseCarrier,
+  DatabaseObject,
 } from './readRecords';
 import type { DatabaseRecord } from './record';
 
-/** A database of the server with its record, or a record whose database is not there. */
+/** A database of the server with its record, or a record without its database. */
 export interface RecordedDatabase {
-  /** Of the record; of a database without one, its own. */
+  /** The name in the record; without a record, the name of the database. */
   name: string;
   /** System identifier of the server. */
   system: string;
-  /** Whether the database is there, under its name. */
+  /** Whether the database exists under its name. */
   exists: boolean;
-  /** Of the database, under whatever name it is there. */
+  /** Of the database, even if it was renamed. */
   oid?: number;
-  /** Owner of the database; of a missing one, the role that carries the record. */
+  /** Owner of the database; of a missing one, the role with the record. */
   owner: string;
-  /** Absent: not ours. */
+  /** Absent if there is no record with a valid signature. */
   record?: DatabaseRecord;
-  /** Role that was made for the database and may be changed with it. Its login is the one that we keep. */
+  /** Role that pgstage created for the database and whose password it stores. */
   role?: string;
   roleOid?: number;
-  /** Text of the comment on the database. */
+  /** Comment on the database. */
   comment?: string;
-  /** Whether the comments are to be written again: the copy is another, the key was replaced, or a removal did not happen. */
+  /** Whether the comments must be written again: they differ, the key was rotated, or a removal was interrupted. */
   stale?: boolean;
-  /** Where a finished database is not what is there under its name. */
-  missing?: LostDatabase;
-  /** What a record says that we did not sign: nothing follows from it. */
+  /** Present if the created database does not exist under its name. */
+  missing?: MissingDatabase;
+  /** A record without a valid signature, which grants no rights. */
   unconfirmed?: DatabaseRecord;
 }
 
-/** What became of a database that was dropped or renamed by others. */
-export interface LostDatabase {
-  /** Its name now. Absent: it is gone. */
+/** A database that was dropped or renamed outside of Backstage. */
+export interface MissingDatabase {
+  /** Its new name; absent if it was dropped. */
   renamedTo?: string;
   /** The database that has its name now. */
   replacedBy?: { oid: number; owner: string };
 }
 
 /**
- * Finds the database of each record: by its oid once it was finished, as a
- * name can be given again. Before that by its name, if its role owns it.
+ * Finds the database of each record: by its oid after the creation, because a
+ * name can be reused; during the creation by its name, if its role owns it.
  */
-export function matchRecords(carriers: ServerObjects): RecordedDatabase[] {
-  const { system, databases, roles } = carriers;
-  const found: RecordedDatabase[] = [];
-  const told = new Set<DatabaseCarrier>();
-  const claim = (
+export function matchRecords(objects: ServerObjects): RecordedDatabase[] {
+  const { system, databases, roles } = objects;
+  const recorded: RecordedDatabase[] = [];
+  const matched = new Set<DatabaseObject>();
+  const add = (
     record: DatabaseRecord,
     role: CommentedObject | undefined,
-    own: DatabaseCarrier | undefined,
+    own: DatabaseObject | undefined,
   ) => {
     const { database: name } = record;
-    if (found.some(other => other.name === name)) return;
-    const here = databases.find(database => database.name === name);
-    for (const database of [own, here]) if (database) told.add(database);
-    const exists = own !== undefined && own === here;
-    found.push({
+    if (recorded.some(other => other.name === name)) return;
+    const sameName = databases.find(database => database.name === name);
+    for (const database of [own, sameName]) if (database) matched.add(database);
+    const exists = own !== undefined && own === sameName;
+    recorded.push({
       name,
       system,
       exists,
       oid: own?.oid,
       owner: own?.owner ?? role?.name ?? '',
-      // A removal that ended before it dropped the database is one that did not happen.
+      // A removal that was interrupted before it dropped the database is ignored.
       record: own ? { ...record, removing: undefined } : record,
       role: role?.name,
       roleOid: role?.oid,
       comment: own?.comment,
-      stale: staleness(role, own) || Boolean(own && record.removing),
+      stale: isStale(role, own) || Boolean(own && record.removing),
       missing:
-        exists || !(record.finished || own || here)
+        exists || !(record.finished || own || sameName)
           ? undefined
           : {
               renamedTo: own?.name,
-              replacedBy: here && { oid: here.oid, owner: here.owner },
+              replacedBy: sameName && {
+                oid: sameName.oid,
+                owner: sameName.owner,
+              },
             },
     });
   };
@@ -83,7 +86,7 @@ export function matchRecords(carriers: ServerObjects): RecordedDatabase[] {
   for (const role of roles) {
     const { record } = role;
     if (record)
-      claim(
+      add(
         record,
         role,
         databases.find(({ oid, name, owner }) =>
@@ -94,19 +97,19 @@ export function matchRecords(carriers: ServerObjects): RecordedDatabase[] {
       );
   }
   for (const database of databases) {
-    // That of a database which was made here lies on its role.
-    if (database.record?.adopted) claim(database.record, undefined, database);
+    // The record of a database that pgstage created is on its role.
+    if (database.record?.adopted) add(database.record, undefined, database);
   }
   for (const database of databases)
-    if (!told.has(database)) found.push(unbound(system, database, roles));
+    if (!matched.has(database)) recorded.push(unbound(system, database, roles));
   for (const role of roles) {
     const { unconfirmed, name, oid } = role;
     if (
       !unconfirmed ||
-      found.some(other => other.name === unconfirmed.database)
+      recorded.some(other => other.name === unconfirmed.database)
     )
       continue;
-    found.push({
+    recorded.push({
       name: unconfirmed.database,
       system,
       exists: false,
@@ -116,22 +119,22 @@ export function matchRecords(carriers: ServerObjects): RecordedDatabase[] {
       unconfirmed,
     });
   }
-  return found;
+  return recorded;
 }
 
-function staleness(
+function isStale(
   role: CommentedObject | undefined,
-  database: DatabaseCarrier | undefined,
+  database: DatabaseObject | undefined,
 ): boolean {
   return role
     ? Boolean(role.outdated) || database?.comment !== role.comment
     : Boolean(database?.outdated);
 }
 
-/** A database that nobody vouches for, with the record that its role or it carries. */
+/** A database without a valid record, with the unsigned one on its role or on itself. */
 function unbound(
   system: string,
-  { name, oid, owner, comment, unconfirmed, record }: DatabaseCarrier,
+  { name, oid, owner, comment, unconfirmed, record }: DatabaseObject,
   roles: CommentedObject[],
 ): RecordedDatabase {
   const role = roles.find(

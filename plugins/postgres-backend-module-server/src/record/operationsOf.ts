@@ -3,30 +3,30 @@ import type {
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ServerConfig } from '../config';
-import type { LostDatabase } from './matchRecords';
+import type { MissingDatabase } from './matchRecords';
 import type { DatabaseRecord } from './record';
 
 const yes: Support = { supported: true };
 const no = (reason: string): Support => ({ supported: false, reason });
 
 /**
- * What can be done to a database of a server. Without `record`: to one that
- * belongs to no entity yet.
+ * Returns which operations a database of a server offers. Without `record`: a
+ * database that belongs to no entity yet.
  */
 export function operationsOf(
   server: Pick<ServerConfig, 'restoreContact'>,
   record?: Pick<DatabaseRecord, 'adopted'>,
-  missing?: LostDatabase,
+  missing?: MissingDatabase,
 ) {
   const serverWide = no(
-    'The server is shared by all its databases. Ask its administrator.',
+    'The server is shared by all its databases. Ask the administrator of the server.',
   );
   const bound = record
     ? yes
     : no('The database belongs to no entity. Bind it first.');
   const credentials = record?.adopted
     ? no(
-        'The database was adopted with the login that it had. Ask the owner of that login.',
+        'The database was adopted, and Backstage does not manage its login. Ask the owner of the login.',
       )
     : bound;
   return {
@@ -37,7 +37,7 @@ export function operationsOf(
         ? {
             ...yes,
             reason:
-              'It is not there under its name: no database is dropped. Its record, its credentials and its role are given up.',
+              'The database does not exist under its name: no database is dropped. Its record, credentials and role are removed.',
           }
         : bound,
     'rotate-password': credentials,
@@ -47,7 +47,7 @@ export function operationsOf(
       : bound,
     restore: no(
       `A restore would roll back every database on this server. ${
-        server.restoreContact ?? "Ask the server's administrator."
+        server.restoreContact ?? 'Ask the administrator of the server.'
       }`,
     ),
     restart: serverWide,

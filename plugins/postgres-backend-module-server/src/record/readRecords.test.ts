@@ -64,8 +64,8 @@ const read = async (name: string, by = signer) => {
 };
 const oidOf = (name: string) =>
   scalar('SELECT oid FROM pg_database WHERE datname = $1', [name]);
-/** A database that was finished, as its role's record says. */
-async function finished(name: string) {
+/** Creates a database whose creation is complete in its record. */
+async function createFinished(name: string) {
   await run(`CREATE ROLE ${name} LOGIN`);
   await run(`CREATE DATABASE ${name} OWNER ${name}`);
   const oid = await oidOf(name);
@@ -98,7 +98,7 @@ afterAll(async () => {
   await postgres?.remove();
 });
 
-it('reads the record from the role, whatever the owner wrote on the database', async () => {
+it('reads the record from the role, not from a comment of the owner', async () => {
   await run('CREATE ROLE orders LOGIN');
   await write('ROLE', 'orders', record('orders'));
   expect(await read('orders')).toMatchObject({
@@ -122,7 +122,7 @@ it('reads the record from the role, whatever the owner wrote on the database', a
   });
 });
 
-it('takes a signed comment on a database alone for an adoption only', async () => {
+it('accepts a signed record on a database only for an adopted one', async () => {
   const name = `it's "odd"; \\ 🐘`;
   await run(`CREATE DATABASE ${escapeIdentifier(name)}`);
   const plain = await read(name);
@@ -140,17 +140,17 @@ it('takes a signed comment on a database alone for an adoption only', async () =
   expect(await read(name)).toMatchObject({ record: adopted, role: undefined });
 });
 
-describe('a record that we did not sign for this object', () => {
+describe('a record without a valid signature for this object', () => {
   const expectUnconfirmed = async (name: string) => {
-    const { record: believed, unconfirmed } = await read(name);
-    expect(believed).toBeUndefined();
+    const { record: confirmed, unconfirmed } = await read(name);
+    expect(confirmed).toBeUndefined();
     expect(unconfirmed).toMatchObject({
       database: name,
       binding: { owner: 'group:default/shop' },
     });
   };
 
-  it('is not believed: written by the owner, or by an earlier version', async () => {
+  it('is unconfirmed if the owner or an earlier version wrote it', async () => {
     await run('CREATE DATABASE planted');
     const adopted = record('planted', { adopted: true });
     await comment('DATABASE', 'planted', JSON.stringify(adopted));
@@ -161,7 +161,7 @@ describe('a record that we did not sign for this object', () => {
     await expectUnconfirmed('earlier');
   });
 
-  it('is not believed: copied from another database, or from another role', async () => {
+  it('is unconfirmed if it was copied from another database', async () => {
     await run('CREATE DATABASE original');
     await write('DATABASE', 'original', record('copied', { adopted: true }));
     const text = await scalar(
@@ -174,7 +174,7 @@ describe('a record that we did not sign for this object', () => {
     await expectUnconfirmed('copied');
   });
 
-  it('is not believed: signed with a key that is lost', async () => {
+  it('is unconfirmed if its key is not configured', async () => {
     const former = createRecordSigner(async () => [{ id: 'x', key: 'lost' }]);
     await run('CREATE DATABASE lost_key');
     const adopted = record('lost_key', { adopted: true });
@@ -183,7 +183,7 @@ describe('a record that we did not sign for this object', () => {
     expect(await read('lost_key', former)).toMatchObject({ record: adopted });
   });
 
-  it('is believed and to be signed again after a key was replaced', async () => {
+  it('is valid and stale if its key was rotated', async () => {
     const [old, fresh] = ['old', 'new'].map(id => ({ id, key: `key ${id}` }));
     await run('CREATE DATABASE rotated');
     const adopted = record('rotated', { adopted: true });
@@ -198,9 +198,9 @@ describe('a record that we did not sign for this object', () => {
   });
 });
 
-describe('a finished database', () => {
-  it('is found under the name that others gave it, and not listed twice', async () => {
-    const oid = await finished('shop');
+describe('a database whose creation is complete', () => {
+  it('is found under a new name, and listed once', async () => {
+    const oid = await createFinished('shop');
     expect(await read('shop')).toMatchObject({ exists: true, oid });
     await run('ALTER DATABASE shop RENAME TO shop_old');
     expect(await read('shop')).toMatchObject({
@@ -211,7 +211,7 @@ describe('a finished database', () => {
     expect(await read('shop_old')).toBeUndefined();
   });
 
-  it('is not another one of its name', async () => {
+  it('is different from another database with its name', async () => {
     await run('CREATE DATABASE shop OWNER shop');
     const oid = await oidOf('shop');
     expect(await read('shop')).toMatchObject({
@@ -234,8 +234,11 @@ describe('a finished database', () => {
     });
   });
 
-  it('is told apart where two have changed their names', async () => {
-    const [one, two] = [await finished('one'), await finished('two')];
+  it('is identified if two databases swapped their names', async () => {
+    const [one, two] = [
+      await createFinished('one'),
+      await createFinished('two'),
+    ];
     await run('ALTER DATABASE one RENAME TO three');
     await run('ALTER DATABASE two RENAME TO one');
     await run('ALTER DATABASE three RENAME TO two');
@@ -249,7 +252,7 @@ describe('a finished database', () => {
     });
   });
 
-  it('keeps its record where it is adopted and renamed', async () => {
+  it('retains its record if it is adopted and renamed', async () => {
     await run('CREATE DATABASE theirs');
     await write('DATABASE', 'theirs', record('theirs', { adopted: true }));
     await run('ALTER DATABASE theirs RENAME TO theirs_old');
@@ -260,7 +263,7 @@ describe('a finished database', () => {
   });
 });
 
-it('does not take the database of somebody else for one that was never finished', async () => {
+it('does not match an incomplete record with a database of another owner', async () => {
   await run('CREATE ROLE half LOGIN');
   await write('ROLE', 'half', record('half'));
   expect((await read('half')).missing).toBeUndefined();
@@ -271,7 +274,7 @@ it('does not take the database of somebody else for one that was never finished'
   });
 });
 
-it('lists all but templates', async () => {
+it('lists all databases except templates', async () => {
   const names = (await readAll()).map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['postgres', 'orders']));
   expect(names).not.toContain('template1');
@@ -285,11 +288,11 @@ it.each([
   '{"pgstage":1}',
   '[]',
   `{"a":"${'x'.repeat(40_000)}"}`,
-])('takes %j for the text of others', async text => {
+])('does not parse the comment %j', async text => {
   expect(await recordCodec(signer).read([text], 'any')).toBeUndefined();
 });
 
-it('does not write what it would not read', async () => {
+it('rejects a record that is too large', async () => {
   const large = record('orders', { comment: 'x'.repeat(40_000) });
   await expect(recordCodec(signer).check(large)).rejects.toThrow(/exceeds/);
 });

@@ -3,29 +3,29 @@ import type { Query } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { matchRecords, type RecordedDatabase } from './matchRecords';
 import { type DatabaseRecord, identityOf, recordCodec } from './record';
 
-/** A role or a database, with what its comment says. */
+/** A role or a database with its comment. */
 export interface CommentedObject {
   name: string;
   oid: number;
   comment?: string;
-  /** What the comment says, where it is signed by us for this object. */
+  /** The record in the comment, if its signature is valid for this object. */
   record?: DatabaseRecord;
-  /** What it says, where it is not. */
+  /** The record in the comment, if its signature is invalid. */
   unconfirmed?: DatabaseRecord;
-  /** Signed with a key that was replaced since. */
+  /** Whether the record is signed with an old key. */
   outdated?: boolean;
 }
 
 /** A database of the server. */
-export interface DatabaseCarrier extends CommentedObject {
+export interface DatabaseObject extends CommentedObject {
   owner: string;
 }
 
-/** Everything on a server that carries a record, or could. */
+/** The databases of a server, and the roles with records. */
 export interface ServerObjects {
   /** System identifier of the server. */
   system: string;
-  databases: DatabaseCarrier[];
+  databases: DatabaseObject[];
   roles: CommentedObject[];
 }
 
@@ -34,7 +34,7 @@ const DATABASES = `
          pg_get_userbyid(d.datdba) AS owner,
          shobj_description(d.oid, 'pg_database') AS comment
     FROM pg_control_system() s LEFT JOIN pg_database d ON NOT d.datistemplate`;
-// LIKE keeps the server from sending the comments of every role.
+// LIKE, so that the server does not return the comments of all roles.
 const ROLES = `
   SELECT r.rolname AS name, r.oid, shobj_description(r.oid, 'pg_authid') AS comment
     FROM pg_roles r
@@ -42,7 +42,7 @@ const ROLES = `
 
 type Named = { name: string; oid: number; comment: string | null };
 
-/** Reads all databases but templates with their records, and the records whose database is not there. */
+/** Reads all databases except templates with their records, and the records without a database. */
 export async function readRecords(
   query: Query,
   signer: RecordSigner,
@@ -53,7 +53,7 @@ export async function readRecords(
   const roles = await query<Named>(ROLES);
   const [{ system }] = databases;
   const read = <R extends Named>(kind: 'role' | 'database', row: R) =>
-    believe(signer, identityOf(system, kind, row.oid), row);
+    parseComment(signer, identityOf(system, kind, row.oid), row);
   return matchRecords({
     system,
     databases: await Promise.all(
@@ -65,22 +65,23 @@ export async function readRecords(
   });
 }
 
-/** Sorts what a comment says into what we signed and what anybody may have written. */
-async function believe<R extends Named>(
+/** Parses the record in a comment and verifies its signature. */
+async function parseComment<R extends Named>(
   signer: RecordSigner,
   identity: string,
   { comment, ...row }: R,
 ) {
-  const said =
+  const parsed =
     comment === null
       ? undefined
       : await recordCodec(signer).read([comment], identity);
   return {
     ...row,
     ...(comment !== null && { comment }),
-    ...(said && {
-      [said.signature === 'invalid' ? 'unconfirmed' : 'record']: said.record,
+    ...(parsed && {
+      [parsed.signature === 'invalid' ? 'unconfirmed' : 'record']:
+        parsed.record,
     }),
-    ...(said?.signature === 'outdated' && { outdated: true }),
+    ...(parsed?.signature === 'outdated' && { outdated: true }),
   };
 }

@@ -7,19 +7,19 @@ import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
 import { RecordCodec } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { z } from 'zod';
 
-/** Far above any real record; a comment beyond it is not read as one. */
+/** Far above the size of any record; larger comments are not parsed. */
 const MAX_BYTES = 32 * 1024;
 
 /**
- * What pgstage knows of a database, written on the server itself.
+ * The record of a database, stored on the server itself.
  *
- * Of a database that was made here it lies in the comment on its role, and the
- * comment on the database is a copy for those who read it there. An adopted
- * database has the comment on the database alone, and no credentials of ours.
+ * For a database that pgstage created, it is the comment on its role; the
+ * comment on the database is a copy. For an adopted database it is only the
+ * comment on the database, and pgstage manages no credentials.
  *
- * The owner of a database can write its comment, and whoever may create roles
- * that of a role. So a record is signed for the object that it lies on, and
- * one without our signature is not believed.
+ * The owner of a database can write its comment, and a role with CREATEROLE the
+ * comments of other roles. Therefore a record is signed for the object on which
+ * it is stored, and a record without a valid signature grants no rights.
  */
 export const databaseRecordSchema = z.object({
   /** Version of this format. */
@@ -33,14 +33,13 @@ export const databaseRecordSchema = z.object({
     by: z.string(),
     taskId: z.string().optional(),
   }),
-  /** Taken over, not made here: owner role, password and data are others'. */
+  /** Whether the database was adopted: pgstage does not manage its owner role and password. */
   adopted: z.boolean().optional(),
-  /** The comment that an adopted database had before. */
+  /** The previous comment of an adopted database. */
   comment: z.string().optional(),
   /**
-   * Absent: no password was set yet. `pending`: a verifier may be on the server
-   * whose password is not in the store; the next create, rotation or reconcile
-   * puts that right.
+   * Absent until a password is set. `pending`: the password on the server may
+   * not be in the store; the next create, rotation or reconcile completes it.
    */
   credentials: z
     .object({
@@ -50,21 +49,21 @@ export const databaseRecordSchema = z.object({
     })
     .optional(),
   /**
-   * The database was complete once: it is never made again unless somebody asks
-   * for it, and no other of its name is taken for it. Without `oid`: which one
-   * it was is not known.
+   * When the creation was completed. Afterwards the database is identified by its
+   * oid and created again only on request. Without `oid`, its identity is
+   * unknown.
    */
   finished: z
     .object({ at: timestampSchema, oid: z.number().int().optional() })
     .optional(),
-  /** The removal has begun. Only read where the database is gone: then the role follows. */
+  /** The removal has started. Only evaluated if the database no longer exists: then the role is removed. */
   removing: z.enum(['plain', 'forced']).optional(),
 });
 
 /** @see {@link databaseRecordSchema} */
 export type DatabaseRecord = z.infer<typeof databaseRecordSchema>;
 
-/** Records as the text of comments, signed for the object that {@link identityOf} names. */
+/** Encodes records as comments, signed for the object of {@link identityOf}. */
 export const recordCodec = (signer: RecordSigner) =>
   new RecordCodec<DatabaseRecord>(
     {
@@ -75,8 +74,8 @@ export const recordCodec = (signer: RecordSigner) =>
   );
 
 /**
- * Names a role or a database for ever. A dump or a copy made by SQL has
- * another; a copy of the server's files is the same database.
+ * Returns the permanent identity of a role or a database. A restored dump or a
+ * copy by SQL has another identity; a copy of the data directory has the same.
  *
  * @param system - system identifier of the server
  */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RecordedDatabase } from './matchRecords';
 
-/** `Database.recordVersion`: the identity of the database, and all that rights on it are judged on. */
+/** Returns `Database.recordVersion`, a hash of the identity of the database and of all fields that permissions are evaluated on. */
 export function recordVersionOf({
   system,
   oid,
@@ -10,7 +10,7 @@ export function recordVersionOf({
   record,
   unconfirmed,
 }: RecordedDatabase): string {
-  const judged = [
+  const fields = [
     system,
     oid,
     roleOid,
@@ -18,11 +18,11 @@ export function recordVersionOf({
     record?.binding,
     record?.spec.protected,
     record?.adopted,
-    // Who confirms it means what it says then, and others can write it.
+    // Adopting confirms these contents, which others can change.
     unconfirmed?.binding,
   ];
   return createHash('sha256')
-    .update(JSON.stringify(judged))
+    .update(JSON.stringify(fields))
     .digest('base64url')
     .slice(0, 22);
 }

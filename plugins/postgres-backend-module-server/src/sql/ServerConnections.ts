@@ -4,7 +4,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConfig } from '../config';
 
-/** How errors name a configured server. */
+/** Returns the name and the configuration key of a server for errors. */
 export function systemOf({ id }: Pick<ServerConfig, 'id'>): PostgresSystem {
   return {
     name: `PostgreSQL server ${id}`,
@@ -12,7 +12,7 @@ export function systemOf({ id }: Pick<ServerConfig, 'id'>): PostgresSystem {
   };
 }
 
-/** Backstage's own connections to one configured server and its standbys. */
+/** Backstage's connections to one configured server and its standbys. */
 export class ServerConnections extends PostgresConnections {
   constructor(readonly server: ServerConfig) {
     super({

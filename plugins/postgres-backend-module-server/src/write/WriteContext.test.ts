@@ -8,19 +8,19 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-/** Works on the database until told to end, as another Backstage. */
+/** Holds the lock of the database until released, as another replica. */
 async function hold() {
   let end = () => {};
-  let began = (_pid: number) => {};
+  let onStart = (_pid: number) => {};
   const pid = new Promise<number>(resolve => {
-    began = resolve;
+    onStart = resolve;
   });
   const target = server.targetOf('orders', { connections: server.connect() });
   const done = withLock(target, undefined, async session => {
     const [own] = await session.query<{ pid: number }>(
       'SELECT pg_backend_pid() AS pid',
     );
-    began(own.pid);
+    onStart(own.pid);
     await new Promise<void>(resolve => {
       end = resolve;
     });
@@ -34,7 +34,7 @@ async function hold() {
   };
 }
 
-it('lets many replicas through one after the other', async () => {
+it('runs the writes of several replicas one after the other', async () => {
   const replicas = Array.from({ length: 8 }, () => server.connect());
   let inside = 0;
   let most = 0;
@@ -53,7 +53,7 @@ it('lets many replicas through one after the other', async () => {
   expect(most).toBe(1);
 });
 
-it('tells who has it when the wait is over, and what to do', async () => {
+it('throws an error with the holder and the next step after the longest wait', async () => {
   const { pid, release } = await hold();
   await expect(
     withLock(server.targetOf('orders'), undefined, async () => {}, 0),
@@ -61,7 +61,7 @@ it('tells who has it when the wait is over, and what to do', async () => {
     name: 'ServiceUnavailableError',
     message: expect.stringMatching(
       new RegExp(
-        `another change of database 'orders' has not ended: session ${pid} of Backstage's role \\("pgstage" from 127.0.0.1, connected since 20.*pg_terminate_backend\\(${pid}\\)`,
+        `another change of database 'orders' has not finished: its lock is held by session ${pid} of Backstage's role \\("pgstage" from 127.0.0.1, connected since 20.*pg_terminate_backend\\(${pid}\\)`,
       ),
     ),
   });

@@ -26,24 +26,25 @@ import { type ServerConnections } from '../sql';
 
 const LOCK_WAIT_MS = 120_000;
 
-/** The database that a call writes to, with what writing needs. */
+/** The database that a call writes to, with the required services. */
 export interface WriteContext {
   ref: string;
   name: string;
   connections: ServerConnections;
   credentialStore(id: string): CredentialStore;
   signer: RecordSigner;
-  /** What the caller's rights were judged on; absent: no check. */
+  /** The version of the record that the caller's permissions were evaluated on; absent if it is not checked. */
   recordVersion?: string;
   logger: LoggerService;
+  /** The current time. Tests can replace it. */
+  now: () => Date;
 }
 
 /**
- * Lets one writer at a time work on a database, over all Backstage replicas:
- * the lock lies on the server and ends with the session, so that a crash
- * leaves none behind.
+ * Allows one writer at a time for each database, over all Backstage replicas.
+ * The lock is held on the server by the session, so a crash releases it.
  *
- * @throws UpstreamTimeoutError where another writer keeps it too long.
+ * @throws UpstreamTimeoutError if another writer holds the lock for too long
  */
 export async function withLock<T>(
   { name, connections }: WriteContext,
@@ -60,10 +61,10 @@ export async function withLock<T>(
       if (!holder) return work(session);
       throw new UpstreamTimeoutError(
         `PostgreSQL server ${connections.server.id}`,
-        `another change of database '${name}' has not ended: ${holderText(
+        `another change of database '${name}' has not finished: its lock is held by ${holderText(
           holder,
         )}`,
-        `Try again later. If no Backstage works on it any more, end that session there: SELECT pg_terminate_backend(${holder.pid})`,
+        `Try again later. If no Backstage replica uses that session, end it on the server: SELECT pg_terminate_backend(${holder.pid})`,
       );
     },
     { signal },
@@ -71,10 +72,11 @@ export async function withLock<T>(
 }
 
 /**
- * The database as it is now; `undefined` where there is no trace of it.
+ * Reads the database; undefined if neither it nor its record exists.
  *
- * @throws RecordChangedError where it is not what the caller's rights were judged on.
- * @throws ConflictError where the name is now that of a database with another one in its record.
+ * @throws RecordChangedError if its record is not `recordVersion`
+ * @throws ConflictError if the name belongs to a database that was renamed and
+ * has another name in its record
  */
 export async function findDatabase(
   { name, ref, signer, recordVersion, connections }: WriteContext,
@@ -85,7 +87,7 @@ export async function findDatabase(
   const database = records.find(recorded => recorded.name === name);
   if (renamed && !database) {
     throw new ConflictError(
-      `Database '${name}' of server ${connections.server.id} is '${renamed.name}', which was renamed outside of Backstage: rename it back first`,
+      `Database '${name}' of server ${connections.server.id} is '${renamed.name}', which was renamed outside of Backstage: undo the renaming first`,
     );
   }
   if (
@@ -100,7 +102,8 @@ export async function findDatabase(
 /**
  * Like {@link findDatabase}.
  *
- * @throws NotFoundError where the database does not exist, and was never finished.
+ * @throws NotFoundError if the database does not exist and its creation was
+ * never completed
  */
 export async function getDatabase(
   target: WriteContext,
@@ -114,7 +117,7 @@ export async function getDatabase(
   );
 }
 
-/** The record of a database. @throws ConflictError where it belongs to no entity. */
+/** Returns the record of a database. @throws ConflictError if it has none, or an unsigned one */
 export function requireRecord({
   name,
   record,
@@ -123,12 +126,12 @@ export function requireRecord({
   if (record) return record;
   throw new ConflictError(
     unconfirmed
-      ? `The record of database '${name}' is not signed by this Backstage: an administrator confirms it first, by binding it with adopt`
+      ? `The record of database '${name}' is not signed by this Backstage installation: an administrator must confirm it first by binding it with adopt`
       : `Database '${name}' was not made by pgstage and belongs to no entity: bind it with adopt to take it over`,
   );
 }
 
-/** Signs the record and writes it where it belongs; see `DatabaseRecord`. Part of a transaction where the caller has one. */
+/** Signs the record and writes it to the role and the database (see `DatabaseRecord`), in the transaction of the caller, if any. */
 export async function writeRecord(
   { signer }: WriteContext,
   session: Session,
@@ -146,12 +149,12 @@ export async function writeRecord(
       : identityOf(system, 'role', roleOid);
   const [comment] = await recordCodec(signer).write(record, identity);
   const text = escapeLiteral(comment);
-  const on = [
+  const objects = [
     ...(role ? [`ROLE ${escapeIdentifier(role)}`] : []),
     ...(name === undefined ? [] : [`DATABASE ${escapeIdentifier(name)}`]),
   ];
-  // One text is one transaction: both comments are written, or none.
+  // One query string is one transaction: both comments are written, or none.
   await session.execute(
-    on.map(object => `COMMENT ON ${object} IS ${text}`).join(';\n'),
+    objects.map(object => `COMMENT ON ${object} IS ${text}`).join(';\n'),
   );
 }

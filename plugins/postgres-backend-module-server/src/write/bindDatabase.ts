@@ -17,12 +17,12 @@ import {
 } from './WriteContext';
 
 /**
- * Replaces the binding. Adopting writes the record and nothing else. It takes
- * over a database of others, whose comment is kept inside the record; confirms
- * a record that we did not sign; or takes a database that has the place of a
- * lost one for it.
+ * Replaces the binding. With `adopt`, writes only the record: for a database
+ * that pgstage did not create, whose comment is preserved in the record; for a
+ * record with an invalid signature; or for a database that replaces a missing
+ * one under the same name.
  *
- * @throws ConflictError for a database that is not ours, unless adopted.
+ * @throws ConflictError for a database without a valid record, unless `adopt`
  */
 export async function bindDatabase(
   target: WriteContext,
@@ -56,7 +56,7 @@ async function adopted(
   actor: string,
 ): Promise<Adopted> {
   const { record, unconfirmed, role, oid, missing, exists } = database;
-  const at = new Date().toISOString();
+  const at = target.now().toISOString();
   if (missing?.replacedBy)
     return replaced(target, session, database, { ...missing.replacedBy, at });
   if (record) return { database, record };
@@ -81,7 +81,7 @@ async function adopted(
     record: {
       ...unconfirmed,
       database: target.name,
-      // Without its role its login is not ours any more.
+      // Without the role in the record, pgstage does not manage its login.
       adopted: role ? undefined : true,
       credentials: role ? unconfirmed.credentials : undefined,
       removing: undefined,
@@ -90,7 +90,7 @@ async function adopted(
   };
 }
 
-/** @throws ConflictError unless the new database is of the same role, and nobody else's. */
+/** @throws ConflictError unless the new database belongs to the same role and to no other record */
 async function replaced(
   { name, signer }: WriteContext,
   session: Session,
@@ -101,9 +101,9 @@ async function replaced(
   const record = requireRecord(database);
   if (owner !== role) {
     throw new ConflictError(
-      `Database '${name}' is another than the one that was made here, and '${owner}' owns it: ${
+      `Database '${name}' is not the database that pgstage created, and its owner is '${owner}': ${
         role
-          ? `ALTER DATABASE ... OWNER TO '${role}' first, if it shall take its place`
+          ? `if it replaces that database, run ALTER DATABASE ... OWNER TO '${role}' first`
           : 'rename it first'
       }`,
     );
@@ -112,7 +112,7 @@ async function replaced(
   const other = records.find(recorded => recorded.oid === oid);
   if (other) {
     throw new ConflictError(
-      `Database '${name}' is '${other.name}', which was renamed outside of Backstage: rename it back first`,
+      `Database '${name}' is '${other.name}', which was renamed outside of Backstage: undo the renaming first`,
     );
   }
   return {

@@ -17,10 +17,11 @@ import {
 
 /**
  * Changes connection limit, extensions and protection. `extensions` is the
- * whole list: what it lacks and was asked for before is dropped.
+ * complete list: extensions of the record that it does not contain are dropped.
  *
- * @throws InvalidFieldsError for fields that cannot be changed here.
- * @throws ConflictError where the database is not ours, or needs an extension.
+ * @throws InvalidFieldsError for fields that cannot be changed
+ * @throws ConflictError if the database has no valid record, or if objects
+ * depend on a dropped extension
  */
 export async function changeDatabase(
   target: WriteContext,
@@ -33,7 +34,7 @@ export async function changeDatabase(
   for (const option of Object.keys(options)) {
     issues.push({
       field: `options.${option}`,
-      rule: 'must be left out: it is fixed once the database exists',
+      rule: 'must be left out: it is fixed after the creation',
     });
   }
   if (issues.length) throw new InvalidFieldsError(issues);
@@ -46,7 +47,7 @@ export async function changeDatabase(
       throw new InvalidFieldsError([
         {
           field: 'connectionLimit',
-          rule: 'must be left out: the role of an adopted database is not ours to change',
+          rule: 'must be left out: Backstage does not change the role of an adopted database',
         },
       ]);
     }

@@ -5,10 +5,10 @@ import {
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 
 /**
- * Refuses to drop a database that something else than a session holds. Also
- * with force: FORCE ends sessions alone.
+ * Checks that only sessions use a database before it is dropped. `DROP DATABASE
+ * ... WITH (FORCE)` ends only sessions.
  *
- * @throws ConflictError that names what it is, and what to do.
+ * @throws ConflictError that names the objects that use it, and what to do
  */
 export async function checkNoHolders(
   session: Session,
@@ -19,6 +19,8 @@ export async function checkNoHolders(
   throw new ConflictError(
     `Database '${name}' is held by ${holders
       .map(({ what }) => what)
-      .join(', ')}. First: ${holders.map(({ todo }) => todo).join('; ')}`,
+      .join(', ')}. First: ${holders
+      .map(({ nextStep }) => nextStep)
+      .join('; ')}`,
   );
 }

@@ -13,7 +13,7 @@ import { isHidden } from '../observe/isHidden';
 import { furtherContents } from '../record';
 import { type ServerOptions, serverOptionsSchema } from './serverOptions';
 
-/** Fields of the spec that this provider honours. */
+/** Fields of the spec that this provider supports. */
 export const SPEC_FIELDS = [
   'database',
   'user',
@@ -23,20 +23,20 @@ export const SPEC_FIELDS = [
   'options',
 ] as const satisfies (keyof DatabaseSpec)[];
 
-/** Why the others are refused: no field of a request is ignored. */
-const refusals = databaseSpecSchema
+/** Issues for the other fields, which are rejected: no field of a request is ignored. */
+const unsupportedFields = databaseSpecSchema
   .keyof()
-  .options.filter(field => !SPEC_FIELDS.some(honoured => honoured === field))
+  .options.filter(field => !SPEC_FIELDS.some(supported => supported === field))
   .map(field => ({
     field,
     rule: `must be left out: ${
       field === 'roles' || field === 'databases'
         ? furtherContents[field].reason
-        : 'it is that of the server'
+        : 'the server determines it'
     }`,
   }));
 
-/** A checked spec with the server's defaults. */
+/** A validated spec with the defaults of the server. */
 export interface ServerSpec {
   user: string;
   extensions: string[];
@@ -45,12 +45,12 @@ export interface ServerSpec {
   options: ServerOptions;
 }
 
-/** The issues of those fields that a request and a change share. */
+/** Returns the issues of the fields that creates and changes have in common. */
 export function specIssues(
   server: ServerConfig,
   spec: DatabaseSpec,
 ): FieldIssue[] {
-  const issues: FieldIssue[] = refusals.filter(
+  const issues: FieldIssue[] = unsupportedFields.filter(
     ({ field }) => spec[field] !== undefined,
   );
   for (const [index, extension] of (spec.extensions ?? []).entries()) {
@@ -72,7 +72,7 @@ export function specIssues(
   return issues;
 }
 
-/** Options as they are known; the issues name those that are not. */
+/** Parses the options; returns an issue for each invalid or unknown one. */
 export function checkOptions(value: DatabaseSpec['options'] = {}): {
   options?: ServerOptions;
   issues: FieldIssue[];
@@ -95,9 +95,10 @@ export function checkOptions(value: DatabaseSpec['options'] = {}): {
 }
 
 /**
- * Checks a request for a new database by the configuration alone.
+ * Validates a request for a new database against the configuration, without the
+ * server.
  *
- * @throws InvalidFieldsError that names every field.
+ * @throws InvalidFieldsError with an issue for each invalid field
  */
 export function checkSpec(
   server: ServerConfig,
@@ -109,7 +110,7 @@ export function checkSpec(
   if (isHidden(name, server.reserved)) {
     issues.push({
       field: 'name',
-      rule: "must not be that of one of Backstage's own databases",
+      rule: "must not be the name of one of Backstage's own databases",
     });
   }
   if (spec.database !== undefined && spec.database !== name) {
@@ -138,7 +139,7 @@ export function checkSpec(
   if (options?.localeProvider && !options.locale) {
     issues.push({
       field: 'options.locale',
-      rule: 'must be given with options.localeProvider',
+      rule: 'is required with options.localeProvider',
     });
   }
   if (issues.length || !options) throw new InvalidFieldsError(issues);

@@ -31,8 +31,8 @@ const rolesAndDatabases = async (name: string) => {
 const reconcile = () => server.reconcile();
 
 /**
- * Runs `work` again and again, killed one step later each time, until it gets
- * through; after each kill `check` heals and looks.
+ * Repeats `work`, killed one step later each time, until it completes. After each
+ * kill, `check` completes the database and checks it.
  */
 async function killedAtEachStep(
   prefix: string,
@@ -47,27 +47,26 @@ async function killedAtEachStep(
     const name = `${prefix}${step}`;
     await prepare(name);
     const connections = server.connect();
-    const cut = crashAtStep(step, server.store);
+    const crash = crashAtStep(step, server.store);
     try {
-      const work_ = work(
-        server.targetOf(name, { connections, store: cut.store }),
+      const outcome = await work(
+        server.targetOf(name, { connections, store: crash.store }),
         name,
-      );
-      const outcome = await work_.then(
+      ).then(
         () => 'done',
         () => 'failed',
       );
-      killed = cut.reached();
+      killed = crash.reached();
       expect(outcome).toBe(killed ? 'failed' : 'done');
     } finally {
-      cut.restore();
+      crash.restore();
     }
     await check(name);
   }
   return step;
 }
 
-const usable = async (name: string) => {
+const expectUsable = async (name: string) => {
   expect(await server.asApplication(name, 'SELECT current_user AS me')).toEqual(
     [{ me: name }],
   );
@@ -83,37 +82,37 @@ const usable = async (name: string) => {
   expect(rows).toEqual([{ anyone: false }]);
 };
 
-describe('a create that dies at any step', () => {
+describe('a create that is killed at any step', () => {
   const request = (name: string) =>
     requestFor(name, { extensions: ['citext'] });
 
-  it('is finished by repeating it', async () => {
+  it('is completed by a repeated create', async () => {
     const steps = await killedAtEachStep(
       'repeat',
       (target, name) => server.create(request(name), target),
       async name => {
         await server.create(request(name));
-        await usable(name);
+        await expectUsable(name);
       },
     );
-    // Lock, role, grant, record, database, rights, extension, comment, password, store: at least.
+    // At least lock, role, grant, record, database, rights, extension, comment, password and store.
     expect(steps).toBeGreaterThan(12);
   });
 
-  it('is finished by the reconciler, once there is a trace of it', async () => {
-    const finished: string[] = [];
+  it('is completed by reconcile, once its record exists', async () => {
+    const completed: string[] = [];
     await killedAtEachStep(
-      'heal',
+      'reconcile',
       (target, name) => server.create(request(name), target),
       async name => {
-        const trace = await server.find(name);
+        const recorded = await server.find(name);
         await reconcile();
-        if (!trace) return;
-        await usable(name);
-        finished.push(name);
+        if (!recorded) return;
+        await expectUsable(name);
+        completed.push(name);
       },
     );
-    expect(finished.length).toBeGreaterThan(6);
+    expect(completed.length).toBeGreaterThan(6);
   });
 
   it('can be removed instead', async () => {
@@ -137,7 +136,7 @@ describe('a create that dies at any step', () => {
 const create = (name: string) => server.create(requestFor(name));
 
 it.each(['repeat', 'reconcile'])(
-  'a rotation that dies at any step is healed by %s',
+  'a rotation that is killed at any step is completed by %s',
   async how => {
     const steps = await killedAtEachStep(
       `rotate_${how}`,
@@ -146,7 +145,7 @@ it.each(['repeat', 'reconcile'])(
         if (how === 'repeat')
           await rotatePassword(server.targetOf(name), undefined);
         else await reconcile();
-        await usable(name);
+        await expectUsable(name);
       },
       create,
     );
@@ -154,33 +153,33 @@ it.each(['repeat', 'reconcile'])(
   },
 );
 
-it('a rotation that reached the store keeps that password', async () => {
-  await create('kept');
-  const before = await server.store.read('server:main/kept');
+it('a rotation that is killed after the write to the store retains that password', async () => {
+  await create('rotated');
+  const before = await server.store.read('server:main/rotated');
   const failing = Object.assign(Object.create(server.store), {
     write: async (entry: never) => {
       await server.store.write(entry);
       throw new Error('killed');
     },
   });
-  const target = server.targetOf('kept', { store: failing });
+  const target = server.targetOf('rotated', { store: failing });
   await expect(rotatePassword(target, undefined)).rejects.toThrow('killed');
-  const stored = await server.store.read('server:main/kept');
+  const stored = await server.store.read('server:main/rotated');
   expect(stored).not.toEqual(before);
   await reconcile();
-  expect(await server.store.read('server:main/kept')).toEqual(stored);
-  await usable('kept');
+  expect(await server.store.read('server:main/rotated')).toEqual(stored);
+  await expectUsable('rotated');
 });
 
-/** Its removal did not happen: when others drop it one day, its role stays. */
-const outlivedByRole = async (name: string) => {
+/** The interrupted removal is ignored: the role remains when the database is dropped outside of Backstage. */
+const expectRoleRemains = async (name: string) => {
   await server.admin.query(`DROP DATABASE ${name}`);
   await reconcile();
   expect(await server.find(name)).toMatchObject({ missing: {} });
 };
 
 it.each(['repeat', 'reconcile'])(
-  'a removal that dies at any step is healed by %s',
+  'a removal that is killed at any step is completed by %s',
   async how => {
     await killedAtEachStep(
       `remove_${how}`,
@@ -189,14 +188,14 @@ it.each(['repeat', 'reconcile'])(
         if (how === 'repeat')
           await removeDatabase(server.targetOf(name), {}, undefined);
         else await reconcile();
-        const left = await rolesAndDatabases(name);
-        if (how === 'reconcile' && left.databases) {
-          // It died before the database was dropped: that is one which was not removed.
-          await usable(name);
-          await outlivedByRole(name);
+        const remaining = await rolesAndDatabases(name);
+        if (how === 'reconcile' && remaining.databases) {
+          // Killed before the database was dropped: the removal is ignored.
+          await expectUsable(name);
+          await expectRoleRemains(name);
           return;
         }
-        expect(left).toEqual({ roles: 0, databases: 0 });
+        expect(remaining).toEqual({ roles: 0, databases: 0 });
         expect(
           await server.store.find(server.targetOf(name).ref),
         ).toBeUndefined();
@@ -206,21 +205,23 @@ it.each(['repeat', 'reconcile'])(
   },
 );
 
-it('a removal that dies leaves the name free for a new database', async () => {
+it('the name of a killed removal can be used for a new database', async () => {
   const steps = await killedAtEachStep(
-    'anew',
+    'reused',
     target => removeDatabase(target, {}, undefined),
     async name => {
-      const gone = !(await rolesAndDatabases(name)).databases;
-      await server.create(requestFor(name, gone ? { connectionLimit: 3 } : {}));
-      await usable(name);
+      const dropped = !(await rolesAndDatabases(name)).databases;
+      await server.create(
+        requestFor(name, dropped ? { connectionLimit: 3 } : {}),
+      );
+      await expectUsable(name);
     },
     create,
   );
   expect(steps).toBeGreaterThan(6);
 });
 
-it('a change and a binding that die are finished by repeating', async () => {
+it('a change and a binding that are killed are completed by repeating them', async () => {
   const change = {
     connectionLimit: 9,
     extensions: ['pg_trgm'],

@@ -26,7 +26,7 @@ const databaseNames = async (like: string) => {
   return rows.map(({ datname }) => datname);
 };
 
-it('makes a role with nothing but a login, a database of its own, and credentials that work', async () => {
+it('creates a role with LOGIN only, its database, and working credentials', async () => {
   await server.create(
     requestFor('orders', {
       extensions: ['pg_trgm', 'citext'],
@@ -86,14 +86,14 @@ it('makes a role with nothing but a login, a database of its own, and credential
       credentials: { store: 'file', state: 'stored' },
     },
   });
-  // The copy on the database is that of the role.
+  // The comment on the database is a copy of that on the role.
   expect(found).toMatchObject({
     stale: false,
     record: { finished: { oid: found!.oid } },
   });
 });
 
-it('lets nobody else in', async () => {
+it('does not allow other roles to connect', async () => {
   await server.create(requestFor('alice'));
   await server.create(requestFor('bob'));
   const { password } = (await server.store.read('server:main/bob'))!;
@@ -110,7 +110,7 @@ it('lets nobody else in', async () => {
   );
 });
 
-it('refuses a record that would not fit before anything is made, also in a dry run', async () => {
+it('rejects a record that is too large before anything is written, also in a dry run', async () => {
   const request = requestFor('crowded', {
     binding: {
       ...binding,
@@ -134,7 +134,7 @@ it('refuses a record that would not fit before anything is made, also in a dry r
   expect(rows).toEqual([]);
 });
 
-it('repeats without a change, whatever the order of lists', async () => {
+it('changes nothing when repeated, even with another order of lists', async () => {
   const request = requestFor('repeated', {
     extensions: ['pg_trgm', 'citext'],
     binding: {
@@ -161,7 +161,7 @@ it('repeats without a change, whatever the order of lists', async () => {
   }).toEqual(before);
 });
 
-it('gives a new password where the store has lost the old one', async () => {
+it('sets a new password if the store has lost the old one', async () => {
   await server.create(requestFor('lost'));
   await server.store.remove('server:main/lost');
   await server.create(requestFor('lost'));
@@ -170,7 +170,7 @@ it('gives a new password where the store has lost the old one', async () => {
   ]);
 });
 
-it('refuses ours with another spec or binding, and lists what differs', async () => {
+it('rejects another spec or binding for an existing database, with the differences', async () => {
   await server.create(requestFor('taken', { connectionLimit: 5 }));
   const other = requestFor('taken', {
     connectionLimit: 6,
@@ -191,7 +191,7 @@ it('refuses ours with another spec or binding, and lists what differs', async ()
   });
 });
 
-it('refuses a database and a role that are not ours', async () => {
+it('rejects the names of a database and a role that pgstage did not create', async () => {
   await server.admin.query('CREATE DATABASE foreign_one');
   await expect(server.create(requestFor('foreign_one'))).rejects.toThrow(
     /Database 'foreign_one' exists on server main and was not made by pgstage: bind it with adopt/,
@@ -203,10 +203,10 @@ it('refuses a database and a role that are not ours', async () => {
   expect(taken).toMatchObject({
     name: 'ConflictError',
     message: expect.stringContaining(
-      "Role 'foreign_role' exists on server main and was not made for database 'mine'",
+      "Role 'foreign_role' exists on server main and was not created for database 'mine'",
     ),
   });
-  // They would make it look like a hidden database of that name.
+  // Differences would indicate a hidden database of that name.
   expect(taken).not.toHaveProperty('differences');
   await expect(
     server.create(requestFor('mine', { user: 'orders' })),
@@ -214,19 +214,21 @@ it('refuses a database and a role that are not ours', async () => {
   expect(await databaseNames('mine')).toEqual([]);
 });
 
-it('makes one of two databases that want the same role at once, and refuses the other', async () => {
+it('creates one of two concurrent databases with the same role, and rejects the other', async () => {
   const names = ['twin_a', 'twin_b'];
   const outcomes = await Promise.allSettled(
     names.map(name => server.create(requestFor(name, { user: 'twin' }))),
   );
-  const refused = outcomes.flatMap(outcome =>
+  const rejected = outcomes.flatMap(outcome =>
     outcome.status === 'rejected' ? [outcome.reason] : [],
   );
-  expect(refused).toEqual([expect.objectContaining({ name: 'ConflictError' })]);
+  expect(rejected).toEqual([
+    expect.objectContaining({ name: 'ConflictError' }),
+  ]);
   expect(await databaseNames('twin_%')).toHaveLength(1);
 });
 
-it('checks all and writes nothing in a dry run', async () => {
+it('checks everything and writes nothing in a dry run', async () => {
   const dry = (name: string, extra = {}) =>
     server.create(requestFor(name, extra), undefined, { dryRun: true });
   await dry('dry');
@@ -234,7 +236,7 @@ it('checks all and writes nothing in a dry run', async () => {
   await expect(
     dry('dry', { extensions: ['no_such_extension'] }),
   ).rejects.toThrow(
-    'extensions must not hold no_such_extension: not installed on server main',
+    'extensions must not hold no_such_extension: it is not available on server main',
   );
   await expect(
     dry('dry', { options: { encoding: 'KLINGON' } }),
@@ -242,7 +244,7 @@ it('checks all and writes nothing in a dry run', async () => {
   await expect(dry('foreign_one')).rejects.toThrow(/was not made by pgstage/);
 });
 
-it('honours encoding, locale and tablespace', async () => {
+it('applies encoding, locale and tablespace', async () => {
   await server.admin.query('SET allow_in_place_tablespaces = on');
   await server.admin.query(`CREATE TABLESPACE fast LOCATION ''`);
   await server.admin.query('GRANT CREATE ON TABLESPACE fast TO pgstage');
@@ -279,25 +281,27 @@ it('honours encoding, locale and tablespace', async () => {
   await expect(
     server.create(requestFor('nowhere', { options: { tablespace: 'locked' } })),
   ).rejects.toThrow(
-    /may not create in tablespace locked\. GRANT CREATE ON TABLESPACE locked TO pgstage/,
+    /may not create databases in tablespace locked\. GRANT CREATE ON TABLESPACE locked TO pgstage/,
   );
   await expect(
-    server.create(requestFor('nowhere', { options: { tablespace: 'gone' } })),
+    server.create(
+      requestFor('nowhere', { options: { tablespace: 'missing' } }),
+    ),
   ).rejects.toThrow('options.tablespace must exist on server main');
   expect(await server.find('nowhere')).toBeUndefined();
 });
 
-it('leaves nothing of a request that the server can never fulfil', async () => {
+it('leaves nothing of a request that cannot succeed', async () => {
   await expect(
     server.create(requestFor('odd', { options: { locale: 'xx_NO.such' } })),
   ).rejects.toThrow(
-    /^options must fit server main, which said: invalid .*locale/,
+    /^options must be valid on server main, which reported: invalid .*locale/,
   );
   expect(await server.find('odd')).toBeUndefined();
   await server.create(requestFor('odd'));
 });
 
-it('says so where the right to create an extension is missing, and goes on once it is there', async () => {
+it('rejects an extension without the right to create it, and continues with the right', async () => {
   const request = requestFor('untrusted', { extensions: ['pageinspect'] });
   for (const dryRun of [true, false]) {
     await expect(
@@ -307,7 +311,7 @@ it('says so where the right to create an extension is missing, and goes on once 
         {
           field: 'extensions',
           rule: expect.stringMatching(
-            /^must not hold pageinspect: .*only a superuser/,
+            /^must not hold pageinspect: only a superuser/,
           ),
         },
       ],
@@ -325,7 +329,7 @@ it('says so where the right to create an extension is missing, and goes on once 
   ]);
 });
 
-it('makes one database of many creates at once, over several replicas', async () => {
+it('creates one database for concurrent creates of several replicas', async () => {
   const replicas = [server.connect(), server.connect(), server.connect()];
   await Promise.all(
     Array.from({ length: 9 }, (_, index) =>
@@ -341,7 +345,7 @@ it('makes one database of many creates at once, over several replicas', async ()
   ]);
 });
 
-it('makes several databases with extensions at once', async () => {
+it('creates several databases with extensions concurrently', async () => {
   const names = Array.from({ length: 6 }, (_, index) => `many${index}`);
   await Promise.all(
     names.map(name =>
@@ -351,7 +355,7 @@ it('makes several databases with extensions at once', async () => {
   expect((await databaseNames('many%')).sort()).toEqual(names);
 });
 
-it('lets one of two different requests win', async () => {
+it('accepts one of two concurrent requests that differ', async () => {
   const results = await Promise.allSettled(
     [5, 6].map(connectionLimit =>
       server.create(requestFor('race', { connectionLimit })),
@@ -364,7 +368,7 @@ it('lets one of two different requests win', async () => {
 });
 
 describe('the template', () => {
-  const staysIn = async (database: string) => {
+  const openSession = async (database: string) => {
     const client = await connectClient({
       ...server.postgres.primary,
       ...server.postgres.admin,
@@ -373,19 +377,19 @@ describe('the template', () => {
     return client;
   };
 
-  it('is template0: who stays in template1 blocks nobody, and what was left there is not copied', async () => {
-    const client = await staysIn('template1');
-    await client.query('CREATE TABLE left_behind (i int)');
+  it('is template0: sessions in template1 do not block creates, and its contents are not copied', async () => {
+    const client = await openSession('template1');
+    await client.query('CREATE TABLE not_copied (i int)');
     try {
       await server.create(requestFor('pristine'));
     } finally {
-      await client.query('DROP TABLE left_behind');
+      await client.query('DROP TABLE not_copied');
       await client.end();
     }
     expect(
       await server.asApplication(
         'pristine',
-        `SELECT to_regclass('left_behind') AS copied`,
+        `SELECT to_regclass('not_copied') AS copied`,
       ),
     ).toEqual([{ copied: null }]);
     const { rows } = await server.admin.query(
@@ -395,9 +399,9 @@ describe('the template', () => {
     expect(rows).toHaveLength(1);
   });
 
-  it('is the configured one, and a session in it is a conflict that names it', async () => {
+  it('is the configured one, and a session in it causes a conflict that names it', async () => {
     await server.admin.query('CREATE DATABASE company IS_TEMPLATE true');
-    const client = await staysIn('company');
+    const client = await openSession('company');
     await client.query('CREATE TABLE house_rules (i int)');
     const target = server.targetOf('templated', {
       connections: server.connect({ template: 'company' }),
@@ -417,21 +421,21 @@ describe('the template', () => {
     ).toEqual([{ copied: 'house_rules' }]);
   });
 
-  it('must exist, and the dry run says so', async () => {
-    const target = server.targetOf('homeless', {
-      connections: server.connect({ template: 'gone' }),
+  it('must exist, also in a dry run', async () => {
+    const target = server.targetOf('no_template', {
+      connections: server.connect({ template: 'missing' }),
     });
     await expect(
-      server.create(requestFor('homeless'), target, { dryRun: true }),
+      server.create(requestFor('no_template'), target, { dryRun: true }),
     ).rejects.toMatchObject({
       name: 'ConflictError',
-      message: expect.stringContaining(`'gone' does not exist`),
+      message: expect.stringContaining(`'missing' does not exist`),
     });
   });
 });
 
 describe('extensions that require others', () => {
-  // Sorted by name the one comes before the other, which it requires.
+  // a_route is sorted before b_geometry, which it requires.
   const requires = { a_route: 'b_geometry', b_geometry: 'plpgsql' };
   let folder: string;
   let target: (name: string) => WriteContext;
@@ -469,7 +473,7 @@ describe('extensions that require others', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('are created after those, and dropped before', async () => {
+  it('are created after their dependencies and dropped before', async () => {
     const name = 'ordered';
     await server.create(
       requestFor(name, { extensions: ['a_route', 'b_geometry'] }),
@@ -490,7 +494,7 @@ describe('extensions that require others', () => {
     ).toEqual([]);
   });
 
-  it('are refused without those, before anything is made', async () => {
+  it('are rejected without their dependencies before anything is written', async () => {
     const name = 'incomplete';
     const request = requestFor(name, { extensions: ['a_route'] });
     for (const dryRun of [true, false]) {

@@ -16,8 +16,8 @@ import { systemOf } from '../sql';
 import {
   ensureCredentials,
   type MissingEntry,
-  type OwnDatabase,
-  ownDatabase,
+  type ManagedDatabase,
+  requireManaged,
 } from './credentials';
 import { changeExtensions } from './extensions';
 import { type CheckedRequest, checkCreate } from './planCreate';
@@ -31,9 +31,9 @@ import {
 } from './WriteContext';
 
 /**
- * Creates the database, or completes what an earlier call began. The owner
- * role comes first, in one transaction with the record on it: whatever a
- * crash leaves after that is known as ours, and repeating goes on from there.
+ * Creates the database, or completes an interrupted creation. The first
+ * transaction creates the owner role with the record, so that after a crash a
+ * repeated request recognizes the database and completes it.
  */
 export async function createDatabase(
   target: WriteContext,
@@ -44,7 +44,7 @@ export async function createDatabase(
     dryRun,
   }: { actor: string; signal?: AbortSignal; dryRun?: boolean },
 ): Promise<void> {
-  // Throws where there is no such store: better now than with a database that has no password.
+  // Throws for an unknown store before anything is written.
   target.credentialStore(target.connections.server.credentialStore);
   const check = async (session: Session) => {
     const existing = await findDatabase(target, session);
@@ -58,15 +58,15 @@ export async function createDatabase(
   }
   await withLock(target, signal, async session => {
     const existing = await check(session);
-    const leftover = existing?.record?.removing;
-    if (leftover) await finishRemoval(target, session, existing, { signal });
+    const isRemoving = existing?.record?.removing;
+    if (isRemoving) await finishRemoval(target, session, existing, { signal });
     const record = newRecord(target, checked, actor);
-    let database: OwnDatabase;
-    if (!existing || leftover)
+    let database: ManagedDatabase;
+    if (!existing || isRemoving)
       database = await createRole(target, session, record);
     else if (existing.missing)
-      database = await makeAnew(target, session, existing, record);
-    else database = ownDatabase('create', existing);
+      database = await prepareRecreation(target, session, existing, record);
+    else database = requireManaged('create', existing);
     await completeDatabase(target, session, database, {
       signal,
       missing: 'replace',
@@ -74,16 +74,16 @@ export async function createDatabase(
   });
 }
 
-/** Goes on from wherever the database stands; does nothing where it is complete. */
+/** Completes the creation of a database; a no-op for a complete one. */
 export async function completeDatabase(
   target: WriteContext,
   session: Session,
-  database: OwnDatabase,
+  database: ManagedDatabase,
   { signal, missing }: { signal?: AbortSignal; missing: MissingEntry },
 ): Promise<void> {
   const { exists, role, record } = database;
   if (!exists) await createOnServer(target, session, database);
-  const created: OwnDatabase = exists
+  const created: ManagedDatabase = exists
     ? database
     : { ...database, exists: true, oid: await oidOf(target, session) };
   if (!record.finished) {
@@ -111,14 +111,14 @@ export async function completeDatabase(
   }
   if (!exists || database.stale)
     await writeRecord(target, session, created, record);
-  const kept = await ensureCredentials(target, session, created, {
+  const current = await ensureCredentials(target, session, created, {
     signal,
     missing,
   });
-  if (kept.finished) return;
+  if (current.finished) return;
   await writeRecord(target, session, created, {
-    ...kept,
-    finished: { at: new Date().toISOString(), oid: created.oid },
+    ...current,
+    finished: { at: target.now().toISOString(), oid: created.oid },
   });
 }
 
@@ -134,17 +134,17 @@ async function oidOf(
 }
 
 /**
- * Prepares what was finished once, and is gone, to be made again: under the
- * role and the password that it had. One that was renamed is others' from now on.
+ * Prepares a missing database to be created again, with its role and password.
+ * A renamed database no longer belongs to the record afterwards.
  */
-async function makeAnew(
+async function prepareRecreation(
   target: WriteContext,
   session: Session,
   existing: RecordedDatabase,
   { created }: DatabaseRecord,
-): Promise<OwnDatabase> {
-  const before = ownDatabase('create', existing);
-  const database: OwnDatabase = {
+): Promise<ManagedDatabase> {
+  const before = requireManaged('create', existing);
+  const database: ManagedDatabase = {
     ...before,
     missing: undefined,
     oid: undefined,
@@ -155,7 +155,7 @@ async function makeAnew(
 }
 
 function newRecord(
-  { name }: WriteContext,
+  { name, now }: WriteContext,
   { request, spec }: CheckedRequest,
   actor: string,
 ): DatabaseRecord {
@@ -165,14 +165,14 @@ function newRecord(
     spec: { ...spec },
     binding: normalBinding(request.binding),
     created: {
-      at: new Date().toISOString(),
+      at: now().toISOString(),
       by: actor,
       taskId: request.taskId,
     },
   };
 }
 
-/** Refuses a record that could not be written once all is done. @throws InputError */
+/** Checks that the final record can be written. @throws InputError */
 async function checkRecord(
   { signer, connections }: WriteContext,
   record: DatabaseRecord,
@@ -190,7 +190,7 @@ async function createRole(
   target: WriteContext,
   session: Session,
   record: DatabaseRecord,
-): Promise<OwnDatabase> {
+): Promise<ManagedDatabase> {
   const { name } = target;
   const user = record.spec.user ?? name;
   const role = escapeIdentifier(user);
@@ -206,8 +206,8 @@ async function createRole(
          CONNECTION LIMIT ${record.spec.connectionLimit ?? -1}`,
     );
     if (!superuser) {
-      // Only a member of the role may make it the owner of a database, and drop that again.
-      // Since PostgreSQL 16 a creator is one with ADMIN alone.
+      // Only a member of the role may make it the owner of a database and drop that database.
+      // Since PostgreSQL 16 the creator of a role is a member with only ADMIN.
       await session.query(
         `GRANT ${role} TO CURRENT_USER${
           version >= 160000 ? ' WITH INHERIT TRUE, SET TRUE' : ''
@@ -219,7 +219,7 @@ async function createRole(
          FROM pg_control_system()`,
       [role],
     );
-    const database: OwnDatabase = {
+    const database: ManagedDatabase = {
       name,
       exists: false,
       owner: user,
@@ -233,7 +233,7 @@ async function createRole(
 }
 
 function createStatement(
-  { name, role, record }: OwnDatabase,
+  { name, role, record }: ManagedDatabase,
   template: string,
 ): string {
   const {
@@ -244,7 +244,7 @@ function createStatement(
   } = serverOptionsSchema.parse(record.spec.options ?? {});
   const clauses = [
     `OWNER ${escapeIdentifier(role)}`,
-    // template1, PostgreSQL's default, lets every login in, and whoever stays there blocks this.
+    // Not template1, PostgreSQL's default: every role may connect to it, and a session in it blocks this.
     `TEMPLATE ${escapeIdentifier(template)}`,
   ];
   if (encoding) clauses.push(`ENCODING ${escapeLiteral(encoding)}`);
@@ -263,13 +263,13 @@ function createStatement(
   return `CREATE DATABASE ${escapeIdentifier(name)} ${clauses.join(' ')}`;
 }
 
-/** SQLSTATEs by which CREATE DATABASE refuses encoding or locale, now and ever. */
-const BAD_OPTIONS = new Set(['22023', '42809', '42601', '0A000', '42704']);
+/** SQLSTATEs of CREATE DATABASE for an invalid encoding or locale. */
+const INVALID_OPTIONS = new Set(['22023', '42809', '42601', '0A000', '42704']);
 
 async function createOnServer(
   { connections }: WriteContext,
   session: Session,
-  database: OwnDatabase,
+  database: ManagedDatabase,
 ): Promise<void> {
   const { id, template } = connections.server;
   try {
@@ -277,16 +277,18 @@ async function createOnServer(
   } catch (error) {
     if (sqlStateOf(error) === '55006') {
       throw new ConflictError(
-        `Template database '${template}' of server ${id} is in use: end the sessions in it, or let nobody connect to it, then repeat the request`,
+        `Template database '${template}' of server ${id} is in use: end its sessions, or disallow connections to it, then repeat the request`,
       );
     }
-    if (!BAD_OPTIONS.has(sqlStateOf(error) ?? '')) throw error;
-    // It will never succeed: leave nothing that keeps the name from a better request.
+    if (!INVALID_OPTIONS.has(sqlStateOf(error) ?? '')) throw error;
+    // This request cannot succeed: drop the role, so that another request can use the name.
     if (!database.record.credentials)
       await session.query(`DROP ROLE ${escapeIdentifier(database.role)}`);
     throw invalidField(
       'options',
-      `must fit server ${id}, which said: ${(error as Error).message}`,
+      `must be valid on server ${id}, which reported: ${
+        (error as Error).message
+      }`,
     );
   }
 }

@@ -12,17 +12,17 @@ import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { DatabaseRecord, RecordedDatabase } from '../record';
 import { type WriteContext, writeRecord } from './WriteContext';
 
-/** A database that was made here, so that its role and password are ours to change. */
-export type OwnDatabase = RecordedDatabase & {
+/** A database that pgstage created, and whose role and password it manages. */
+export type ManagedDatabase = RecordedDatabase & {
   role: string;
   record: DatabaseRecord;
 };
 
-/** @throws UnsupportedOperationError for a database whose login is not ours. */
-export function ownDatabase(
+/** @throws UnsupportedOperationError for a database whose login pgstage does not manage */
+export function requireManaged(
   operation: string,
   database: RecordedDatabase,
-): OwnDatabase {
+): ManagedDatabase {
   const { role, record } = database;
   if (role && record) return { ...database, role, record };
   throw new UnsupportedOperationError(
@@ -32,26 +32,27 @@ export function ownDatabase(
 }
 
 /**
- * Gives the role a new password: the verifier first, the store second. The
- * record says `pending` in between, so that a crash there is seen and healed.
+ * Sets a new password: first its verifier on the server, then the entry in the
+ * store. The record has the state `pending` in between, so that it is completed
+ * after a crash.
  */
 export async function setPassword(
   target: WriteContext,
   session: Session,
-  database: OwnDatabase,
+  database: ManagedDatabase,
   signal?: AbortSignal,
 ): Promise<DatabaseRecord> {
   const { server } = target.connections;
   const password = generatePassword();
   const verifier = await scramVerifier(password);
   const storeId = database.record.credentials?.store ?? server.credentialStore;
-  // A store that is not there must be known before the old password is gone.
+  // Throws for an unknown store before the old password is replaced.
   const store = target.credentialStore(storeId);
   const credentials = (state: 'pending' | 'stored'): DatabaseRecord => ({
     ...database.record,
-    // It may have been renamed; the login is then that of the new name.
+    // The current name of the role, which may have been renamed.
     spec: { ...database.record.spec, user: database.role },
-    credentials: { store: storeId, state, at: new Date().toISOString() },
+    credentials: { store: storeId, state, at: target.now().toISOString() },
   });
   await session.transaction(async () => {
     await session.query(
@@ -76,7 +77,7 @@ export async function setPassword(
   return stored;
 }
 
-/** Where applications find the server, its standbys last. */
+/** Returns the addresses for applications: the primary, and in `alsoAt` the standbys. */
 function addressesOf({ connections }: WriteContext) {
   const { application, standbys } = connections.server;
   return {
@@ -85,28 +86,31 @@ function addressesOf({ connections }: WriteContext) {
   };
 }
 
-/** The entry at the addresses of now. */
-function moved(target: WriteContext, entry: CredentialEntry): CredentialEntry {
+/** Returns the entry with the configured addresses. */
+function withAddresses(
+  target: WriteContext,
+  entry: CredentialEntry,
+): CredentialEntry {
   const { alsoAt, ...application } = addressesOf(target);
   return { ...entry, ...application, ...(entry.alsoAt && { alsoAt }) };
 }
 
-/** Whether the address that applications use was configured anew since the entry was written. */
-export function hasMoved(
+/** Returns whether the configured addresses differ from those of the entry. */
+export function hasOldAddresses(
   target: WriteContext,
   entry: CredentialEntry,
 ): boolean {
-  return !isDeepStrictEqual(moved(target, entry), entry);
+  return !isDeepStrictEqual(withAddresses(target, entry), entry);
 }
 
-/** What a repeat does about a store that has lost an entry which was written. */
+/** What to do if the store has lost the entry: `replace` sets a new password. */
 export type MissingEntry = 'replace' | 'leave';
 
-/** Finishes what a crash left between verifier and store; does nothing where all is well. Gives the record as it is then. */
+/** Completes an interrupted change of the password; a no-op if it is stored. Returns the current record. */
 export async function ensureCredentials(
   target: WriteContext,
   session: Session,
-  database: OwnDatabase,
+  database: ManagedDatabase,
   { signal, missing }: { signal?: AbortSignal; missing: MissingEntry },
 ): Promise<DatabaseRecord> {
   const { record } = database;
@@ -115,7 +119,7 @@ export async function ensureCredentials(
   const store = target.credentialStore(credentials.store);
   const entry = await store.read(target.ref);
   if (credentials.state === 'pending') {
-    if (!entry || !(await opens(target, entry)))
+    if (!entry || !(await works(target, entry)))
       return setPassword(target, session, database, signal);
     const stored: DatabaseRecord = {
       ...record,
@@ -127,39 +131,39 @@ export async function ensureCredentials(
   if (!entry && missing === 'replace')
     return setPassword(target, session, database, signal);
   if (!entry) {
-    // A folder that is not mounted now must not cost every application its password.
+    // The store may be temporarily unavailable, for example not mounted: a new password would break applications.
     target.logger.warn(
-      `The credential store '${credentials.store}' has no entry for ${target.ref}; rotate its password to write one`,
+      `Credential store '${credentials.store}' has no entry for ${target.ref}. Rotate its password to create one`,
     );
-  } else if (hasMoved(target, entry)) {
-    await store.write(moved(target, entry), { signal });
+  } else if (hasOldAddresses(target, entry)) {
+    await store.write(withAddresses(target, entry), { signal });
   }
   return record;
 }
 
-/** Reads the password from its store. @throws NotFoundError where it is not there. */
+/** Reads the credentials from the store. @throws NotFoundError if the store has no entry */
 export async function revealCredentials(
   target: WriteContext,
   database: RecordedDatabase,
 ) {
-  const { record } = ownDatabase('reveal-credentials', database);
+  const { record } = requireManaged('reveal-credentials', database);
   const store = record.credentials?.store;
   const entry = store
     ? await target.credentialStore(store).read(target.ref)
     : undefined;
   if (entry) return { user: entry.user, password: entry.password };
   throw new NotFoundError(
-    `No credentials of ${target.ref} are stored. Rotate its password.`,
+    `No credentials are stored for ${target.ref}. Rotate its password.`,
   );
 }
 
 /**
- * Whether an entry opens its database: by the address that applications use,
- * or where Backstage cannot reach that, by its own.
+ * Returns whether the login of an entry works, at the address for applications
+ * or, if Backstage cannot reach that, at its own.
  *
- * @throws UpstreamError where the server would not say.
+ * @throws an error of node-postgres if neither address responds
  */
-async function opens(
+async function works(
   target: WriteContext,
   entry: CredentialEntry,
 ): Promise<boolean> {

@@ -8,7 +8,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { WriteContext } from './WriteContext';
 
-/** Extensions that a database has already. None where it lets nobody in, as template0. */
+/** Reads the installed extensions of a database. Assumes the default for one that does not allow connections, such as template0. */
 async function installedIn(
   { connections }: WriteContext,
   database: string,
@@ -18,18 +18,19 @@ async function installedIn(
       database,
     })
     .catch(
-      // Every database has it.
+      // Installed in every database by default.
       () => ['plpgsql'],
     );
 }
 
 /**
- * Checks that the server can create these extensions, before anything is made.
+ * Checks that the server can create these extensions, before anything is
+ * written.
  *
- * @param database - the database that gets them, or the template that a new one is copied from
- * @param drop - those of the database that go
- * @throws InvalidFieldsError that names what is not there, what our role may
- * not create, and what is required and missing.
+ * @param database - where they are created, or the template of a new database
+ * @param drop - extensions that are dropped
+ * @throws InvalidFieldsError for extensions that are unavailable, that
+ * Backstage's role may not create, or whose dependencies are missing
  */
 export async function checkExtensions(
   target: WriteContext,
@@ -47,15 +48,15 @@ export async function checkExtensions(
     available,
     installed,
     allowed,
-    place: `server ${id}`,
+    system: `server ${id}`,
   });
   if (issues.length) throw new InvalidFieldsError(issues);
 }
 
 /**
- * Creates and drops extensions inside the database; both may be repeated.
+ * Creates and drops extensions of the database; both are idempotent.
  *
- * @throws ConflictError where something in the database needs a dropped one.
+ * @throws ConflictError if objects in the database depend on a dropped one
  */
 export async function changeExtensions(
   { name, connections }: WriteContext,

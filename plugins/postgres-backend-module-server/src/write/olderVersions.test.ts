@@ -22,7 +22,7 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
   let storeFolder: string;
   let config: ServerConfig;
   beforeAll(async () => {
-    // Makes the user that runs servers where root runs the tests.
+    // Creates the user for servers if root runs the tests.
     const newest = await startTestServer();
     await newest.stop();
     older = await startOlderServer(binDirectory);
@@ -44,7 +44,7 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
     await rm(storeFolder, { recursive: true });
   });
 
-  it('makes and removes a database with CREATEDB and CREATEROLE alone', async () => {
+  it('creates and removes a database with only CREATEDB and CREATEROLE', async () => {
     const store = new FileCredentialStore(storeFolder);
     const provider = new ServerProvider({
       servers: [config],
@@ -65,7 +65,7 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
     });
     await client.query('CREATE TABLE t ()');
     await client.end();
-    // A verifier of another form would be taken for a password and hashed again.
+    // A string in another format would be hashed as a password.
     const { rows } = await older.admin.query(
       `SELECT rolpassword FROM pg_authid WHERE rolname = 'orders'`,
     );

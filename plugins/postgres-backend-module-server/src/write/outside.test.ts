@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-/** As an administrator of the server does, who knows nothing of Backstage. */
+/** Runs a statement as an administrator of the server, outside of Backstage. */
 const dba = (text: string) => server.admin.query(text);
 const on = (name: string) => server.targetOf(name);
 const create = (name: string, extra = {}) =>
@@ -44,13 +44,13 @@ const login = async (role: string) => {
   );
   return rows.at(0);
 };
-const works = async (name: string) =>
+const expectLoginWorks = async (name: string) =>
   expect(await server.asApplication(name, 'SELECT current_user AS me')).toEqual(
     [{ me: name }],
   );
 
-describe('a database that was renamed', () => {
-  it('is not made again, is found, and is as before once it is renamed back', async () => {
+describe('a renamed database', () => {
+  it('is not created again, is found, and is unchanged after the renaming is undone', async () => {
     await create('shop');
     await server.asApplication('shop', 'CREATE TABLE precious ()');
     await dba('ALTER DATABASE shop RENAME TO shop_old');
@@ -65,34 +65,34 @@ describe('a database that was renamed', () => {
     await server.asApplication('shop', 'TABLE precious');
   });
 
-  it('is made anew when somebody asks for it, and the renamed one is left alone', async () => {
+  it('is created again on request, and the renamed one is not changed', async () => {
     await create('again');
     await dba('ALTER DATABASE again RENAME TO again_old');
     await create('again');
-    await works('again');
+    await expectLoginWorks('again');
     expect(await databases('again')).toEqual(['again', 'again_old']);
     expect(await server.find('again')).toMatchObject({
       exists: true,
       record: { finished: { oid: expect.any(Number) } },
     });
-    // Its role owns the old one, too.
+    // Its role also owns the renamed one.
     await expect(remove('again')).rejects.toThrow(/also owns .*again_old/);
   });
 
-  it('keeps its protection, and its role the login, also without protection', async () => {
-    await create('kept', { protected: true });
-    await dba('ALTER DATABASE kept RENAME TO kept_old');
-    await expect(remove('kept')).rejects.toThrow(/'kept' is protected/);
-    await changeDatabase(on('kept'), { protected: false }, undefined);
-    await expect(remove('kept')).rejects.toThrow(
-      /Role 'kept' of database 'kept' also owns or may use .*kept_old/,
+  it('is still protected, and its role retains its login even without protection', async () => {
+    await create('guarded', { protected: true });
+    await dba('ALTER DATABASE guarded RENAME TO guarded_old');
+    await expect(remove('guarded')).rejects.toThrow(/'guarded' is protected/);
+    await changeDatabase(on('guarded'), { protected: false }, undefined);
+    await expect(remove('guarded')).rejects.toThrow(
+      /Role 'guarded' of database 'guarded' also owns or may use .*guarded_old/,
     );
-    expect(await login('kept')).toEqual({ login: true, password: true });
-    await dba('ALTER DATABASE kept_old RENAME TO kept');
-    await works('kept');
+    expect(await login('guarded')).toEqual({ login: true, password: true });
+    await dba('ALTER DATABASE guarded_old RENAME TO guarded');
+    await expectLoginWorks('guarded');
   });
 
-  it('is left alone by a removal with force, and so is its data', async () => {
+  it('is not dropped by a removal with force', async () => {
     await create('forced');
     await dba('ALTER DATABASE forced RENAME TO forced_old');
     await remove('forced', true);
@@ -101,7 +101,7 @@ describe('a database that was renamed', () => {
     expect(await server.find('forced_old')).toMatchObject({ exists: true });
   });
 
-  it('keeps its sessions under the new name', async () => {
+  it('cannot be removed while it has sessions under the new name', async () => {
     await create('busy');
     await dba('ALTER DATABASE busy RENAME TO busy_old');
     await dba('ALTER DATABASE busy_old OWNER TO postgres');
@@ -118,7 +118,7 @@ describe('a database that was renamed', () => {
     await client.end();
   });
 
-  it('is told to whoever asks for it under its new name', async () => {
+  it('is reported to requests with its new name', async () => {
     await create('origin');
     await dba('ALTER DATABASE origin RENAME TO moved_away');
     for (const work of [
@@ -132,8 +132,8 @@ describe('a database that was renamed', () => {
   });
 });
 
-describe('a database that was dropped', () => {
-  it('is not made again by itself, but when somebody asks, with the login that it had', async () => {
+describe('a dropped database', () => {
+  it('is created again only on request, with its previous login', async () => {
     await create('dropped');
     const before = await server.store.read('server:main/dropped');
     const first = (await server.find('dropped'))?.record;
@@ -141,24 +141,24 @@ describe('a database that was dropped', () => {
     await server.reconcile();
     expect(await databases('dropped')).toEqual([]);
     await create('dropped');
-    await works('dropped');
+    await expectLoginWorks('dropped');
     expect(await server.store.read('server:main/dropped')).toEqual(before);
     const second = (await server.find('dropped'))?.record;
     expect(second?.finished?.oid).not.toBe(first?.finished?.oid);
     expect(second!.created.at > first!.created.at).toBe(true);
   });
 
-  it('can be given up, unless it is protected', async () => {
-    await create('gone', { protected: true });
-    await dba('DROP DATABASE gone');
-    await expect(remove('gone')).rejects.toThrow(/is protected/);
-    await changeDatabase(on('gone'), { protected: false }, undefined);
-    await remove('gone');
-    expect(await login('gone')).toBeUndefined();
-    expect(await server.store.read('server:main/gone')).toBeUndefined();
+  it('can be removed, unless it is protected', async () => {
+    await create('missing', { protected: true });
+    await dba('DROP DATABASE missing');
+    await expect(remove('missing')).rejects.toThrow(/is protected/);
+    await changeDatabase(on('missing'), { protected: false }, undefined);
+    await remove('missing');
+    expect(await login('missing')).toBeUndefined();
+    expect(await server.store.read('server:main/missing')).toBeUndefined();
   });
 
-  it('can be bound to another entity meanwhile', async () => {
+  it('can be bound to another entity', async () => {
     await create('rebound');
     await dba('DROP DATABASE rebound');
     const owner = 'group:default/other';
@@ -167,8 +167,8 @@ describe('a database that was dropped', () => {
   });
 });
 
-describe('another database in its place', () => {
-  it('is neither made, dropped nor taken for it until a person says so', async () => {
+describe('another database with its name', () => {
+  it('is not changed until it is adopted', async () => {
     await create('swapped');
     await dba('DROP DATABASE swapped');
     await dba('CREATE DATABASE swapped OWNER swapped');
@@ -183,16 +183,16 @@ describe('another database in its place', () => {
       exists: true,
       record: { binding, credentials: { state: 'stored' } },
     });
-    await works('swapped');
+    await expectLoginWorks('swapped');
     await remove('swapped');
     expect(await databases('swapped')).toEqual([]);
   });
 
-  it('stays that of others, also when the lost one is given up', async () => {
+  it('is not changed when the missing one is removed', async () => {
     await create('lost');
     await dba('DROP DATABASE lost');
     await dba('CREATE DATABASE lost OWNER postgres');
-    await expect(adopt('lost')).rejects.toThrow(/'postgres' owns it/);
+    await expect(adopt('lost')).rejects.toThrow(/its owner is 'postgres'/);
     await remove('lost');
     expect(await databases('lost')).toEqual(['lost']);
     expect(await login('lost')).toBeUndefined();
@@ -200,13 +200,13 @@ describe('another database in its place', () => {
   });
 });
 
-describe('a role that owns something', () => {
-  it('keeps its login when the removal fails, unless forced', async () => {
+describe('a role that owns other objects', () => {
+  it('retains its login when the removal fails, and loses it with force', async () => {
     await create('owner');
     await dba('CREATE DATABASE second OWNER owner');
     await expect(remove('owner')).rejects.toThrow(/also owns .*second/);
     expect(await login('owner')).toEqual({ login: true, password: true });
-    await works('owner');
+    await expectLoginWorks('owner');
     await dba('DROP DATABASE owner');
     await expect(remove('owner')).rejects.toThrow(/also owns .*second/);
     expect(await login('owner')).toEqual({ login: true, password: true });
@@ -215,7 +215,7 @@ describe('a role that owns something', () => {
     expect(await databases('second')).toEqual(['second']);
   });
 
-  it('keeps its record and its login when it is renamed, until the password is rotated', async () => {
+  it('can be renamed: the next rotation stores its new name', async () => {
     await create('named');
     await dba('ALTER ROLE named RENAME TO renamed');
     await rotatePassword(on('named'), undefined);
@@ -225,11 +225,11 @@ describe('a role that owns something', () => {
   });
 });
 
-describe('a record that nobody vouches for', () => {
-  it('gives no rights until it is confirmed, and is the same then', async () => {
+describe('a record without a valid signature', () => {
+  it('grants no rights until it is confirmed, and is not changed by that', async () => {
     await create('earlier', { protected: true });
     const { record } = (await server.find('earlier'))!;
-    // As versions before wrote it.
+    // As written by earlier versions.
     const { finished: _finished, ...unsigned } = record!;
     await dba(`COMMENT ON ROLE earlier IS '${JSON.stringify(unsigned)}'`);
     await server.reconcile();
@@ -247,10 +247,10 @@ describe('a record that nobody vouches for', () => {
       finished: expect.objectContaining({ oid: expect.any(Number) }),
     });
     await expect(remove('earlier')).rejects.toThrow(/is protected/);
-    await works('earlier');
+    await expectLoginWorks('earlier');
   });
 
-  it('is that of an adopted database once it is confirmed where it has no role', async () => {
+  it('becomes that of an adopted database if it is confirmed without its role', async () => {
     await create('source');
     const { comment } = (await server.find('source'))!;
     await dba('CREATE DATABASE restored OWNER pgstage');
@@ -270,7 +270,7 @@ describe('a record that nobody vouches for', () => {
   });
 });
 
-describe('a record that has changed since rights were judged', () => {
+describe('a record that has changed since permissions were evaluated', () => {
   const versionOf = async (name: string) =>
     recordVersionOf((await server.find(name))!);
   const writes: [
@@ -284,29 +284,29 @@ describe('a record that has changed since rights were judged', () => {
     ],
     ['rotate', target => rotatePassword(target, undefined)],
     ['remove', target => removeDatabase(target, {}, undefined)],
-    ['create', target => server.create(requestFor('judged'), target)],
+    ['create', target => server.create(requestFor('evaluated'), target)],
   ];
 
-  it.each(writes)('is not written by %s', async (_title, write) => {
-    if (!(await server.find('judged'))) await create('judged');
-    const recordVersion = await versionOf('judged');
+  it.each(writes)('is rejected by %s', async (_title, write) => {
+    if (!(await server.find('evaluated'))) await create('evaluated');
+    const recordVersion = await versionOf('evaluated');
     const other = { ...binding, owner: 'group:default/other' };
-    await bindDatabase(on('judged'), other, { actor });
-    const before = await server.find('judged');
-    const password = await server.store.read('server:main/judged');
-    await expect(write({ ...on('judged'), recordVersion })).rejects.toThrow(
+    await bindDatabase(on('evaluated'), other, { actor });
+    const before = await server.find('evaluated');
+    const password = await server.store.read('server:main/evaluated');
+    await expect(write({ ...on('evaluated'), recordVersion })).rejects.toThrow(
       RecordChangedError,
     );
-    expect(await server.find('judged')).toEqual(before);
-    expect(await server.store.read('server:main/judged')).toEqual(password);
+    expect(await server.find('evaluated')).toEqual(before);
+    expect(await server.store.read('server:main/evaluated')).toEqual(password);
     await bindDatabase(
-      { ...on('judged'), recordVersion: await versionOf('judged') },
+      { ...on('evaluated'), recordVersion: await versionOf('evaluated') },
       binding,
       { actor },
     );
   });
 
-  it('is another where nobody vouches for it and its owner writes another binding', async () => {
+  it('has another version if the owner of the database changed an unsigned record', async () => {
     await create('flipped');
     await dba('CREATE DATABASE flipped_copy OWNER flipped');
     const { comment } = (await server.find('flipped'))!;
@@ -317,9 +317,9 @@ describe('a record that has changed since rights were judged', () => {
       await dba(`COMMENT ON DATABASE flipped_copy IS '${text}'`);
       return (await server.find('flipped_copy'))!;
     };
-    const seen = await claim(binding.owner);
-    expect(seen.unconfirmed?.binding.owner).toBe(binding.owner);
-    const recordVersion = recordVersionOf(seen);
+    const before = await claim(binding.owner);
+    expect(before.unconfirmed?.binding.owner).toBe(binding.owner);
+    const recordVersion = recordVersionOf(before);
     await claim('group:default/thieves');
     await expect(
       bindDatabase({ ...on('flipped_copy'), recordVersion }, binding, {
@@ -329,7 +329,7 @@ describe('a record that has changed since rights were judged', () => {
     ).rejects.toThrow(RecordChangedError);
   });
 
-  it('is another of another database of the name', async () => {
+  it('has another version for a new database with the same name', async () => {
     await create('twice');
     const recordVersion = await versionOf('twice');
     await remove('twice');
@@ -340,13 +340,13 @@ describe('a record that has changed since rights were judged', () => {
   });
 });
 
-it('signs with the key of today what was signed with an older one', async () => {
+it('reconcile signs records of an old key with the current key', async () => {
   await create('resigned');
   await dba('CREATE DATABASE resigned_adopted OWNER pgstage');
   await adopt('resigned_adopted');
   const keys = [
-    { id: 'next', key: 'the key after that' },
-    { id: 'test', key: 'a key for tests alone' },
+    { id: 'next', key: 'the next key' },
+    { id: 'test', key: 'a key for tests' },
   ];
   const next = createRecordSigner(async () => keys);
   await reconcileServer(

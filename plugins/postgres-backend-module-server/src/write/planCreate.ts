@@ -16,16 +16,16 @@ import type { ServerSpec } from './checkSpec';
 import { checkExtensions } from './extensions';
 import type { WriteContext } from './WriteContext';
 
-/** A request that fits the server's configuration. */
+/** A request with its validated spec. */
 export interface CheckedRequest {
   request: ProvisionDatabase;
   spec: ServerSpec;
 }
 
 /**
- * Where the database as recorded is not what is asked for. Connection limit
- * and protection count only where the request names them: their defaults are
- * the configuration's, and may have changed since.
+ * Returns the differences between the record and the request. Connection limit
+ * and protection are compared only if the request contains them: their defaults
+ * are in the configuration, which may have changed.
  */
 function differences(
   record: DatabaseRecord,
@@ -45,17 +45,20 @@ function differences(
     ...(request.protected !== undefined && { protected: spec.protected }),
     ...normalBinding(request.binding),
   };
-  const asked = Object.keys(requested).map(field => [field, existing[field]]);
-  return differencesOf(Object.fromEntries(asked), requested);
+  const compared = Object.keys(requested).map(field => [
+    field,
+    existing[field],
+  ]);
+  return differencesOf(Object.fromEntries(compared), requested);
 }
 
 /**
- * Checks that the database may be created or, where it is ours and the same,
- * completed.
+ * Checks that the database can be created or, if its record matches the
+ * request, completed.
  *
- * @throws DifferencesError where something else has its name.
- * @throws ConflictError where something else has its role's name.
- * @throws InvalidFieldsError where the server lacks what is asked for.
+ * @throws DifferencesError if another database has this name
+ * @throws ConflictError if another role has the name of its role
+ * @throws InvalidFieldsError if the server does not support the request
  */
 export async function checkCreate(
   target: WriteContext,
@@ -69,8 +72,8 @@ export async function checkCreate(
     if (!record || !role || existing.missing?.replacedBy) {
       throw new DifferencesError(
         existing.unconfirmed
-          ? `The record of database '${name}' on server ${id} is not signed by this Backstage: an administrator confirms it first, by binding it with adopt`
-          : `Database '${name}' exists on server ${id} and was not made by pgstage: bind it with adopt to take it over, or choose another name`,
+          ? `The record of database '${name}' on server ${id} is not signed by this Backstage installation: an administrator must confirm it first by binding it with adopt`
+          : `Database '${name}' exists on server ${id} and was not made by pgstage: bind it with adopt, or choose another name`,
         [
           {
             field: 'user',
@@ -90,7 +93,7 @@ export async function checkCreate(
     return;
   }
   const { user, extensions, options } = checked.spec;
-  const [found] = await session.query<{
+  const [exists] = await session.query<{
     role: boolean;
     tablespace: boolean | null;
     encoding: boolean;
@@ -103,26 +106,26 @@ export async function checkCreate(
             EXISTS (SELECT FROM pg_database WHERE datname = $4) AS template`,
     [user, options.tablespace, options.encoding ?? 'UTF8', template],
   );
-  if (found.role && !existing) {
-    // No differences: it is not a database of that name that is in the way.
+  if (exists.role && !existing) {
+    // No DifferencesError, because there is no database to compare with.
     throw new ConflictError(
-      `Role '${user}' exists on server ${id} and was not made for database '${target.name}': choose another name or user`,
+      `Role '${user}' exists on server ${id} and was not created for database '${target.name}': choose another name or user`,
     );
   }
-  if (found.tablespace === null) {
+  if (exists.tablespace === null) {
     throw invalidField('options.tablespace', `must exist on server ${id}`);
   }
-  if (!found.tablespace) {
+  if (!exists.tablespace) {
     throw new UpstreamForbiddenError(
       `PostgreSQL server ${id}`,
-      `Backstage's role may not create in tablespace ${options.tablespace}`,
+      `Backstage's role may not create databases in tablespace ${options.tablespace}`,
       `GRANT CREATE ON TABLESPACE ${options.tablespace} TO ${target.connections.server.connection.user}`,
     );
   }
-  if (!found.encoding) {
+  if (!exists.encoding) {
     throw invalidField('options.encoding', 'must be an encoding of PostgreSQL');
   }
-  if (!found.template) {
+  if (!exists.template) {
     throw new ConflictError(
       `Template database '${template}' does not exist on server ${id}. Ask the administrator of Backstage to correct its configuration`,
     );

@@ -2,7 +2,7 @@ import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
 import { readRecords, type RecordedDatabase } from '../record';
 import type { ServerConnections } from '../sql';
 import { completeDatabase } from './createDatabase';
-import { hasMoved, ownDatabase } from './credentials';
+import { hasOldAddresses, requireManaged } from './credentials';
 import { finishRemoval } from './removeDatabase';
 import {
   findDatabase,
@@ -11,7 +11,7 @@ import {
   writeRecord,
 } from './WriteContext';
 
-/** Whether it is worth a lock: nearly all databases are as they should be. */
+/** Returns whether a database needs work. Checked before the lock is taken, because most databases are complete. */
 async function isUnfinished(
   target: WriteContext,
   { role, exists, missing, stale, record }: RecordedDatabase,
@@ -19,17 +19,17 @@ async function isUnfinished(
   if (!record) return false;
   if (record.removing) return true;
   if (!role) return exists && stale;
-  // Dropped or renamed by others: nothing is made again that nobody asks for.
+  // A missing database is created again only on request.
   if (missing) return false;
   if (!record.finished || stale) return true;
   if (record.credentials?.state !== 'stored') return true;
   const entry = await target
     .credentialStore(record.credentials.store)
     .read(target.ref);
-  return !entry || hasMoved(target, entry);
+  return !entry || hasOldAddresses(target, entry);
 }
 
-/** Finishes one database; a no-op where it is as recorded. */
+/** Completes one database; a no-op if it is complete. */
 async function reconcileDatabase(
   target: WriteContext,
   signal: AbortSignal | undefined,
@@ -39,7 +39,7 @@ async function reconcileDatabase(
     if (!database || !(await isUnfinished(target, database))) return;
     const { record } = database;
     if (record && !database.role) {
-      // Signs an adopted database's record with the present key.
+      // Signs the record of an adopted database with the current key.
       await writeRecord(target, session, database, record);
       return;
     }
@@ -50,7 +50,7 @@ async function reconcileDatabase(
     await completeDatabase(
       target,
       session,
-      ownDatabase('reconcile', database),
+      requireManaged('reconcile', database),
       {
         signal,
         missing: 'leave',
@@ -60,9 +60,9 @@ async function reconcileDatabase(
 }
 
 /**
- * Finishes what crashes left half-made on one server: creations, removals,
- * passwords that did not reach their store. A database that cannot be
- * finished is logged and does not keep the others waiting.
+ * Completes interrupted operations on one server: creations, removals, and
+ * passwords that are not in their store. A failure is logged and does not affect
+ * other databases.
  */
 export async function reconcileServer(
   connections: ServerConnections,

@@ -18,14 +18,14 @@ import {
 } from './WriteContext';
 
 /**
- * Drops the database, forgets its credentials, and drops the role last: the
- * record lies on the role, so whatever a crash leaves is found and finished.
- * Where the database is not there under its name, the record is given up, and
- * no other database is touched.
+ * Drops the database, removes its credentials, and drops the role last: the
+ * record is stored on the role, so that an interrupted removal is completed. If
+ * the database does not exist under its name, no database is dropped; only its
+ * record, credentials and role are removed.
  *
- * @throws ConflictError where protection is on, sessions are open or the role
- * owns something elsewhere, unless forced; where something else than sessions
- * holds the database; and for one that is not ours.
+ * @throws ConflictError if the database is protected, has open sessions or its
+ * role owns other objects, unless `force`; if something other than a session
+ * uses the database; or if it has no valid record
  */
 export async function removeDatabase(
   target: WriteContext,
@@ -34,16 +34,16 @@ export async function removeDatabase(
 ): Promise<void> {
   await withLock(target, signal, async session => {
     const database = await findDatabase(target, session);
-    // One whose removal has begun has passed these checks.
+    // A removal that has started has passed these checks.
     if (database && !database.record?.removing)
       await checkRemove(session, database, force);
     if (database?.exists) await dropDatabase(target, session, database, force);
-    else if (database) await forget(session, database);
+    else if (database) await removeRecord(session, database);
     await finishRemoval(target, session, database, { signal, force });
   });
 }
 
-/** What is left once the database is gone: its credentials and its role. */
+/** Removes the credentials and the role, after the database was dropped. */
 export async function finishRemoval(
   target: WriteContext,
   session: Session,
@@ -57,7 +57,7 @@ export async function finishRemoval(
     database?.record?.credentials?.store ??
     target.connections.server.credentialStore;
   if (database?.role) {
-    // Before anything is forgotten: a role that stays keeps its login.
+    // Before the credentials are removed: a role that remains needs them.
     await checkOwnsNothingElse(session, database, database.role, force);
   }
   await target.credentialStore(store).remove(target.ref, { signal });
@@ -74,16 +74,16 @@ async function checkRemove(
   if (force) return;
   if (record.spec.protected) {
     throw new ConflictError(
-      `Database '${name}' is protected: switch its protection off first, or remove it with force`,
+      `Database '${name}' is protected: disable its protection first, or remove it with force`,
     );
   }
-  const now = exists ? name : missing?.renamedTo;
-  if (now !== undefined) await checkNoSessions(now, session);
+  const currentName = exists ? name : missing?.renamedTo;
+  if (currentName !== undefined) await checkNoSessions(currentName, session);
   if (role) await checkOwnsNothingElse(session, database, role, force);
 }
 
-/** Takes the record off a database that was renamed, as far as it is ours to write. */
-async function forget(
+/** Restores the comment of a renamed database, if the role of the record still owns it. */
+async function removeRecord(
   session: Session,
   { missing, record, role, owner }: RecordedDatabase,
 ): Promise<void> {
@@ -95,7 +95,7 @@ async function forget(
   );
 }
 
-/** @throws ConflictError that names what the role has beside the database, unless forced. */
+/** @throws ConflictError that lists the other objects of the role, unless `force` */
 async function checkOwnsNothingElse(
   session: Session,
   database: RecordedDatabase,
@@ -115,11 +115,11 @@ async function checkOwnsNothingElse(
       database.name
     }' also owns or may use ${elsewhere.join(
       ', ',
-    )}: take that away from it first, or remove with force and the role stays, without login`,
+    )}: take that away from it first, or remove with force, which retains the role without login`,
   );
 }
 
-/** @throws ConflictError that counts the open sessions by application. */
+/** @throws ConflictError with the number of open sessions by application */
 async function checkNoSessions(name: string, session: Session): Promise<void> {
   const applications = await readSessions(session.query.bind(session), name);
   if (!applications.length) return;
@@ -137,7 +137,7 @@ async function checkNoSessions(name: string, session: Session): Promise<void> {
   );
 }
 
-/** @throws ConflictError for what new databases are copied from, also with force: none could be created any more. */
+/** @throws ConflictError for the template of new databases, even with `force`: no database could be created without it */
 function checkNotTemplate({ connections }: WriteContext, name: string): void {
   const { id, template } = connections.server;
   if (name !== template) return;
@@ -155,19 +155,19 @@ async function dropDatabase(
   const { name, record, role } = database;
   checkNotTemplate(target, name);
   await checkNoHolders(session, name);
-  // Without this mark a role that outlives its database looks like a creation that crashed.
+  // Without `removing`, a role without database would be an interrupted creation.
   if (record && role)
     await writeRecord(target, session, database, {
       ...record,
       removing: force ? 'forced' : 'plain',
     });
   try {
-    // FORCE ends the sessions and keeps new ones out meanwhile.
+    // FORCE ends the sessions and prevents new ones until the database is dropped.
     await session.query(
       `DROP DATABASE ${escapeIdentifier(name)}${force ? ' WITH (FORCE)' : ''}`,
     );
   } catch (error) {
-    // Someone logged in since the check.
+    // A session was opened after the check.
     if (sqlStateOf(error) === '55006') await checkNoSessions(name, session);
     throw error;
   }
@@ -183,15 +183,15 @@ async function dropRole(
   try {
     await session.query(`DROP ROLE ${identifier}`);
   } catch (error) {
-    // dependent_objects_still_exist: it owns something elsewhere.
+    // dependent_objects_still_exist: it owns other objects.
     if (sqlStateOf(error) !== '2BP01' || !force) throw error;
-    const note = `Was the role of database ${name}, which pgstage removed. Stays because it owns objects elsewhere.`;
+    const note = `Former role of database ${name}, which pgstage removed. Retained because it owns other objects.`;
     await session.execute(
       `ALTER ROLE ${identifier} NOLOGIN PASSWORD NULL;
        COMMENT ON ROLE ${identifier} IS ${escapeLiteral(note)}`,
     );
     logger.warn(
-      `Role '${role}' of the removed database '${name}' stays without login: ${
+      `Role '${role}' of the removed database '${name}' was retained without login: ${
         (error as Error).message
       }`,
     );

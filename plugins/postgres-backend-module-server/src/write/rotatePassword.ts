@@ -1,4 +1,4 @@
-import { ownDatabase, setPassword } from './credentials';
+import { requireManaged, setPassword } from './credentials';
 import {
   getDatabase,
   requireRecord,
@@ -6,7 +6,7 @@ import {
   withLock,
 } from './WriteContext';
 
-/** Replaces the password; sessions that are open stay open. */
+/** Replaces the password. Open sessions are not ended. */
 export async function rotatePassword(
   target: WriteContext,
   signal: AbortSignal | undefined,
@@ -17,7 +17,7 @@ export async function rotatePassword(
     await setPassword(
       target,
       session,
-      ownDatabase('rotate-password', database),
+      requireManaged('rotate-password', database),
       signal,
     );
   });

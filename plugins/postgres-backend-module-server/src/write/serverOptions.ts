@@ -1,33 +1,33 @@
 import { z } from 'zod';
 
-/** Names of encodings and locales as `initdb` takes them; they end up inside quotes. */
-const word = z.string().regex(/^[A-Za-z0-9_.@-]{1,63}$/, {
+/** Name of an encoding or a locale, as `initdb` accepts it. */
+const localeName = z.string().regex(/^[A-Za-z0-9_.@-]{1,63}$/, {
   message: 'must be a name of letters, digits, _, ., @ and -',
 });
 
-/** `spec.options` of this provider. All are fixed when the database is made. */
+/** `spec.options` of this provider. They cannot be changed after the creation. */
 export const serverOptionsSchema = z.strictObject({
-  encoding: word
+  encoding: localeName
     .optional()
     .describe(
-      "Character set, for example UTF8; the template database's unless given",
+      'Character set, for example UTF8; defaults to that of the template database',
     ),
-  locale: word
+  locale: localeName
     .optional()
     .describe(
-      'Locale for sorting and classes of characters, for example C.UTF-8',
+      'Locale for sorting and character classification, for example C.UTF-8',
     ),
   localeProvider: z
     .enum(['libc', 'icu', 'builtin'])
     .optional()
     .describe(
-      'What implements the locale; libc unless given, builtin from PostgreSQL 17',
+      'Locale provider; defaults to libc. builtin requires PostgreSQL 17 or newer',
     ),
   tablespace: z
     .string()
     .min(1)
     .optional()
-    .describe('One of the tablespaces that the server allows'),
+    .describe('One of the allowed tablespaces of the server'),
 });
 
 /** @see {@link serverOptionsSchema} */

@@ -11,21 +11,21 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-/** A template of the platform team, from which `harden` has taken something. */
-async function template(name: string, ...harden: string[]) {
+/** Creates a template database and runs the statements in it. */
+async function createTemplate(name: string, ...statements: string[]) {
   await server.admin.query(`CREATE DATABASE ${name} OWNER pgstage`);
   const client = await connectClient({
     ...server.postgres.primary,
     ...server.postgres.admin,
     database: name,
   });
-  for (const text of harden) await client.query(text);
+  for (const text of statements) await client.query(text);
   await client.end();
   return server.connect({ template: name });
 }
 
-it('gives the role a schema where the template has none that it may write', async () => {
-  const connections = await template(
+it('creates a schema for the role if the template has no writable one', async () => {
+  const connections = await createTemplate(
     'hardened',
     'ALTER SCHEMA public OWNER TO postgres',
     'REVOKE ALL ON SCHEMA public FROM PUBLIC',
@@ -43,7 +43,7 @@ it('gives the role a schema where the template has none that it may write', asyn
   ).toEqual([{ schema: 'hard' }]);
 });
 
-it('adds no schema where there is one to write, and leaves no table', async () => {
+it('creates no schema if there is a writable one, and leaves no table', async () => {
   await server.create(requestFor('plain'));
   expect(
     await server.asApplication(
@@ -54,17 +54,17 @@ it('adds no schema where there is one to write, and leaves no table', async () =
   ).toEqual([]);
 });
 
-it('does not end, and says what to grant, where the search path leads to no schema of its own', async () => {
-  const connections = await template(
+it('does not complete if the role cannot write to the schema of its name, and names the required rights', async () => {
+  const connections = await createTemplate(
     'dead_end',
     'ALTER SCHEMA public OWNER TO postgres',
     'REVOKE ALL ON SCHEMA public FROM PUBLIC',
-    // A schema of the role's name that belongs to somebody else.
+    // A schema with the name of the role and another owner.
     'CREATE SCHEMA blocked',
   );
   const target = server.targetOf('blocked', { connections });
   await expect(server.create(requestFor('blocked'), target)).rejects.toThrow(
-    /role 'blocked' cannot make a table in database 'blocked': .*GRANT USAGE, CREATE ON SCHEMA/,
+    /role 'blocked' cannot create a table in database 'blocked': .*GRANT USAGE, CREATE ON SCHEMA/,
   );
   expect((await server.find('blocked'))?.record?.finished).toBeUndefined();
 });

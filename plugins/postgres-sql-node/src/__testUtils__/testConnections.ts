@@ -7,7 +7,7 @@ export const system = {
   settings: 'my.servers',
 };
 
-/** Connections of Backstage's least privileged role to a test's servers; `close` ends them all. */
+/** Opens connections to test servers with Backstage's least privileged role; `close` closes all. */
 export function testConnections() {
   const opened: PostgresConnections[] = [];
   return {

@@ -15,7 +15,7 @@ let tls: TestPostgres;
 let ca: string;
 const { connect, close } = testConnections();
 
-/** Stops the clock of `within`: what it waits for is waited for, however slow the machine is. */
+/** Stops the timers of `within`, so that it waits for its probe even on a slow machine. */
 const stopTimeouts = () =>
   jest.useFakeTimers({
     doNotFake: [
@@ -53,7 +53,7 @@ afterAll(async () => {
   await Promise.all([plain?.remove(), tls?.remove()]);
 });
 
-describe('sslMode means what it means to libpq', () => {
+describe('sslMode works as in libpq', () => {
   it.each(['disable', 'allow', 'prefer'] as const)(
     '%s logs in without TLS',
     async sslMode => {
@@ -62,7 +62,7 @@ describe('sslMode means what it means to libpq', () => {
   );
 
   it.each(['require', 'verify-ca', 'verify-full'] as const)(
-    '%s refuses a server without TLS',
+    '%s rejects a server without TLS',
     async sslMode => {
       await expect(encrypted(connect(plain, { sslMode }))).rejects.toThrow(
         /PostgreSQL server main failed: TLS: .*Check sslMode and ca/,
@@ -76,7 +76,7 @@ describe('sslMode means what it means to libpq', () => {
     ['prefer', true],
     ['require', true],
   ] as const)(
-    '%s takes a server with TLS and asks for no certificate',
+    '%s accepts a server with TLS without verifying its certificate',
     async (sslMode, is) => {
       expect(await encrypted(connect(tls, { sslMode }))).toBe(is);
     },
@@ -91,8 +91,8 @@ describe('sslMode means what it means to libpq', () => {
     );
   });
 
-  it('verify-ca does not mind the name, verify-full does', async () => {
-    // Reaches this machine, and is not a name that the certificate holds.
+  it('verify-full verifies the host name, verify-ca does not', async () => {
+    // An address of this machine that is not in the certificate.
     const host = '0.0.0.0';
     expect(
       await encrypted(connect(tls, { host, sslMode: 'verify-ca', ca })),
@@ -103,7 +103,7 @@ describe('sslMode means what it means to libpq', () => {
   });
 
   it.each(['verify-ca', 'verify-full'] as const)(
-    '%s refuses an unknown CA',
+    '%s rejects an unknown CA',
     async sslMode => {
       await expect(encrypted(connect(tls, { sslMode }))).rejects.toThrow(
         /failed: TLS: /,
@@ -114,7 +114,7 @@ describe('sslMode means what it means to libpq', () => {
 
 describe('errors', () => {
   it.each(['disable', 'allow', 'prefer'] as const)(
-    'tells of a refused login without the password, with %s',
+    'reports a rejected login without the password, with %s',
     async sslMode => {
       const failure = connect(plain, {
         sslMode,
@@ -127,37 +127,37 @@ describe('errors', () => {
     },
   );
 
-  it('tells of a missing password, and takes none from the environment', async () => {
+  it('reports a missing password, and does not use PGPASSWORD', async () => {
     process.env.PGPASSWORD = plain.roles.pgstage.password;
     try {
       await expect(
         connect(plain, { password: undefined }).query('SELECT 1'),
       ).rejects.toThrow(
-        'PostgreSQL server main failed: it asks for a password that Backstage does not have. Set the password',
+        'PostgreSQL server main failed: it requires a password, and none is configured. Set the password',
       );
     } finally {
       delete process.env.PGPASSWORD;
     }
   });
 
-  it('tells where nothing listens', async () => {
+  it('reports a server that cannot be reached', async () => {
     await expect(connect(plain, { port: 1 }).query('SELECT 1')).rejects.toThrow(
       'PostgreSQL server main failed: it cannot be reached (ECONNREFUSED). Check that it runs',
     );
   });
 
-  it('asks a primary that takes no writes why', async () => {
+  it('reports why a primary is read-only', async () => {
     const failure = connect(plain).session(async session => {
       await session.query('SET default_transaction_read_only = on');
-      await session.query('CREATE ROLE nobody');
+      await session.query('CREATE ROLE reporting');
     });
     await expect(failure).rejects.toMatchObject({ name: 'ConflictError' });
     await expect(failure).rejects.toThrow(
-      /in a read-only transaction\. The server takes no writes: default_transaction_read_only is on/,
+      /in a read-only transaction\. The server accepts no writes: default_transaction_read_only is on/,
     );
   });
 
-  it('tells the right that is missing, as PostgreSQL names it', async () => {
+  it('reports DETAIL of a missing right', async () => {
     await expect(
       connect(plain).query('CREATE ROLE mighty SUPERUSER'),
     ).rejects.toThrow(
@@ -165,7 +165,7 @@ describe('errors', () => {
     );
   });
 
-  it('names a missing right', async () => {
+  it('reports a missing right as UpstreamForbiddenError', async () => {
     const failure = connect(plain).query('SELECT * FROM pg_authid');
     await expect(failure).rejects.toBeInstanceOf(UpstreamForbiddenError);
     await expect(failure).rejects.toThrow(
@@ -174,7 +174,7 @@ describe('errors', () => {
   });
 });
 
-it('ends the wait and the statement when the signal says so', async () => {
+it('rejects and cancels the statement when the signal is aborted', async () => {
   const connections = connect(plain);
   const running = async () => {
     const rows = await connections.query(
@@ -210,13 +210,13 @@ it.each([
         'DO $$ BEGIN PERFORM pg_sleep(300); EXCEPTION WHEN query_canceled THEN PERFORM pg_sleep(300); END $$',
       ),
   ],
-  ['work that is not the server’s', () => new Promise<void>(() => {})],
+  ['work without a statement', () => new Promise<void>(() => {})],
 ])(
-  'has let go of the locks of a session when its call ends, with %s',
+  'has released the locks of an aborted session when its call ends, with %s',
   async (_, work) => {
     const connections = connect(plain);
     stopTimeouts();
-    // More often than there are sessions at once.
+    // More rounds than concurrent sessions.
     for (let round = 0; round < 6; round += 1) {
       const controller = new AbortController();
       const taken = new EventEmitter();
@@ -228,21 +228,21 @@ it.each([
         },
         { signal: controller.signal },
       );
-      const refused = call.catch(error => error.message);
+      const rejected = call.catch(error => error.message);
       await Promise.race([once(taken, 'taken'), call]);
       controller.abort(new Error('enough'));
-      expect(await refused).toBe('enough');
+      expect(await rejected).toBe('enough');
     }
-    const [{ left }] = await connections.query<{ left: number }>(
-      `SELECT count(*)::int AS left FROM pg_locks WHERE locktype = 'advisory'`,
+    const [{ count }] = await connections.query<{ count: number }>(
+      `SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory'`,
     );
-    expect(left).toBe(0);
+    expect(count).toBe(0);
   },
 );
 
-it('does not wait for the end of a session that the server does not know by our name', async () => {
+it('does not wait for the end of a session with another application_name, as behind a pooler', async () => {
   const connections = connect(plain);
-  // Nothing that takes its full time would end.
+  // A wait until its timeout would never end.
   stopTimeouts();
   const controller = new AbortController();
   const call = connections.session(
@@ -256,12 +256,12 @@ it('does not wait for the end of a session that the server does not know by our 
   await expect(call).rejects.toThrow('enough');
 });
 
-it('ends the wait for a connection, too, with the signal', async () => {
-  const silent = createServer(() => {}).listen(0, '127.0.0.1');
-  await once(silent, 'listening');
-  const { port } = silent.address() as AddressInfo;
+it('rejects while it opens a connection when the signal is aborted', async () => {
+  const unresponsive = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(unresponsive, 'listening');
+  const { port } = unresponsive.address() as AddressInfo;
   const connections = connect(plain, { host: '127.0.0.1', port });
-  const begun = Date.now();
+  const startedAt = Date.now();
   const signal = AbortSignal.timeout(50);
   await Promise.all(
     [
@@ -269,12 +269,12 @@ it('ends the wait for a connection, too, with the signal', async () => {
       connections.session(session => session.query('SELECT 1'), { signal }),
     ].map(wait => expect(wait).rejects.toMatchObject({ name: 'TimeoutError' })),
   );
-  // A connection alone may take five seconds.
-  expect(Date.now() - begun).toBeLessThan(4_000);
-  silent.close();
+  // The timeout of a connection is five seconds.
+  expect(Date.now() - startedAt).toBeLessThan(4_000);
+  unresponsive.close();
 });
 
-it('survives the end of idle connections', async () => {
+it('reconnects after idle connections were closed', async () => {
   const connections = connect(plain);
   await connections.query('SELECT 1');
   await plain.stopPrimary();
@@ -285,18 +285,18 @@ it('survives the end of idle connections', async () => {
   expect(await connections.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
 
-it('survives a connection that the server ends right after an answer', async () => {
-  // Holds the answer back until the end is in it, so that both are read at once.
-  let held: Buffer[] | undefined;
-  const answered = new EventEmitter();
+it('survives a connection that the server ends right after a response', async () => {
+  // Buffers the response until it contains the end of the session, so that both are read at once.
+  let buffered: Buffer[] | undefined;
+  const responses = new EventEmitter();
   const proxy = createServer(client => {
     const server = dial(plain.primary.port, plain.primary.host);
     client.pipe(server);
     server.on('data', data => {
-      if (!held) return client.write(data);
-      held.push(data);
-      answered.emit('answer');
-      const all = Buffer.concat(held);
+      if (!buffered) return client.write(data);
+      buffered.push(data);
+      responses.emit('response');
+      const all = Buffer.concat(buffered);
       if (all.includes('57P01')) client.write(all);
       return undefined;
     });
@@ -310,14 +310,14 @@ it('survives a connection that the server ends right after an answer', async () 
     'SELECT pg_backend_pid() AS pid',
   );
 
-  held = [];
-  const first = once(answered, 'answer');
-  const answer = connections.query('SELECT 1 AS one');
+  buffered = [];
+  const first = once(responses, 'response');
+  const result = connections.query('SELECT 1 AS one');
   await first;
   await connect(plain).query('SELECT pg_terminate_backend($1, 5000)', [pid]);
 
-  expect(await answer).toEqual([{ one: 1 }]);
-  held = undefined;
+  expect(await result).toEqual([{ one: 1 }]);
+  buffered = undefined;
   expect(await connections.query('SELECT 2 AS two')).toEqual([{ two: 2 }]);
   await connections.close();
   proxy.close();

@@ -16,40 +16,39 @@ import { ClientSession, type Session } from './Session';
 import { mayTryNext, mostSpecificError, tlsAttempts } from './tls';
 
 const QUERY_TIMEOUT_MS = 30_000;
-/** CREATE and DROP DATABASE copy files and wait for checkpoints. */
+/** Longer, because CREATE and DROP DATABASE copy files and wait for checkpoints. */
 const SESSION_TIMEOUT_MS = 300_000;
 /**
- * The owner of a database may set its search path, and then say what the names
- * in our statements mean. This is PostgreSQL's default, which looks into
- * pg_catalog first.
+ * PostgreSQL's default, in which pg_catalog comes first. The owner of a database
+ * can set another search path, and so replace the objects in our statements.
  */
 const SAFE_SEARCH_PATH = 'SET search_path = "$user", public';
-/** Longest wait for the server to end a session whose caller has gone, in milliseconds. */
+/** Longest wait for the end of a session after its signal was aborted. */
 const END_MS = 3_000;
 const MAX_POOLED = 4;
 const MAX_SESSIONS = 4;
 
 /**
- * Which server process to talk to, and for how long.
+ * The server process for a query.
  *
  * @public
  */
 export interface QueryOptions {
-  /** Ends the wait and cancels the statement. */
+  /** Cancels the statement. */
   signal?: AbortSignal;
-  /** Name of a standby; the primary unless given. */
+  /** Name of a standby; defaults to the primary. */
   standby?: string;
 }
 
 /**
- * Which database to talk to, and how.
+ * The server process, database and protocol of a session.
  *
  * @public
  */
 export interface SessionOptions extends QueryOptions {
-  /** Another database of the server than the configured one. In such a session open no other. */
+  /** Another database than the configured one. Such a session must not open another session, which could deadlock. */
   database?: string;
-  /** Speaks the replication protocol, for base backups. No statement timeout applies. */
+  /** Whether to use the replication protocol, for base backups. It has no statement timeout. */
   replication?: boolean;
 }
 
@@ -60,17 +59,17 @@ export interface SessionOptions extends QueryOptions {
  */
 export interface PostgresConnectionsOptions {
   system: PostgresSystem;
-  /** To the primary. */
+  /** Login to the primary. */
   login: PostgresLogin;
-  /** To the standbys, by name. */
+  /** Logins to the standbys, by name. */
   standbys: ReadonlyMap<string, PostgresLogin>;
 }
 
 /**
- * Backstage's own connections to one server and its standbys: a small pool for
- * reading, single sessions for what needs one of its own. Opens nothing before
- * it is used. What the server or the network says instead of yes comes as an
- * error that names the server and what to do.
+ * Backstage's connections to one server and its standbys: a small pool for
+ * queries, and separate sessions for locks, transactions and other databases.
+ * They are opened on first use. Errors of the server or the network are mapped to
+ * errors that name the server and the next step.
  *
  * @public
  */
@@ -78,12 +77,12 @@ export class PostgresConnections {
   private readonly pools = new Map<string, Pool[]>();
   private readonly working = new Map<string, number>();
   private readonly sessionLimit = pLimit(MAX_SESSIONS);
-  /** Of its own, because a session of the other kind waits for one of these. */
+  /** Separate, because sessions of the other limit wait for these. */
   private readonly otherDatabaseLimit = pLimit(MAX_SESSIONS);
 
   constructor(private readonly options: PostgresConnectionsOptions) {}
 
-  /** Rows of one statement that reads, from the pool. */
+  /** Runs one read-only statement on a connection of the pool, and returns its rows. */
   async query<Row extends object>(
     text: string,
     values: unknown[] = [],
@@ -105,21 +104,21 @@ export class PostgresConnections {
         failure = error;
         throw error;
       } finally {
-        // After a failure that is not an answer of the server the connection is in doubt.
+        // After an error without SQLSTATE the connection may be broken.
         client.release(
           failure !== undefined && sqlStateOf(failure) === undefined,
         );
       }
     };
-    // Also while a connection is opened, which no signal ends.
+    // A second time, because opening a connection ignores the signal.
     return raceWithSignal(options.signal, () => this.guard(options, work));
   }
 
   /**
-   * Gives a connection of its own to `work`, and closes it afterwards, with its
-   * locks and settings. That is so also where `signal` ends it: whoever then
-   * repeats the call does not meet the locks of the one before, unless the
-   * server does not answer.
+   * Opens a separate connection for `work` and closes it afterwards, which
+   * releases its locks. If `signal` is aborted, returns after the server has ended
+   * the session, so that a repeated call does not wait for its locks; does not
+   * wait for a server that does not respond.
    */
   async session<T>(
     work: (session: Session) => Promise<T>,
@@ -153,7 +152,7 @@ export class PostgresConnections {
     );
   }
 
-  /** Lets go of all pooled connections. */
+  /** Closes the pools. */
   async close(): Promise<void> {
     const pools = [...this.pools.values()].flat();
     this.pools.clear();
@@ -177,7 +176,7 @@ export class PostgresConnections {
     try {
       return await work(this.login(standby));
     } catch (error) {
-      // What a canceled statement says is not the reason; the signal's is.
+      // The reason of the signal instead of the error of the canceled statement.
       signal?.throwIfAborted();
       const { name, settings } = this.options.system;
       throw mapPgError(
@@ -190,7 +189,7 @@ export class PostgresConnections {
     }
   }
 
-  /** Two causes have one SQLSTATE, so the server is asked. */
+  /** Queries the server, because two causes have the same SQLSTATE. */
   private async readOnlyCause(
     standby: string | undefined,
   ): Promise<ReadOnlyReason | undefined> {
@@ -204,7 +203,7 @@ export class PostgresConnections {
     );
   }
 
-  /** From the pool of the way of encryption that worked last, or the next that does. */
+  /** Takes a connection from the pool of the TLS attempt that succeeded last, or of the next one that succeeds. */
   private async acquire(key: string, login: PostgresLogin) {
     const attempts = tlsAttempts(login);
     let pools = this.pools.get(key);
@@ -216,9 +215,9 @@ export class PostgresConnections {
           idleTimeoutMillis: 30_000,
           allowExitOnIdle: true,
         });
-        // An idle connection that breaks is replaced at the next query.
+        // A broken idle connection is replaced at the next query.
         pool.on('error', () => {});
-        // One in use has no listener of the pool's: that it breaks between two
+        // The pool has no listener on connections in use: an error between two
         // statements would end the process.
         pool.on('connect', client => client.on('error', () => {}));
         return pool;
@@ -244,45 +243,45 @@ export class PostgresConnections {
     throw mostSpecificError(failures);
   }
 
-  /** Best effort: the statement timeout ends what this cannot. */
+  /** Best effort: otherwise the statement timeout ends the statement. */
   private cancel(client: ClientBase, login: PostgresLogin): void {
-    this.tell(client, login, 'pg_cancel_backend').catch(() => {});
+    this.signalBackend(client, login, 'pg_cancel_backend').catch(() => {});
   }
 
-  /** Ends a session with what runs in it, and waits until the server has let go of it, does not know it, or does not answer. */
+  /** Ends a session and its statement. Waits until the session has ended, unless it is unknown or the server does not respond. */
   private async terminate(
     client: ClientBase,
     login: PostgresLogin,
     ended: Promise<void>,
   ): Promise<void> {
-    const told = this.tell(client, login, 'pg_terminate_backend');
+    const signaled = this.signalBackend(client, login, 'pg_terminate_backend');
     await within(
       END_MS,
-      told.then(found => (found ? ended : undefined)),
+      signaled.then(exists => (exists ? ended : undefined)),
     );
   }
 
-  /** Returns whether the server has the session, under the name that we gave it. */
-  private async tell(
+  /** Calls a signal function for the server process of a session. Returns whether the process exists. */
+  private async signalBackend(
     client: ClientBase,
     login: PostgresLogin,
-    what: 'pg_cancel_backend' | 'pg_terminate_backend',
+    signalFunction: 'pg_cancel_backend' | 'pg_terminate_backend',
   ): Promise<boolean> {
-    // Known to node-postgres, not to its types.
+    // Not in the types of node-postgres.
     const { processID } = client as ClientBase & { processID: number };
-    const teller = await openClient(login, {
+    const other = await openClient(login, {
       statementTimeoutMs: QUERY_TIMEOUT_MS,
     });
     try {
-      // A pooler names a process that may be another's by now.
-      const { rows } = await teller.query(
-        `SELECT ${what}(pid) FROM pg_stat_activity
+      // With the name of the session: behind a pooler the process may serve another client by now.
+      const { rows } = await other.query(
+        `SELECT ${signalFunction}(pid) FROM pg_stat_activity
           WHERE pid = $1 AND usename = session_user AND application_name = $2`,
         [processID, APPLICATION],
       );
       return rows.length > 0;
     } finally {
-      await closeClient(teller);
+      await closeClient(other);
     }
   }
 }

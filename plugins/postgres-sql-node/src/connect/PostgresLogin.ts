@@ -1,7 +1,7 @@
 import type { SslMode } from '@pgstage/backstage-plugin-postgres-common';
 
 /**
- * How to log in to one PostgreSQL server process. Holds a secret: never log it.
+ * A login to one PostgreSQL server process. Contains a secret: never log it.
  *
  * @public
  */
@@ -10,9 +10,9 @@ export interface PostgresLogin {
   port: number;
   user: string;
   password?: string;
-  /** Database to log in to unless another is asked for. */
+  /** Default database. */
   database: string;
   sslMode: SslMode;
-  /** PEM text; the system's certificates where absent. */
+  /** CA certificates in PEM; defaults to those of the system. */
   ca?: string;
 }

@@ -1,6 +1,5 @@
 /**
- * A server as errors name it, with where an administrator of Backstage sets it
- * up.
+ * Name and configuration key of a server, for errors.
  *
  * @public
  */

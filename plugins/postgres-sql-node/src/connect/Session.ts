@@ -1,23 +1,23 @@
 import type { Client } from 'pg';
 
 /**
- * One connection to a server, for statements that belong together: session
- * locks, transactions, the replication protocol.
+ * One connection to a server, for session locks, transactions and the
+ * replication protocol.
  *
  * @public
  */
 export interface Session {
-  /** Rows of one statement, with `$1` placeholders where values are given. */
+  /** Runs one statement, with `$1` placeholders for the values, and returns its rows. */
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
 
-  /** Runs a text without placeholders, which may hold several statements. */
+  /** Runs one or several statements without placeholders. */
   execute(text: string): Promise<void>;
 
-  /** All statements of `work` take effect, or none. */
+  /** Runs `work` in a transaction, which is rolled back if it fails. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** A session over a connection of node-postgres, which its owner ends. */
+/** A session on a connection of node-postgres, which the caller closes. */
 export class ClientSession implements Session {
   constructor(private readonly client: Client) {}
 
@@ -40,7 +40,7 @@ export class ClientSession implements Session {
       await this.query('COMMIT');
       return result;
     } catch (error) {
-      // A broken connection has rolled back already, and the first error tells more.
+      // Fails on a broken connection, which was rolled back. The first error is more useful.
       await this.query('ROLLBACK').catch(() => {});
       throw error;
     }

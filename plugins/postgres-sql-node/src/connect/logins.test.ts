@@ -17,41 +17,41 @@ const login = (changed: Partial<PostgresLogin> = {}): PostgresLogin => ({
   sslMode: 'disable',
   ...changed,
 });
-const nowhere = { port: 1 };
+const unreachable = { port: 1 };
 const wrong = { password: 'wrong' };
 
-describe('a login that is tried', () => {
+describe('tryLogin', () => {
   it('works', async () => {
     expect(await tryLogin(system, login())).toEqual({ works: true });
   });
 
-  it('is refused, as PostgreSQL says', async () => {
+  it('returns the message of PostgreSQL for a wrong password', async () => {
     expect(await tryLogin(system, login(wrong))).toEqual({
       works: false,
-      said: expect.stringContaining('password authentication failed'),
+      message: expect.stringContaining('password authentication failed'),
     });
   });
 
-  it('is not known where something else was in the way', async () => {
-    expect(await tryLogin(system, login(nowhere))).toEqual({
-      said: expect.stringMatching(
-        /^PostgreSQL server main failed: it cannot be reached .* under my\.servers$/,
+  it('returns no result after any other error', async () => {
+    expect(await tryLogin(system, login(unreachable))).toEqual({
+      message: expect.stringMatching(
+        /^PostgreSQL server main failed: it cannot be reached .* in my\.servers$/,
       ),
     });
     expect(await tryLogin(system, login({ database: 'none' }))).toEqual({
-      said: 'database "none" does not exist',
+      message: 'database "none" does not exist',
     });
   });
 });
 
-describe('the first address that answers', () => {
-  it('decides', async () => {
-    expect(await logsIn([login(nowhere), login()])).toBe(true);
-    expect(await logsIn([login(nowhere), login(wrong)])).toBe(false);
+describe('logsIn', () => {
+  it('returns the result of the first address that responds', async () => {
+    expect(await logsIn([login(unreachable), login()])).toBe(true);
+    expect(await logsIn([login(unreachable), login(wrong)])).toBe(false);
     expect(await logsIn([login(wrong), login()])).toBe(false);
   });
 
-  it('may be missing', async () => {
-    await expect(logsIn([login(nowhere)])).rejects.toThrow('ECONNREFUSED');
+  it('throws if no address responds', async () => {
+    await expect(logsIn([login(unreachable)])).rejects.toThrow('ECONNREFUSED');
   });
 });

@@ -5,10 +5,10 @@ import type { PostgresLogin } from './PostgresLogin';
 const TIMEOUT_MS = 5_000;
 
 /**
- * Whether the first of the logins that is answered opens its database. They
+ * Returns whether the first login that receives a response succeeds. The logins
  * differ in their address: Backstage may not reach the one of applications.
  *
- * @throws what kept the last one from an answer.
+ * @throws the error of the last login if none receives a response
  * @public
  */
 export async function logsIn(logins: PostgresLogin[]): Promise<boolean> {
@@ -21,7 +21,7 @@ export async function logsIn(logins: PostgresLogin[]): Promise<boolean> {
       await client.end();
       return true;
     } catch (error) {
-      // Class 28: the login was refused.
+      // Class 28, invalid authorization specification.
       if (sqlStateOf(error)?.startsWith('28')) return false;
       failure = error;
     }

@@ -9,10 +9,10 @@ import { DatabaseError } from 'pg';
 import { mapPgError } from './mapPgError';
 
 const system = (name: string) => ({ name, settings: 'my.servers' });
-const answer = (code: string, message: string) =>
+const serverError = (code: string, message: string) =>
   Object.assign(new DatabaseError(message, 1, 'error'), {
     code,
-    detail: 'the detail.',
+    detail: 'The detail.',
     hint: 'The hint.',
     where: 'canary',
     internalQuery: 'canary',
@@ -22,64 +22,75 @@ const failure = (message: string, code?: string) =>
 
 it.each([
   [
-    answer('28P01', 'password authentication failed'),
+    serverError('28P01', 'password authentication failed'),
     UpstreamForbiddenError,
     'password authentication failed. Check user and password',
   ],
   [
-    answer('42501', 'permission denied'),
+    serverError('42501', 'permission denied'),
     UpstreamForbiddenError,
-    'permission denied (the detail. The hint). Give the role',
+    'permission denied (The detail. The hint). Give the role',
   ],
   [
-    answer('25006', 'cannot execute CREATE ROLE in a read-only transaction'),
+    serverError(
+      '25006',
+      'cannot execute CREATE ROLE in a read-only transaction',
+    ),
     UpstreamRefusedError,
-    "It is a standby: give the primary's address",
+    'It is a standby: set the address of the primary',
   ],
   [
-    answer('55006', 'database "x" is being accessed by other users'),
+    serverError('55006', 'database "x" is being accessed by other users'),
     UpstreamRefusedError,
-    '(the detail. The hint). End what uses it',
+    '(The detail. The hint). End the sessions that use it',
   ],
   [
-    answer('08P01', 'unsupported startup parameter: statement_timeout'),
+    serverError('08P01', 'unsupported startup parameter: statement_timeout'),
     UpstreamRefusedError,
-    'It seems to be a pooler',
+    'This is probably a pooler',
   ],
   [
-    answer('2BP01', 'role "x" cannot be dropped'),
+    serverError('2BP01', 'role "x" cannot be dropped'),
     UpstreamRefusedError,
-    "(the detail. The hint) (SQLSTATE 2BP01). Ask the server's administrator",
+    '(The detail. The hint) (SQLSTATE 2BP01). Ask the administrator of the server',
   ],
   [
-    answer('42704', 'required extension "cube" is not installed'),
+    serverError('42704', 'required extension "cube" is not installed'),
     UpstreamRefusedError,
     'SQLSTATE 42704',
   ],
-  [answer('55P03', 'lock not available'), UpstreamError, 'Try again'],
-  [answer('40P01', 'deadlock detected'), UpstreamError, 'Try again'],
+  [serverError('55P03', 'lock not available'), UpstreamError, 'Try again'],
+  [serverError('40P01', 'deadlock detected'), UpstreamError, 'Try again'],
   [
-    answer('57014', 'canceling statement due to statement timeout'),
+    serverError('57014', 'canceling statement due to statement timeout'),
     UpstreamTimeoutError,
     'statement timeout. Try again',
   ],
   [
-    answer('57P03', 'the database system is starting up'),
+    serverError('57P03', 'the database system is starting up'),
     UpstreamError,
-    'starting up (the detail. The hint). Try again when it is up',
+    'starting up (The detail. The hint). Try again when it accepts connections',
   ],
   [
-    answer('53300', 'sorry, too many clients already'),
+    serverError('53300', 'sorry, too many clients already'),
     UpstreamError,
-    'too many clients already (the detail. The hint). Ask',
+    'too many clients already (The detail. The hint). Ask',
   ],
-  [answer('XX000', 'unexpected'), UpstreamError, 'unexpected (SQLSTATE XX000)'],
-  [failure('timeout expired'), UpstreamTimeoutError, 'no answer in time'],
-  [failure('Query read timeout'), UpstreamTimeoutError, 'no answer in time'],
+  [
+    serverError('XX000', 'unexpected'),
+    UpstreamError,
+    'unexpected (SQLSTATE XX000)',
+  ],
+  [failure('timeout expired'), UpstreamTimeoutError, 'did not respond in time'],
+  [
+    failure('Query read timeout'),
+    UpstreamTimeoutError,
+    'did not respond in time',
+  ],
   [
     failure('connect ETIMEDOUT', 'ETIMEDOUT'),
     UpstreamTimeoutError,
-    'no answer in time',
+    'did not respond in time',
   ],
   [
     failure('', 'ECONNREFUSED'),
@@ -94,7 +105,7 @@ it.each([
   [
     failure('Connection terminated unexpectedly'),
     UpstreamError,
-    'the connection broke',
+    'the connection was lost',
   ],
   [
     failure('certificate has expired', 'CERT_HAS_EXPIRED'),
@@ -102,7 +113,7 @@ it.each([
     'TLS: certificate has expired',
   ],
 ])(
-  'tells of %p which server, what it said, what to do',
+  'maps %p to an error with the server, its message and the next step',
   (error, type, message) => {
     const mapped = mapPgError(system('PostgreSQL server main'), error);
     expect(mapped).toBeInstanceOf(type);
@@ -112,7 +123,7 @@ it.each([
   },
 );
 
-it('leaves errors alone that are not of the server', () => {
+it('returns errors that are not of the server unchanged', () => {
   const own = new ConflictError('is protected');
   expect(mapPgError(system('x'), own)).toBe(own);
   expect(mapPgError(system('x'), 'text')).toBe('text');
@@ -124,9 +135,9 @@ it('leaves errors alone that are not of the server', () => {
 });
 
 it.each(['22P02', '23505', '23514', '42601', 'P0001', 'XX000', '28P01'])(
-  'keeps DETAIL and HINT of %s to itself: they may quote rows and statements',
+  'omits DETAIL and HINT of %s, which can contain rows and statements',
   state => {
-    const mapped = String(mapPgError(system('x'), answer(state, 'no')));
+    const mapped = String(mapPgError(system('x'), serverError(state, 'no')));
     expect(mapped).not.toMatch(/detail|hint/i);
   },
 );
@@ -135,8 +146,8 @@ it.each([
   ['standby', /no\. It is a standby: .*servers$/],
   ['setting', /default_transaction_read_only is on/],
   [undefined, /It is a standby: .*default_transaction_read_only is on/],
-] as const)('says of a server that takes no writes: %s', (cause, message) => {
-  expect(String(mapPgError(system('x'), answer('25006', 'no'), cause))).toMatch(
-    message,
-  );
+] as const)('names the cause of a read-only server: %s', (cause, message) => {
+  expect(
+    String(mapPgError(system('x'), serverError('25006', 'no'), cause)),
+  ).toMatch(message);
 });

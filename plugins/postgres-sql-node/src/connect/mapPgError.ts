@@ -14,7 +14,7 @@ const TIMEOUT =
   /timeout expired|Query read timeout|connection timeout|timeout exceeded/;
 
 /**
- * The SQLSTATE, where the server itself said no.
+ * Returns the SQLSTATE of an error of the server; undefined for other errors.
  *
  * @public
  */
@@ -23,11 +23,12 @@ export function sqlStateOf(error: unknown): string | undefined {
 }
 
 /**
- * Conditions whose DETAIL and HINT name rights, roles and objects, or count
- * sessions. Those of others may quote rows, statements and passwords.
+ * Conditions whose DETAIL and HINT contain only rights, names of roles and
+ * objects, or numbers of sessions. Those of other conditions can contain rows,
+ * statements and passwords.
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const HARMLESS = new Set([
+const SAFE_DETAILS = new Set([
   '0A000', // feature_not_supported
   '2BP01', // dependent_objects_still_exist
   '42501', // insufficient_privilege
@@ -44,10 +45,10 @@ const HARMLESS = new Set([
 /** The list of dependent objects may be long. */
 const MAX_DETAIL = 500;
 
-/** What the server said, with as much of DETAIL and HINT as is harmless. */
+/** Returns the message of the server, with DETAIL and HINT if they cannot contain secrets. */
 export function serverMessageOf(error: Error): string {
   const { code = '', detail, hint } = error as DatabaseError;
-  const more = HARMLESS.has(code)
+  const more = SAFE_DETAILS.has(code)
     ? [detail, hint].flatMap(text => text?.slice(0, MAX_DETAIL).trim() || [])
     : [];
   return more.length
@@ -55,15 +56,14 @@ export function serverMessageOf(error: Error): string {
     : error.message;
 }
 
-/** What a server that takes no writes is. */
+/** Why a server accepts no writes. */
 export type ReadOnlyReason = 'standby' | 'setting';
 
 /**
- * Turns what node-postgres throws into an error that stands alone: which
- * server, what it said, what to do. Errors that are not the server's, such as
- * our own, pass through.
+ * Maps an error of node-postgres to an error with the server, its message and
+ * the next step. Returns other errors, such as those of this product, unchanged.
  *
- * @param readOnly - why the server takes no writes, where it said so and was asked
+ * @param readOnly - why the server accepts no writes, for an error with that cause
  */
 export function mapPgError(
   { name: system, settings }: PostgresSystem,
@@ -89,22 +89,22 @@ export function mapPgError(
   if (TIMEOUT.test(error.message) || code === 'ETIMEDOUT') {
     return new UpstreamTimeoutError(
       system,
-      'it gave no answer in time',
-      'Check that it runs and that the network lets Backstage reach it',
+      'it did not respond in time',
+      'Check that it runs and that Backstage can reach it over the network',
     );
   }
   if (TLS_CODE.test(code) || /SSL connection/.test(error.message)) {
     return new UpstreamError(
       system,
       `TLS: ${error.message}`,
-      `Check sslMode and ca under ${settings}, and the server's certificate`,
+      `Check sslMode and ca in ${settings}, and the certificate of the server`,
     );
   }
   if (/SASL|password must be a string/.test(error.message)) {
     return new UpstreamForbiddenError(
       system,
-      'it asks for a password that Backstage does not have',
-      `Set the password under ${settings}`,
+      'it requires a password, and none is configured',
+      `Set the password in ${settings}`,
     );
   }
   if (
@@ -113,29 +113,29 @@ export function mapPgError(
   ) {
     return new UpstreamError(
       system,
-      code ? `it cannot be reached (${code})` : 'the connection broke',
-      `Check that it runs, and its host and port under ${settings}`,
+      code ? `it cannot be reached (${code})` : 'the connection was lost',
+      `Check that it runs, and its host and port in ${settings}`,
     );
   }
   return error;
 }
 
-/** What to do about what passes, by SQLSTATE or its beginning. */
-const TODO: Record<string, string> = {
-  '53': "Ask the server's administrator to free connections, memory or disk",
-  '57P': 'Try again when it is up',
+/** Next steps for transient errors, by SQLSTATE or its prefix. */
+const TRANSIENT: Record<string, string> = {
+  '53': 'Ask the administrator of the server to free connections, memory or disk space',
+  '57P': 'Try again when it accepts connections',
   '40': 'Try again',
   '55P03':
-    'Try again. Another session holds a lock on it: pg_locks and pg_stat_activity tell which',
+    'Try again. Another session holds a lock: see pg_locks and pg_stat_activity',
 };
 
-/** What waiting does not heal: what is asked for, or how the server is set up. */
-const LASTING = /^(0A|2[23B]|3[DF]|42|55)/;
+/** Permanent errors, caused by the request or the configuration of the server. */
+const PERMANENT = /^(0A|2[23B]|3[DF]|42|55)/;
 
 function mapServerError(
   { name: system, settings }: PostgresSystem,
   state: string,
-  said: string,
+  message: string,
   readOnly?: ReadOnlyReason,
 ): Error {
   switch (state) {
@@ -143,59 +143,62 @@ function mapServerError(
     case '28000':
       return new UpstreamForbiddenError(
         system,
-        said,
-        `Check user and password under ${settings}, and the server's pg_hba.conf`,
+        message,
+        `Check user and password in ${settings}, and pg_hba.conf of the server`,
       );
     case '42501':
       return new UpstreamForbiddenError(
         system,
-        said,
-        "Give the role of Backstage's connection this right, or ask the server's administrator to do it",
+        message,
+        "Give the role of Backstage's connection this right, or ask the administrator of the server to do it",
       );
     case '25006':
       return new UpstreamRefusedError(
         system,
-        said,
-        readOnlyTodo(settings, readOnly),
+        message,
+        readOnlyNextStep(settings, readOnly),
       );
     case '08P01':
       return new UpstreamRefusedError(
         system,
-        said,
-        `It seems to be a pooler: give the server's own address under ${settings}`,
+        message,
+        `This is probably a pooler: set the address of the server itself in ${settings}`,
       );
     case '55006':
       return new UpstreamRefusedError(
         system,
-        said,
-        'End what uses it, then repeat the request',
+        message,
+        'End the sessions that use it, then repeat the request',
       );
     case '57014':
       return new UpstreamTimeoutError(
         system,
-        said,
-        'Try again; if it stays so, look for locks and load on the server',
+        message,
+        'Try again. If it fails again, check the server for locks and load',
       );
     default:
   }
-  const [, todo] =
-    Object.entries(TODO).find(([prefix]) => state.startsWith(prefix)) ?? [];
-  if (todo) return new UpstreamError(system, said, todo);
-  const Refused = LASTING.test(state) ? UpstreamRefusedError : UpstreamError;
-  return new Refused(
+  const [, nextStep] =
+    Object.entries(TRANSIENT).find(([prefix]) => state.startsWith(prefix)) ??
+    [];
+  if (nextStep) return new UpstreamError(system, message, nextStep);
+  const ErrorType = PERMANENT.test(state)
+    ? UpstreamRefusedError
+    : UpstreamError;
+  return new ErrorType(
     system,
-    `${said} (SQLSTATE ${state})`,
-    "Ask the server's administrator",
+    `${message} (SQLSTATE ${state})`,
+    'Ask the administrator of the server',
   );
 }
 
-function readOnlyTodo(
+function readOnlyNextStep(
   settings: string,
   cause: ReadOnlyReason | undefined,
 ): string {
-  const standby = `It is a standby: give the primary's address under ${settings}`;
+  const standby = `It is a standby: set the address of the primary in ${settings}`;
   const setting =
-    "The server takes no writes: default_transaction_read_only is on, as managed services set it when the disk is full. Ask the server's administrator";
+    'The server accepts no writes: default_transaction_read_only is on. Managed services enable it when the disk is full. Ask the administrator of the server';
   if (!cause) return `${standby}. Or: ${setting}`;
   return cause === 'standby' ? standby : setting;
 }

@@ -8,23 +8,23 @@ import {
   type TlsAttempt,
 } from './tls';
 
-/** By this name Backstage's sessions are told from those of others. */
+/** `application_name` of Backstage's sessions. */
 export const APPLICATION = 'pgstage';
 const CONNECT_TIMEOUT_MS = 5_000;
-/** The owner of a database may lock it for as long as they want; we have few sessions. */
+/** The owner of a database can lock its objects for any time, and sessions are limited. */
 const LOCK_TIMEOUT_MS = 15_000;
-const GOODBYE_MS = 1_000;
+const CLOSE_TIMEOUT_MS = 1_000;
 
-/** What differs between connections to one server process. */
+/** Options of a connection. */
 export interface ClientOptions {
   database?: string;
   statementTimeoutMs: number;
-  /** Speaks the replication protocol, for base backups. */
+  /** Whether to use the replication protocol, for base backups. */
   replication?: boolean;
   applicationName?: string;
 }
 
-/** Settings that every connection shares; node-postgres takes them for clients and pools. */
+/** Returns the configuration of node-postgres for a client or a pool. */
 export function clientConfig(
   login: PostgresLogin,
   ssl: TlsAttempt,
@@ -34,7 +34,7 @@ export function clientConfig(
     host: login.host,
     port: login.port,
     user: login.user,
-    // A function keeps node-postgres from taking PGPASSWORD or ~/.pgpass of Backstage instead.
+    // A function, because otherwise node-postgres uses PGPASSWORD or ~/.pgpass of the backend.
     password: () => login.password ?? '',
     database: options.database ?? login.database,
     ssl,
@@ -46,15 +46,15 @@ export function clientConfig(
       : {
           statement_timeout: options.statementTimeoutMs,
           lock_timeout: LOCK_TIMEOUT_MS,
-          // A server that has vanished enforces no timeout of its own.
+          // For a server that no longer responds, which cannot enforce statement_timeout.
           query_timeout: options.statementTimeoutMs + CONNECT_TIMEOUT_MS,
         }),
   };
 }
 
 /**
- * Opens one connection by the first way of encryption that the server accepts.
- * Its owner ends it.
+ * Opens one connection with the first TLS attempt that succeeds. The caller
+ * closes it.
  */
 export async function openClient(
   login: PostgresLogin,
@@ -63,7 +63,7 @@ export async function openClient(
   const failures: unknown[] = [];
   for (const ssl of tlsAttempts(login)) {
     const client = new Client(clientConfig(login, ssl, options));
-    // Without a listener a connection that breaks while idle ends the process; the next query reports it.
+    // Without a listener, an error of an idle connection ends the process. The next query reports it.
     client.on('error', () => {});
     try {
       await client.connect();
@@ -77,9 +77,9 @@ export async function openClient(
 }
 
 /**
- * Ends a connection and waits until the server has let go of it, so that what
- * follows does not count it as an open session. A broken one cannot answer.
+ * Closes a connection and waits until the server has ended the session, so that
+ * it does not count as open afterwards. Does not wait for a broken connection.
  */
 export async function closeClient(client: Client): Promise<void> {
-  await within(GOODBYE_MS, client.end());
+  await within(CLOSE_TIMEOUT_MS, client.end());
 }

@@ -1,10 +1,10 @@
 /**
- * What the work gives, or the reason of the signal as soon as that ends: the
- * work then goes on alone.
+ * Returns the result of `work`, unless the signal is aborted first. The work then
+ * continues in the background.
  *
- * @param work - may call `detach` when it handles the signal itself; it is then
- * awaited
- * @param onAbort - called when the signal ends first
+ * @param work - calls `detach` to handle the signal itself; it is then awaited
+ * @param onAbort - called when the signal is aborted first
+ * @throws the reason of the signal
  */
 export async function raceWithSignal<T>(
   signal: AbortSignal | undefined,

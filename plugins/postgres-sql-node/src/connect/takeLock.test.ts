@@ -29,16 +29,16 @@ async function connectAs(user: string, password: string) {
   return client;
 }
 
-/** Holds the lock in a session of its own until told to end. */
+/** Holds the lock in a separate session until the returned function is called. */
 async function hold(connections: PostgresConnections, key = KEY) {
   let end = () => {};
-  let held = () => {};
+  let onTaken = () => {};
   const taken = new Promise<void>(resolve => {
-    held = resolve;
+    onTaken = resolve;
   });
   const done = connections.session(async session => {
     expect(await takeLock(session, key, { waitMs: 0 })).toBeUndefined();
-    held();
+    onTaken();
     await new Promise<void>(resolve => {
       end = resolve;
     });
@@ -53,7 +53,7 @@ async function hold(connections: PostgresConnections, key = KEY) {
 const attempt = (connections: PostgresConnections, waitMs = 0, key = KEY) =>
   connections.session(session => takeLock(session, key, { waitMs }));
 
-it('is had by one replica at a time, and free when its session ends', async () => {
+it('is held by one replica at a time, until its session ends', async () => {
   const release = await hold(connect(postgres));
   expect(await attempt(connect(postgres))).toMatchObject({
     application: 'pgstage',
@@ -64,12 +64,12 @@ it('is had by one replica at a time, and free when its session ends', async () =
   expect(await attempt(connect(postgres))).toBeUndefined();
 });
 
-it('cannot be kept from Backstage by another login', async () => {
+it('cannot be blocked by another role', async () => {
   const { user, password } = postgres.admin;
   const admin = await connectAs(user, password);
   await admin.query(`CREATE ROLE mallory LOGIN PASSWORD 'm'`);
   const mallory = await connectAs('mallory', 'm');
-  // Everything that can be known of the lock: what it is called, and what it is while Backstage has it.
+  // Locks that another role can derive from the key, and below those that it can read while Backstage holds them.
   await mallory.query(
     `SELECT pg_advisory_lock(hashtextextended($1, 0)), pg_advisory_lock(hashtext($1)),
             pg_advisory_lock(hashtext($1), n),
@@ -89,7 +89,7 @@ it('cannot be kept from Backstage by another login', async () => {
   expect(await attempt(connect(postgres))).toBeUndefined();
 });
 
-it('is another one for each key, also where 32 bits of their hashes are the same', async () => {
+it('is different for keys with the same 32-bit hash', async () => {
   const connections = connect(postgres);
   const [{ one, other }] = await connections.query<Record<string, string>>(
     `SELECT min(key) AS one, max(key) AS other
@@ -104,7 +104,7 @@ it('is another one for each key, also where 32 bits of their hashes are the same
   await release();
 });
 
-it('is not waited for in a queue: what others lock ends a statement soon', async () => {
+it('limits the wait of statements for locks of others', async () => {
   const connections = connect(postgres);
   await expect(
     connections.session(session => session.query('SHOW lock_timeout')),

@@ -3,31 +3,31 @@ import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { Session } from './Session';
 
 /**
- * The session of Backstage's role that has a lock.
+ * The session of Backstage's role that holds a lock.
  *
  * @public
  */
 export interface LockHolder {
   pid: number;
   application: string;
-  /** Null: a socket of the server's own machine. */
+  /** Null for a Unix socket. */
   address: string | null;
   since: Date;
 }
 
 const POLL_MS = 100;
-/** The last 24 of the 64 bits of a lock are its taker's: more than a server holds locks. */
-const OWN = 2 ** 24;
+/** The low 24 of the 64 bits of a lock are random for each session: more values than a server has locks. */
+const RANDOM_VALUES = 2 ** 24;
 
 /**
- * Takes a lock that lasts as long as the session, over all Backstage replicas;
- * where that is not possible in time, returns who has it.
+ * Takes a lock until the end of the session, over all Backstage replicas. If that
+ * is not possible in time, returns the session that holds it.
  *
- * Every login can take any advisory lock, so a lock that is taken proves
- * nothing. Here each taker has one of its own, the key's hash with a random
- * number at its end, and then looks for other takers of the same role: whose a session is,
- * PostgreSQL tells. Who looks last sees the other. Both may: then both let go,
- * and come back apart.
+ * Any role can take any advisory lock, so a lock alone is no proof. Each session
+ * takes a separate lock, the hash of the key with random low bits, and then
+ * searches for locks with the same hash in other sessions of its own role. Of two
+ * concurrent sessions at least one finds the other; if both do, both release
+ * their locks and retry after different delays.
  *
  * @public
  */
@@ -49,7 +49,7 @@ async function tryLock(
   session: Session,
   key: string,
 ): Promise<LockHolder | undefined> {
-  const lock = await takeOwn(session, key);
+  const lock = await takeRandom(session, key);
   const [holder] = await session.query<LockHolder>(
     `SELECT pid, application_name AS application, host(client_addr) AS address,
             backend_start AS since
@@ -61,7 +61,7 @@ async function tryLock(
         AND usesysid = (SELECT oid FROM pg_roles WHERE rolname = session_user)
         AND pid <> pg_backend_pid()
       LIMIT 1`,
-    [key, OWN],
+    [key, RANDOM_VALUES],
   );
   if (holder) {
     await session.query('SELECT pg_advisory_unlock($1::bigint)', [lock]);
@@ -69,7 +69,7 @@ async function tryLock(
   return holder;
 }
 
-async function takeOwn(session: Session, key: string): Promise<string> {
+async function takeRandom(session: Session, key: string): Promise<string> {
   for (;;) {
     const [{ lock, taken }] = await session.query<{
       lock: string;
@@ -77,14 +77,14 @@ async function takeOwn(session: Session, key: string): Promise<string> {
     }>(
       `SELECT lock::text, pg_try_advisory_lock(lock) AS taken
          FROM (SELECT hashtextextended($1, 0) & -$2::bigint | $3 AS lock) one`,
-      [key, OWN, randomInt(OWN)],
+      [key, RANDOM_VALUES, randomInt(RANDOM_VALUES)],
     );
     if (taken) return lock;
   }
 }
 
 /**
- * Says who has a lock, and how to end what was forgotten.
+ * Returns a description of the session that holds a lock.
  *
  * @public
  */

@@ -1,14 +1,14 @@
 import { checkServerIdentity, type ConnectionOptions } from 'node:tls';
 import type { PostgresLogin } from './PostgresLogin';
 
-/** One way to encrypt a connection, or not to; what node-postgres takes as `ssl`. */
+/** The `ssl` option of node-postgres for one connection attempt. */
 export type TlsAttempt = false | ConnectionOptions;
 
 /**
- * The ways that a libpq mode allows, in the order in which libpq tries them:
+ * Returns the connection attempts of an `sslMode`, in the order of libpq:
  * https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION.
- * node-postgres itself knows encrypted and plain only, and takes `prefer` and
- * `require` for `verify-full`.
+ * node-postgres has no fallback, and treats `prefer` and `require` as
+ * `verify-full`.
  */
 export function tlsAttempts({
   sslMode,
@@ -29,7 +29,7 @@ export function tlsAttempts({
     case 'prefer':
       return [encrypted, false];
     case 'require':
-      // With a CA, libpq checks against it also here.
+      // With a CA, libpq verifies the certificate in this mode, too.
       return [ca ? verifyCa : encrypted];
     case 'verify-ca':
       return [verifyCa];
@@ -57,8 +57,8 @@ const UNREACHABLE = new Set([
 ]);
 
 /**
- * Of the failures of all ways, the one to tell: that the password is wrong
- * says more than that the other way is not offered.
+ * Returns the most useful error of all attempts: a wrong password rather than an
+ * unsupported TLS mode.
  */
 export function mostSpecificError(failures: unknown[]): unknown {
   const wrongPassword = (error: unknown) =>
@@ -66,7 +66,7 @@ export function mostSpecificError(failures: unknown[]): unknown {
   return failures.find(wrongPassword) ?? failures.at(-1);
 }
 
-/** Whether another way of encryption could help: not where nothing listens. */
+/** Returns whether the next attempt could succeed: not if the server is unreachable. */
 export function mayTryNext(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   return !UNREACHABLE.has(code ?? '') && !/timeout/.test(message ?? '');

@@ -3,25 +3,25 @@ import { closeClient, openClient } from './openClient';
 import type { PostgresLogin } from './PostgresLogin';
 import type { PostgresSystem } from './PostgresSystem';
 
-/** By this name a login that is only tried is told from one that is used. */
+/** `application_name` of sessions that only check a login. */
 export const LOGIN_CHECK = 'pgstage login check';
 
 const TIMEOUT_MS = 5_000;
 
 /**
- * What became of a login that was tried.
+ * Result of a login attempt.
  *
  * @public
  */
 export interface LoginResult {
-  /** Absent: not known. It was not tried, or something else than the login was refused. */
+  /** Absent if unknown: there was no attempt, or it failed for a reason other than the password. */
   works?: boolean;
-  /** What was said instead of yes. */
-  said?: string;
+  /** The error of a failed attempt. */
+  message?: string;
 }
 
 /**
- * Logs in as an application does, asks for nothing, and leaves.
+ * Logs in as an application does, and closes the connection.
  *
  * @public
  */
@@ -35,18 +35,20 @@ export async function tryLogin(
       applicationName: LOGIN_CHECK,
     });
     try {
-      // A pooler connects to the server only now.
+      // A pooler connects to the server at the first query.
       await client.query('SELECT 1');
     } finally {
       await closeClient(client);
     }
     return { works: true };
   } catch (error) {
-    const said =
+    const message =
       sqlStateOf(error) === undefined
         ? (mapPgError(system, error) as Error).message
         : (error as Error).message;
-    // invalid_password alone is about the login. 28000 is pg_hba.conf, which may let others in than this host.
-    return sqlStateOf(error) === '28P01' ? { works: false, said } : { said };
+    // Only invalid_password concerns the login. 28000 is pg_hba.conf, which may accept other hosts than this one.
+    return sqlStateOf(error) === '28P01'
+      ? { works: false, message }
+      : { message };
   }
 }

@@ -1,18 +1,18 @@
 import type { StandbyFacts } from './standbyFacts';
 
 /**
- * The last attempt to ask a configured standby about itself.
+ * Result of the last query of a configured standby.
  *
  * @public
  */
 export interface StandbyProbe {
   facts?: StandbyFacts;
-  /** What it said instead. */
+  /** The error of a failed query. */
   error?: string;
-  /** Whether it answers, but refuses the login. */
+  /** Whether the standby rejects the login. */
   forbidden?: boolean;
-  /** Since when it does not answer. */
-  silentSince?: Date;
-  /** The last facts of a standby that is silent now: they tell which sender was its own. */
+  /** Since when queries fail. */
+  failingSince?: Date;
+  /** The last facts before the failure, which identify its WAL sender. */
   lastFacts?: StandbyFacts;
 }

@@ -32,9 +32,9 @@ describe('archiving', () => {
     [
       { lastFailedAt: at(1), lastFailedWal: 'A', lastArchivedAt: undefined },
       'attention',
-      /Nothing was archived yet/,
+      /No WAL has been archived yet/,
     ],
-    [{ lastArchivedAt: undefined }, 'unknown', /Nothing was archived yet/],
+    [{ lastArchivedAt: undefined }, 'unknown', /No WAL has been archived yet/],
   ])('%j is %s', (archiver, state, reason) => {
     expect(archivingOf(server(archiver))).toMatchObject({
       state,

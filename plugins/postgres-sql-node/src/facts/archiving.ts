@@ -2,14 +2,15 @@ import type {
   Backups,
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { answeredAt } from './answeredAt';
+import { instanceEvidence } from './instanceEvidence';
 import type { ServerFacts } from './serverFacts';
 
-/** Archiving of WAL, as the section `backups` tells it. @public */
+/** WAL archiving in section `backups`. @public */
 export type Archiving = Backups['archiving'];
 
 /**
- * Whether what changes since the last base backup is kept.
+ * Returns whether WAL is archived, so that changes after the last base backup can
+ * be restored.
  *
  * @public
  */
@@ -24,40 +25,40 @@ export function archivingOf({
     lastArchivedAt: lastArchivedAt?.toISOString(),
     lastFailedAt: lastFailedAt?.toISOString(),
   };
-  const told = (verdict: Verdict): Archiving => ({ ...verdict, ...times });
-  const kept = lastArchivedAt
+  const withTimes = (verdict: Verdict): Archiving => ({ ...verdict, ...times });
+  const consequence = lastArchivedAt
     ? `Changes after ${lastArchivedAt.toISOString()} are not protected`
-    : 'Nothing was archived yet';
+    : 'No WAL has been archived yet';
   if (mode === 'off') {
-    return told({
+    return withTimes({
       state: 'attention',
       reason:
-        'WAL archiving is off (archive_mode), so only the moment of a base backup can be restored',
+        'WAL archiving is off (archive_mode): only the end of a base backup can be restored',
     });
   }
   if (!configured) {
-    return told({
+    return withTimes({
       state: 'attention',
-      reason: `No archive_command is set. ${kept}`,
+      reason: `No archive_command is set. ${consequence}`,
     });
   }
   if (lastFailedAt && (!lastArchivedAt || lastFailedAt > lastArchivedAt)) {
-    return told({
+    return withTimes({
       state: 'attention',
-      reason: `Archiving of ${lastFailedWal} fails. ${kept}`,
+      reason: `Archiving of ${lastFailedWal} fails. ${consequence}`,
     });
   }
   if (inRecovery && mode !== 'always') {
-    return told({
+    return withTimes({
       state: 'unknown',
-      reason: 'The server is a standby now and archives nothing',
+      reason: 'The server is a standby and does not archive WAL',
     });
   }
   return lastArchivedAt
-    ? told({
+    ? withTimes({
         state: 'working',
         reason: 'WAL is archived',
-        evidence: answeredAt(now),
+        evidence: instanceEvidence(now),
       })
-    : told({ state: 'unknown', reason: 'Nothing was archived yet' });
+    : withTimes({ state: 'unknown', reason: consequence });
 }

@@ -1,31 +1,35 @@
 import type { Query } from '../Query';
 
-// Written once, when the database is made. In another tablespace it lies elsewhere, and nothing is told.
-const MADE_AT = `
-SELECT datname AS name, (pg_stat_file('base/' || oid || '/PG_VERSION', true)).modification AS "madeAt"
+// PG_VERSION is written once, at the creation. NULL for a database in another tablespace, which has another path.
+const CREATED_AT = `
+SELECT datname AS name, (pg_stat_file('base/' || oid || '/PG_VERSION', true)).modification AS "createdAt"
   FROM pg_database WHERE NOT datistemplate`;
 
 /**
- * When the files of each database were made, by name. Needs the right to stat
- * files of the server.
+ * Reads the creation times of the databases, by name. Requires the right to call
+ * `pg_stat_file`.
  *
  * @public
  */
-export async function readMadeAt(query: Query): Promise<Map<string, Date>> {
-  const rows = await query<{ name: string; madeAt: Date | null }>(MADE_AT);
+export async function readCreatedAt(query: Query): Promise<Map<string, Date>> {
+  const rows = await query<{ name: string; createdAt: Date | null }>(
+    CREATED_AT,
+  );
   return new Map(
-    rows.flatMap(({ name, madeAt }) => (madeAt ? [[name, madeAt]] : [])),
+    rows.flatMap(({ name, createdAt }) =>
+      createdAt ? [[name, createdAt]] : [],
+    ),
   );
 }
 
-// Written to until the next segment began. Its name is reused after a while; by then it was archived long ago.
+// A segment is written until the next one starts. Its file can be recycled later, long after it was archived.
 const ARCHIVED_UNTIL = `
 SELECT coalesce((pg_stat_file('pg_wal/' || last_archived_wal, true)).modification, last_archived_time) AS until
   FROM pg_stat_archiver`;
 
 /**
- * What was written until then is in the archive of WAL. Needs the right to stat
- * files of the server.
+ * Reads the time until which WAL is archived. Requires the right to call
+ * `pg_stat_file`.
  *
  * @public
  */

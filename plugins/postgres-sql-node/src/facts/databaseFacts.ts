@@ -2,7 +2,7 @@ import type { Query } from '../Query';
 import { withoutNulls } from './serverFacts';
 
 /**
- * The role that an application logs in to a database with.
+ * The role with which applications log in to a database.
  *
  * @public
  */
@@ -12,23 +12,23 @@ export interface DatabaseLogin {
 }
 
 /**
- * One database of a server, as the server's own catalog tells it.
+ * One database of a server, from the system catalog.
  *
  * @public
  */
 export interface SqlDatabaseFacts {
   name: string;
-  /** Whether the database lets anyone in. */
+  /** Whether the database allows connections. */
   allowsConnections: boolean;
-  /** Whether the role may log in, and its password is not past its end. */
+  /** Whether the role may log in and its password has not expired. */
   mayLogin: boolean;
-  /** Whether the role may connect to this database. */
+  /** Whether the role may connect to the database. */
   mayConnect: boolean;
-  /** Whether the role may make schemas in it. */
+  /** Whether the role may create schemas in the database. */
   mayCreate: boolean;
-  /** Sessions in this database now. */
+  /** Number of sessions in the database. */
   connections: number;
-  /** The lower of the database's and the role's own limit; absent where neither has one. */
+  /** The lower of the limits of the database and the role; absent if neither has one. */
   connectionLimit?: number;
 }
 
@@ -46,8 +46,8 @@ SELECT d.datname AS name, d.datallowconn AS "allowsConnections",
  WHERE NOT d.datistemplate`;
 
 /**
- * Every database of the server but templates, by name, as the role of its
- * login finds it; one without a login as its owner does.
+ * Reads all databases of the server except templates, by name, with the rights of
+ * the role in `logins`, or else of the owner.
  *
  * @public
  */
@@ -62,7 +62,7 @@ export async function readDatabases(
   return new Map(rows.map(row => [row.name, withoutNulls(row)]));
 }
 
-// Without either right the function raises an error and would take every other size with it.
+// Without either right pg_database_size raises an error, which would fail the whole query.
 const SIZES = `
 SELECT datname AS name, pg_database_size(oid)::float8 AS size
   FROM pg_database
@@ -70,8 +70,8 @@ SELECT datname AS name, pg_database_size(oid)::float8 AS size
    AND (has_database_privilege(oid, 'CONNECT') OR pg_has_role('pg_read_all_stats', 'USAGE'))`;
 
 /**
- * Bytes by name, of all or one; those that our role may see. Stats every file:
- * ask seldom.
+ * Reads the sizes of all databases or one in bytes, by name, as far as the role
+ * may read them. Expensive: the server stats every file.
  *
  * @public
  */
@@ -87,13 +87,13 @@ export async function readSizes(
   );
 }
 
-// Our role may see the size of every database, or of those that it may enter.
+// The role may read the size of all databases, or of those to which it may connect.
 const TOTAL_SIZE = `
 SELECT sum(pg_database_size(oid))::float8 AS bytes FROM pg_database
  WHERE pg_has_role('pg_read_all_stats', 'USAGE') OR has_database_privilege(oid, 'CONNECT')`;
 
 /**
- * Bytes of all databases together, as far as our role may see them.
+ * Reads the total size of all databases in bytes, as far as the role may read it.
  *
  * @public
  */

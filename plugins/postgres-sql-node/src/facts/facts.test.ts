@@ -2,7 +2,7 @@ import { connectClient, startTestPostgres } from '@pgstage/example-postgres';
 import type { Client } from 'pg';
 import { testConnections } from '../__testUtils__/testConnections';
 import type { Query } from '../Query';
-import { readArchivedUntil, readMadeAt } from './backupTimes';
+import { readArchivedUntil, readCreatedAt } from './backupTimes';
 import { readDatabases, readSizes, readTotalSize } from './databaseFacts';
 import { findSender } from './findSender';
 import { readHolders } from './holders';
@@ -48,7 +48,7 @@ async function connectTo(database: string, name: string) {
   return client;
 }
 
-it('tells of a primary and the standby that it feeds', async () => {
+it('reads a primary and its standby', async () => {
   const server = await readServer(query);
   expect(server).toMatchObject({
     inRecovery: false,
@@ -66,7 +66,7 @@ it('tells of a primary and the standby that it feeds', async () => {
   expect(await readServer(onStandby)).toMatchObject({ inRecovery: true });
 });
 
-it('tells of each database as its own login finds it, else as its owner does', async () => {
+it('reads each database with the rights of its login, or else of its owner', async () => {
   const databases = await readDatabases(query, [
     { database: 'others', role: 'idle' },
   ]);
@@ -89,7 +89,7 @@ it('tells of each database as its own login finds it, else as its owner does', a
   expect(databases.get('others')).not.toHaveProperty('connectionLimit');
 });
 
-it('tells sizes, of one or of all', async () => {
+it('reads the sizes of one or all databases', async () => {
   const all = await readSizes(query);
   expect(await readSizes(query, 'orders')).toEqual(
     new Map([['orders', all.get('orders')]]),
@@ -97,20 +97,20 @@ it('tells sizes, of one or of all', async () => {
   expect(await readTotalSize(query)).toBeGreaterThan(all.get('orders')!);
 });
 
-it('tells when a database was made, and until when changes are archived', async () => {
+it('reads when a database was created, and until when WAL is archived', async () => {
   const asAdmin: Query = async (text, values) =>
     (await admin.query(text, values)).rows;
-  const made = (await readMadeAt(asAdmin)).get('orders')!;
-  expect(Date.now() - made.getTime()).toBeLessThan(180_000);
+  const createdAt = (await readCreatedAt(asAdmin)).get('orders')!;
+  expect(Date.now() - createdAt.getTime()).toBeLessThan(180_000);
   await admin.query('SELECT pg_switch_wal()');
   let until: Date | undefined;
-  while (!until || until < made) {
+  while (!until || until < createdAt) {
     await new Promise(resolve => setTimeout(resolve, 100));
     until = await readArchivedUntil(asAdmin);
   }
 });
 
-it('tells what keeps a database from being dropped', async () => {
+it('reads the sessions and objects that prevent a database from being dropped', async () => {
   expect(await readSessions(query, 'orders')).toEqual([]);
   const client = await connectTo('orders', 'shop');
   expect(await readSessions(query, 'orders')).toEqual([
@@ -124,13 +124,13 @@ it('tells what keeps a database from being dropped', async () => {
   expect(await readHolders(query, 'orders')).toEqual([
     {
       what: 'subscription feed',
-      todo: 'DROP SUBSCRIPTION feed in it',
+      nextStep: 'DROP SUBSCRIPTION feed in it',
     },
   ]);
   expect(await readHolders(query, 'others')).toEqual([]);
 });
 
-it('tells where else a role has a part', async () => {
+it('reads the objects in other databases that depend on a role', async () => {
   const [{ oid }] = await query<{ oid: number }>(
     `SELECT oid FROM pg_database WHERE datname = 'orders'`,
   );

@@ -22,19 +22,19 @@ const pidOf = (...args: Parameters<typeof findSender>) =>
 
 it.each<[string, Partial<StandbyFacts>, number]>([
   ['slot', { slotName: 'slot_b', applicationName: 'walreceiver' }, 2],
-  ['name', { applicationName: 'walreceiver' }, 1],
-  ['name here', {}, 3],
-])('is known by its %s', (_, seen, pid) => {
-  const found = pidOf(senders, 's1', { facts: facts(seen) }, { slots });
-  expect(found).toBe(pid);
+  ['application_name', { applicationName: 'walreceiver' }, 1],
+  ['configured name', {}, 3],
+])('is found by its %s', (_, standby, pid) => {
+  const actual = pidOf(senders, 's1', { facts: facts(standby) }, { slots });
+  expect(actual).toBe(pid);
 });
 
-it('is known by what a standby said before it fell silent', () => {
+it('is found by the last facts of a standby that does not respond', () => {
   const lastFacts = facts({ applicationName: 'b' });
   expect(pidOf(senders, 's9', { lastFacts }, { slots })).toBe(2);
 });
 
-it('is guessed only where one is left and the standby may not tell', () => {
+it('is assumed only for a single sender and a standby without the right to read its own', () => {
   const one = senders.slice(0, 1);
   const hidden = { facts: facts({ seesStats: false }) };
   expect(pidOf(one, 's9', hidden, { slots })).toBe(1);

@@ -2,27 +2,29 @@ import type { SenderFacts, ServerFacts } from './serverFacts';
 import type { StandbyProbe } from './StandbyProbe';
 
 /**
- * The sender that feeds a standby: by slot, else by the name that the standby
- * gives itself or that we gave it.
+ * Finds the WAL sender of a standby: by its replication slot, its
+ * `application_name` or its configured name.
  *
- * @param free - senders of the server that feed no other standby that is known
+ * @param unassigned - WAL senders that are not matched to another standby
  * @public
  */
 export function findSender(
-  free: SenderFacts[],
+  unassigned: SenderFacts[],
   name: string,
   { facts, lastFacts }: StandbyProbe,
   { slots }: Pick<ServerFacts, 'slots'>,
 ): SenderFacts | undefined {
-  const seen = facts ?? lastFacts;
-  const slot = slots.find(other => other.name === seen?.slotName);
+  const standby = facts ?? lastFacts;
+  const slot = slots.find(other => other.name === standby?.slotName);
   return (
-    free.find(({ pid }) => slot?.pid === pid) ??
-    free.find(
-      ({ applicationName }) => applicationName === seen?.applicationName,
+    unassigned.find(({ pid }) => slot?.pid === pid) ??
+    unassigned.find(
+      ({ applicationName }) => applicationName === standby?.applicationName,
     ) ??
-    free.find(({ applicationName }) => applicationName === name) ??
-    // A standby that may not tell us who it is; no more than `unknown` follows from it.
-    (seen?.seesStats === false && free.length === 1 ? free[0] : undefined)
+    unassigned.find(({ applicationName }) => applicationName === name) ??
+    // Without the right to read slot and name, a single sender is assumed to be its own.
+    (standby?.seesStats === false && unassigned.length === 1
+      ? unassigned[0]
+      : undefined)
   );
 }

@@ -1,20 +1,19 @@
 import type { Query } from '../Query';
 
 /**
- * Something else than a session that keeps a database from being dropped.
+ * An object other than a session that prevents a database from being dropped.
  *
  * @public
  */
 export interface HolderFacts {
   what: string;
-  /** What to do about it; reads on from "First: ". */
-  todo: string;
+  /** How to end its use of the database; follows "First: ". */
+  nextStep: string;
 }
 
-// Of what a database is held by beside sessions, no session need be open.
 const HOLDERS = `
 SELECT 'prepared transaction ' || quote_literal(gid) AS what,
-       'COMMIT or ROLLBACK PREPARED ' || quote_literal(gid) || ' in it' AS todo
+       'COMMIT or ROLLBACK PREPARED ' || quote_literal(gid) || ' in it' AS "nextStep"
   FROM pg_prepared_xacts WHERE database = $1
 UNION ALL
 SELECT 'subscription ' || quote_ident(subname), 'DROP SUBSCRIPTION ' || quote_ident(subname) || ' in it'
@@ -24,7 +23,8 @@ SELECT 'logical replication slot ' || quote_ident(slot_name), 'stop the subscrib
   FROM pg_replication_slots WHERE database = $1 AND active`;
 
 /**
- * What holds a database beside sessions: FORCE ends sessions alone.
+ * Reads the objects that prevent a database from being dropped even with FORCE,
+ * which ends only sessions.
  *
  * @public
  */

@@ -2,16 +2,16 @@ import type { Lag } from '@pgstage/backstage-plugin-postgres-common';
 import type { SenderFacts } from './serverFacts';
 
 /**
- * Lag from which on a standby needs attention. CloudNativePG's sample alert
- * uses the same.
+ * Lag above which a standby needs attention, as in CloudNativePG's sample alert.
  *
  * @public
  */
 export const LAG_LIMIT_SECONDS = 300;
 
 /**
- * How far behind a standby is now: the time measured last stays for a moment
- * after it has caught up.
+ * Returns the current replay lag in seconds. 0 without outstanding bytes, because
+ * PostgreSQL reports the last measured time for a moment after the standby has
+ * caught up.
  *
  * @public
  */
@@ -20,7 +20,7 @@ export function secondsBehind(lag: Lag | undefined): number {
 }
 
 /**
- * Lag of the standby that a sender feeds.
+ * Returns the lag of the standby of a WAL sender.
  *
  * @public
  */
@@ -38,10 +38,10 @@ export function lagOf(sender: SenderFacts): Lag | undefined {
   };
 }
 
-/** What PostgreSQL measured last; it tells nothing while it is idle, and only a standby that has everything is 0 s behind then. */
+/** PostgreSQL reports no time while it is idle. Then the lag is 0 only without outstanding bytes, otherwise unknown. */
 function seconds(
-  told: number | undefined,
+  reported: number | undefined,
   bytes: number | undefined,
 ): number | undefined {
-  return told ?? (bytes !== undefined && bytes <= 0 ? 0 : undefined);
+  return reported ?? (bytes !== undefined && bytes <= 0 ? 0 : undefined);
 }

@@ -22,7 +22,7 @@ afterAll(async () => {
   await postgres?.remove();
 });
 
-it('tells a primary that takes no writes from a role that may not', async () => {
+it('reports default_transaction_read_only of the server, not of a role', async () => {
   const facts = () => readPreflight(connect(postgres));
   await admin.query(
     'ALTER ROLE pgstage SET default_transaction_read_only = on',
@@ -35,14 +35,14 @@ it('tells a primary that takes no writes from a role that may not', async () => 
   };
   await setForAll('SET default_transaction_read_only = on');
   try {
-    // A reload reaches the sessions of the pool in its own time.
+    // Sessions of the pool process the reload with a delay.
     while (!(await facts()).readOnly) await sleep(50);
   } finally {
     await setForAll('RESET default_transaction_read_only');
   }
 });
 
-it('sees a pooler by two sessions that one server process serves', async () => {
+it('detects a pooler if one server process serves two sessions', async () => {
   const connections = {
     session: (work: (session: unknown) => unknown) =>
       work({ query: async () => [{ pid: 7 }] }),

@@ -2,7 +2,7 @@ import type { PostgresConnections } from '../connect/PostgresConnections';
 import { READ_ONLY } from './readOnly';
 
 /**
- * What decides whether Backstage can work with a server.
+ * Version, state and rights that determine whether Backstage can use a server.
  *
  * @public
  */
@@ -16,9 +16,9 @@ export interface PreflightFacts {
   createrole: boolean;
   monitor: boolean;
   signal: boolean;
-  /** Databases that every login may connect to. */
+  /** Databases to which every role may connect. */
   open: string[];
-  /** Two sessions of ours were served by one server process. */
+  /** Whether one server process served two sessions, as behind a pooler in transaction mode. */
   pooled: boolean;
 }
 
@@ -36,7 +36,7 @@ SELECT split_part(current_setting('server_version'), ' ', 1) AS version,
   FROM pg_roles WHERE rolname = current_user`;
 
 /**
- * Asks a server, and whether a transaction pooler stands before it.
+ * Reads the preflight facts of a server, and detects a pooler in transaction mode.
  *
  * @public
  */
@@ -52,9 +52,9 @@ export async function readPreflight(
       const [facts] = await session.query<Omit<PreflightFacts, 'pooled'>>(
         FACTS,
       );
-      const [mine] = await backendOf(session);
-      const [other] = await connections.session(backendOf, { signal });
-      return { ...facts, pooled: mine.pid === other.pid };
+      const [first] = await backendOf(session);
+      const [second] = await connections.session(backendOf, { signal });
+      return { ...facts, pooled: first.pid === second.pid };
     },
     { signal },
   );

@@ -2,7 +2,7 @@ import type { Query } from '../Query';
 
 const OWNED_ELSEWHERE = `
 SELECT DISTINCT coalesce('objects in database ' || d.datname,
-                         pg_describe_object(s.classid, s.objid, 0)) AS place
+                         pg_describe_object(s.classid, s.objid, 0)) AS description
   FROM pg_shdepend s
   LEFT JOIN pg_database d ON d.oid = s.dbid
  WHERE s.refclassid = 'pg_authid'::regclass
@@ -15,9 +15,9 @@ SELECT DISTINCT coalesce('objects in database ' || d.datname,
  ORDER BY 1`;
 
 /**
- * Other databases and shared objects in which a role has a part.
+ * Reads which other databases and shared objects depend on a role.
  *
- * @param oid - of the database that does not count
+ * @param oid - of a database to ignore
  * @public
  */
 export async function readOwnedElsewhere(
@@ -25,9 +25,9 @@ export async function readOwnedElsewhere(
   role: string,
   oid?: number,
 ): Promise<string[]> {
-  const rows = await query<{ place: string }>(OWNED_ELSEWHERE, [
+  const rows = await query<{ description: string }>(OWNED_ELSEWHERE, [
     oid ?? null,
     role,
   ]);
-  return rows.map(({ place }) => place);
+  return rows.map(({ description }) => description);
 }

@@ -1,9 +1,10 @@
-import { READ_ONLY } from './readOnly';
+import { APPLICATION } from '../connect/openClient';
 import type { Query } from '../Query';
+import { READ_ONLY } from './readOnly';
 
 /**
- * A sender of WAL as `pg_stat_replication` tells it; fields are absent without
- * the right to see them.
+ * A WAL sender in `pg_stat_replication`. Fields are absent without the right to
+ * read them.
  *
  * @public
  */
@@ -53,36 +54,36 @@ export interface ArchiverFacts {
 }
 
 /**
- * A base backup that the server streams now.
+ * A running base backup.
  *
  * @public
  */
 export interface RunningBackupFacts {
   pid: number;
   startedAt?: Date;
-  /** The command that started it: holds its folder where the target is the server. */
+  /** The command that started it. With target `server` it contains the folder. */
   command?: string;
   streamedBytes?: number;
 }
 
 /**
- * One server at one moment.
+ * The state of one server.
  *
  * @public
  */
 export interface ServerFacts {
-  /** The server's clock, so that no age mixes two clocks. */
+  /** The time by the clock of the server, so that ages do not depend on two clocks. */
   now: Date;
   version: string;
   versionNumber: number;
   inRecovery: boolean;
-  /** Whether a primary takes no writes, by its setting for everybody. */
+  /** Whether `default_transaction_read_only` is on for all roles and databases. */
   readOnly: boolean;
   startedAt: Date;
   timeline?: number;
-  /** Sessions that roles without reserved rights may open. */
+  /** `max_connections` without reserved connections. */
   maxConnections: number;
-  /** Whether our role sees other roles' activity. */
+  /** Whether the role may read the statistics of other roles. */
   seesStats: boolean;
   senders: SenderFacts[];
   slots: SlotFacts[];
@@ -90,7 +91,7 @@ export interface ServerFacts {
   runningBackups: RunningBackupFacts[];
 }
 
-// Numbers as float8: the driver gives numeric and int8 as text, and float8 is exact up to 8 PB.
+// Numbers as float8: node-postgres returns numeric and int8 as strings, and float8 is exact up to 8 PiB.
 const SERVER = `
 SELECT clock_timestamp() AS now,
        current_setting('server_version') AS version,
@@ -109,7 +110,7 @@ SELECT clock_timestamp() AS now,
        a.last_failed_time AS "lastFailedAt", a.last_failed_wal AS "lastFailedWal"
   FROM pg_stat_archiver a`;
 
-// Physical standbys only: no subscriber of a logical slot, no program that fetches WAL or a backup.
+// Only physical standbys: no logical subscribers, pg_receivewal or base backups.
 const SENDERS = `
 SELECT r.pid, r.application_name AS "applicationName", host(r.client_addr) AS host, r.state,
        (now.lsn - r.sent_lsn)::float8 AS "sentBytes",
@@ -137,9 +138,6 @@ const RUNNING_BACKUPS = `
 SELECT p.pid, a.backend_start AS "startedAt", a.query AS command, p.backup_streamed::float8 AS "streamedBytes"
   FROM pg_stat_progress_basebackup p LEFT JOIN pg_stat_activity a USING (pid)`;
 
-/** Name of Backstage's connections: one that takes a base backup is no standby. */
-const OWN_APPLICATION_NAME = 'pgstage';
-
 type ServerRow = Omit<
   ServerFacts,
   'senders' | 'slots' | 'archiver' | 'runningBackups' | 'timeline'
@@ -147,15 +145,15 @@ type ServerRow = Omit<
   ArchiverFacts & { wal: string | null };
 
 /**
- * Reads everything of a server that costs it next to nothing. Works on
- * PostgreSQL 14 and newer.
+ * Reads the state of a server with inexpensive queries. Supports PostgreSQL 14
+ * and newer.
  *
  * @public
  */
 export async function readServer(query: Query): Promise<ServerFacts> {
-  // One after the other: all on one connection.
+  // Sequentially, because they share one connection.
   const row = await query<ServerRow>(SERVER);
-  const senders = await query<SenderFacts>(SENDERS, [OWN_APPLICATION_NAME]);
+  const senders = await query<SenderFacts>(SENDERS, [APPLICATION]);
   const slots = await query<SlotFacts>(SLOTS);
   const runningBackups = await query<RunningBackupFacts>(RUNNING_BACKUPS);
   const {
@@ -185,7 +183,7 @@ export async function readServer(query: Query): Promise<ServerFacts> {
   };
 }
 
-/** Absent means unknown here, and SQL says NULL for it. */
+/** Removes the fields that are NULL: unknown values are absent. */
 export function withoutNulls<T extends object>(row: T): T {
   return Object.fromEntries(
     Object.entries(row).filter(([, value]) => value !== null),

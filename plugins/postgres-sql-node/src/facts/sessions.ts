@@ -7,7 +7,7 @@ import type { Query } from '../Query';
  * @public
  */
 export interface SessionFacts {
-  /** Null: it gives no name. */
+  /** `application_name`; null if it is empty. */
   application: string | null;
   count: number;
 }
@@ -16,14 +16,15 @@ const SESSIONS = `
 SELECT nullif(application_name, '') AS application, count(*)::int AS count
   FROM pg_stat_activity
  WHERE datname = $1 AND pid <> pg_backend_pid()
-   -- Over in a moment, and DROP DATABASE waits as long.
+   -- Login checks are short, and DROP DATABASE waits for them.
    AND application_name IS DISTINCT FROM $2
-   -- DROP DATABASE ends workers itself. The type is hidden from roles without pg_monitor.
+   -- DROP DATABASE ends workers itself. The type is NULL for roles without pg_monitor.
    AND coalesce(backend_type, 'client backend') IN ('client backend', 'walsender')
  GROUP BY 1 ORDER BY 2 DESC, 1`;
 
 /**
- * The sessions that keep a database from being dropped, most first.
+ * Reads the sessions that prevent a database from being dropped, by application,
+ * the highest count first.
  *
  * @public
  */

@@ -2,7 +2,8 @@ import type { Query } from '../Query';
 import { withoutNulls } from './serverFacts';
 
 /**
- * A standby as it sees itself. Fields are absent without the right to see them.
+ * The state of a standby as it reports it. Fields are absent without the right to
+ * read them.
  *
  * @public
  */
@@ -11,13 +12,13 @@ export interface StandbyFacts {
   startedAt: Date;
   timeline?: number;
   paused: boolean;
-  /** Whether our role may see the state of its WAL receiver. */
+  /** Whether the role may read the state of its WAL receiver. */
   seesStats: boolean;
-  /** State of the WAL receiver; absent while none runs. */
+  /** State of the WAL receiver; absent if none runs. */
   receiver?: string;
-  /** The slot on the primary that it reads from. */
+  /** Its replication slot on the primary. */
   slotName?: string;
-  /** The name under which the primary knows it. */
+  /** Its `application_name` on the primary. */
   applicationName?: string;
 }
 
@@ -32,7 +33,7 @@ SELECT pg_is_in_recovery() AS "inRecovery",
   FROM (SELECT) one LEFT JOIN pg_stat_wal_receiver r ON true`;
 
 /**
- * Asks a standby about itself.
+ * Reads the state of a standby.
  *
  * @public
  */

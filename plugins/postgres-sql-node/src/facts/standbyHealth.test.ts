@@ -5,7 +5,7 @@ import type { StandbyProbe } from './StandbyProbe';
 
 const now = new Date('2026-01-01T01:00:00Z');
 const server = { seesStats: true, now } as ServerFacts;
-const blind = { seesStats: false } as ServerFacts;
+const withoutStats = { seesStats: false } as ServerFacts;
 const streaming: SenderFacts = {
   pid: 1,
   applicationName: 's1',
@@ -18,8 +18,8 @@ const facts: StandbyFacts = {
   paused: false,
   seesStats: true,
 };
-const silentSince = new Date('2026-01-01T00:00:00Z');
-const since = silentSince.toISOString();
+const failingSince = new Date('2026-01-01T00:00:00Z');
+const since = failingSince.toISOString();
 const error = 'it cannot be reached';
 
 it.each<[StandbyProbe, SenderFacts | undefined, object]>([
@@ -37,7 +37,7 @@ it.each<[StandbyProbe, SenderFacts | undefined, object]>([
     streaming,
     {
       state: 'attention',
-      reason: expect.stringContaining('is no standby'),
+      reason: expect.stringContaining('is not a standby'),
       problem: 'promoted',
     },
   ],
@@ -60,9 +60,9 @@ it.each<[StandbyProbe, SenderFacts | undefined, object]>([
     undefined,
     { state: 'unknown', reason: expect.stringContaining('pg_monitor') },
   ],
-  [{}, undefined, { state: 'unknown', reason: 'not asked yet' }],
+  [{}, undefined, { state: 'unknown', reason: 'not queried yet' }],
   [
-    { error, silentSince, lastFacts: facts },
+    { error, failingSince, lastFacts: facts },
     undefined,
     {
       state: 'attention',
@@ -71,19 +71,19 @@ it.each<[StandbyProbe, SenderFacts | undefined, object]>([
       since,
     },
   ],
-  // It has not answered this Backstage before.
+  // Without an earlier response.
   [
-    { error, silentSince },
+    { error, failingSince },
     streaming,
     {
       state: 'unknown',
-      reason: `streaming, but gives no answer: ${error}`,
-      problem: 'silent',
+      reason: `streaming, but does not respond: ${error}`,
+      problem: 'unresponsive',
       since,
       sinceAtLeast: true,
     },
   ],
-])('of %j with sender %j is %j', (probe, sender, expected) => {
+])('assesses %j with sender %j as %j', (probe, sender, expected) => {
   expect(standbyHealth(probe, sender, server)).toEqual(expected);
 });
 
@@ -91,15 +91,19 @@ it.each<[Partial<SenderFacts>, ServerFacts, object]>([
   [
     { replayBytes: 7, replaySeconds: 301 },
     server,
-    { state: 'attention', reason: 'streaming, 5 min behind', problem: 'late' },
+    {
+      state: 'attention',
+      reason: 'streaming, lags by 5 min',
+      problem: 'lagging',
+    },
   ],
   [{ state: 'catchup' }, server, { state: 'changing', reason: 'catching up' }],
   [{ state: undefined }, server, { state: 'changing', reason: 'connecting' }],
   [
     { state: undefined },
-    blind,
+    withoutStats,
     { state: 'unknown', reason: expect.stringContaining('pg_monitor') },
   ],
-])('of %j, as the primary sees it, is told', (changed, seenBy, expected) => {
-  expect(senderHealth({ ...streaming, ...changed }, seenBy)).toEqual(expected);
+])('assesses the sender %j', (changed, primary, expected) => {
+  expect(senderHealth({ ...streaming, ...changed }, primary)).toEqual(expected);
 });

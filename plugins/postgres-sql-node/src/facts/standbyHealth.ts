@@ -2,7 +2,7 @@ import type {
   InstanceHealth,
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { answeredAt } from './answeredAt';
+import { instanceEvidence } from './instanceEvidence';
 import { LAG_LIMIT_SECONDS, lagOf, secondsBehind } from './lag';
 import type { SenderFacts, ServerFacts } from './serverFacts';
 import type { StandbyFacts } from './standbyFacts';
@@ -13,33 +13,33 @@ export type StandbyProblem =
   | 'promoted'
   | 'disconnected'
   | 'not-streaming'
-  | 'silent'
+  | 'unresponsive'
   | 'paused'
-  | 'late';
+  | 'lagging';
 
-/** State of an instance, as the section `health` tells it, and the problem behind it. @public */
+/** State of an instance in section `health`, and its problem. @public */
 export type InstanceAssessment = Verdict &
   Pick<InstanceHealth, 'since' | 'sinceAtLeast'> & { problem?: StandbyProblem };
 
 /**
- * A configured standby, by what it says of itself and what its primary says.
+ * Assesses a configured standby by its own report and by that of its primary.
  *
  * @public
  */
 export function standbyHealth(
-  { facts, error, silentSince, lastFacts }: StandbyProbe,
+  { facts, error, failingSince, lastFacts }: StandbyProbe,
   sender: SenderFacts | undefined,
   server: ServerFacts,
 ): InstanceAssessment {
-  const silent = silentSince && {
-    since: silentSince.toISOString(),
-    // It has not answered this Backstage before.
+  const since = failingSince && {
+    since: failingSince.toISOString(),
+    // Without an earlier response the start of the failure is unknown.
     ...(!lastFacts && { sinceAtLeast: true }),
   };
   if (facts && !facts.inRecovery) {
     return {
       state: 'attention',
-      reason: 'is no standby: it accepts writes of its own',
+      reason: 'is not a standby: it was promoted and accepts writes',
       problem: 'promoted',
     };
   }
@@ -48,11 +48,14 @@ export function standbyHealth(
       state: 'attention',
       reason: `not connected: ${error}`,
       problem: 'disconnected',
-      ...silent,
+      ...since,
     };
   }
   if (!sender && facts?.seesStats === false) {
-    return { state: 'unknown', reason: 'runs; more needs the role pg_monitor' };
+    return {
+      state: 'unknown',
+      reason: 'runs; its replication state requires the role pg_monitor',
+    };
   }
   if (!sender) {
     return facts
@@ -61,14 +64,14 @@ export function standbyHealth(
           reason: 'runs, but does not stream from the primary',
           problem: 'not-streaming',
         }
-      : { state: 'unknown', reason: 'not asked yet' };
+      : { state: 'unknown', reason: 'not queried yet' };
   }
   if (error) {
     return {
       state: 'unknown',
-      reason: `streaming, but gives no answer: ${error}`,
-      problem: 'silent',
-      ...silent,
+      reason: `streaming, but does not respond: ${error}`,
+      problem: 'unresponsive',
+      ...since,
     };
   }
   if (facts?.paused) {
@@ -82,7 +85,7 @@ export function standbyHealth(
 }
 
 /**
- * A standby as its primary sees it.
+ * Assesses a standby by the report of its primary.
  *
  * @public
  */
@@ -92,24 +95,24 @@ export function senderHealth(
   facts?: StandbyFacts,
 ): InstanceAssessment {
   const state = sender.state ?? facts?.receiver;
-  const behind = secondsBehind(lagOf(sender));
+  const lagSeconds = secondsBehind(lagOf(sender));
   if (!state && !server.seesStats) {
     return {
       state: 'unknown',
-      reason: 'connected; more needs the role pg_monitor',
+      reason: 'connected; its replication state requires the role pg_monitor',
     };
   }
   if (state === 'streaming') {
-    return behind > LAG_LIMIT_SECONDS
+    return lagSeconds > LAG_LIMIT_SECONDS
       ? {
           state: 'attention',
-          reason: `streaming, ${Math.floor(behind / 60)} min behind`,
-          problem: 'late',
+          reason: `streaming, lags by ${Math.floor(lagSeconds / 60)} min`,
+          problem: 'lagging',
         }
       : {
           state: 'working',
           reason: 'streaming',
-          evidence: answeredAt(server.now),
+          evidence: instanceEvidence(server.now),
         };
   }
   return {

@@ -22,15 +22,15 @@ async function asAdmin(database: string, ...statements: string[]) {
   await client.end();
 }
 
-/** A database of a role of its name, in which `harden` was run. */
-async function make(name: string, ...harden: string[]) {
+/** Creates a database with an owner of the same name, and runs the statements in it. */
+async function createDatabase(name: string, ...statements: string[]) {
   await asAdmin(
     'postgres',
     `CREATE ROLE ${name}`,
     `GRANT ${name} TO ${postgres.roles.pgstage.user}`,
     `CREATE DATABASE ${name} OWNER ${name}`,
   );
-  await asAdmin(name, ...harden);
+  await asAdmin(name, ...statements);
   const connections = connect(postgres);
   return {
     ensure: () =>
@@ -56,22 +56,26 @@ const HARDEN = [
   'REVOKE ALL ON SCHEMA public FROM PUBLIC',
 ];
 
-it('makes a schema where there is none to write, and may be repeated', async () => {
-  const { ensure, owned } = await make('hard', ...HARDEN);
+it('creates a schema if there is no writable one, and is idempotent', async () => {
+  const { ensure, owned } = await createDatabase('hard', ...HARDEN);
   await ensure();
   await ensure();
   expect(await owned()).toEqual([{ name: 'hard' }]);
 });
 
-it('adds no schema where there is one to write, and leaves no table', async () => {
-  const { ensure, owned } = await make('plain');
+it('creates no schema if there is a writable one, and leaves no table', async () => {
+  const { ensure, owned } = await createDatabase('plain');
   await ensure();
   expect(await owned()).toEqual([]);
 });
 
-it('says what to grant where the search path leads to no schema of its own', async () => {
-  const { ensure } = await make('blocked', ...HARDEN, 'CREATE SCHEMA blocked');
+it('throws an error with the required rights if the role cannot write to the schema of its name', async () => {
+  const { ensure } = await createDatabase(
+    'blocked',
+    ...HARDEN,
+    'CREATE SCHEMA blocked',
+  );
   await expect(ensure()).rejects.toThrow(
-    /^main failed: role 'blocked' cannot make a table in database 'blocked': .*GRANT USAGE, CREATE ON SCHEMA public TO "blocked"/,
+    /^main failed: role 'blocked' cannot create a table in database 'blocked': .*GRANT USAGE, CREATE ON SCHEMA public TO "blocked"/,
   );
 });

@@ -3,16 +3,16 @@ import { escapeIdentifier } from 'pg';
 import { sqlStateOf } from '../connect/mapPgError';
 import type { Session } from '../connect/Session';
 
-/** What PostgreSQL says where a role has no schema to write: none in its search path, or no right there. */
+/** SQLSTATEs for a role without a writable schema: none in its search path, or no right in it. */
 const NO_SCHEMA = new Set(['3F000', '42501']);
 
 /**
- * Makes sure that the application's role can make a table in its new database,
- * which the session is in. A template may have taken away what PostgreSQL
- * gives: then the role gets a schema of its name, which comes first in the
- * search path.
+ * Ensures that the role of applications can create a table in its new database,
+ * to which the session is connected. A template can lack the default rights; then
+ * a schema with the name of the role is created, which is first in the search
+ * path.
  *
- * @throws UpstreamForbiddenError that says what to grant.
+ * @throws UpstreamForbiddenError with the required rights
  * @public
  */
 export async function ensureSchema(
@@ -23,23 +23,23 @@ export async function ensureSchema(
     role,
   }: { system: string; database: string; role: string },
 ): Promise<void> {
-  if (!(await refusal(session, role))) return;
+  if (!(await createTableError(session, role))) return;
   const own = escapeIdentifier(role);
-  // As the role, which may create in its database and so owns the schema.
+  // As the role, so that it owns the schema.
   await asRole(session, role, 'COMMIT', () =>
     session.query(`CREATE SCHEMA IF NOT EXISTS ${own}`),
   );
-  const said = await refusal(session, role);
-  if (!said) return;
+  const message = await createTableError(session, role);
+  if (!message) return;
   throw new UpstreamForbiddenError(
     system,
-    `role '${role}' cannot make a table in database '${database}': ${said}`,
-    `Let it: GRANT USAGE, CREATE ON SCHEMA public TO ${own}, in that database, and see that its search_path holds the schema`,
+    `role '${role}' cannot create a table in database '${database}': ${message}`,
+    `Run GRANT USAGE, CREATE ON SCHEMA public TO ${own} in that database, and check that its search_path contains the schema`,
   );
 }
 
-/** What keeps the role from making a table. Leaves nothing behind. */
-async function refusal(
+/** Creates a table as the role and rolls back. Returns the error if the role has no writable schema. */
+async function createTableError(
   session: Session,
   role: string,
 ): Promise<string | undefined> {

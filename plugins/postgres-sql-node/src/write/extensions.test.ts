@@ -19,18 +19,18 @@ const facts = {
   ]),
   installed: ['plpgsql'],
   allowed: ['earthdistance'],
-  place: 'server main',
+  system: 'server main',
 };
 const rules = (extensions: string[], changed: Partial<typeof facts> = {}) =>
   extensionIssues(extensions, { ...facts, ...changed }).map(({ rule }) => rule);
 
 it.each([
   [['cube', 'earthdistance'], []],
-  [['nothing'], ['must not hold nothing: not installed on server main']],
+  [['unknown'], ['must not hold unknown: it is not available on server main']],
   [
     ['pageinspect'],
     [
-      "must not hold pageinspect: PostgreSQL lets only a superuser create it, and Backstage's role on server main is none",
+      "must not hold pageinspect: only a superuser can create it, and Backstage's role on server main is not a superuser",
     ],
   ],
   [
@@ -39,30 +39,30 @@ it.each([
       'must hold cube as well: earthdistance requires it, and server main does not allow it',
     ],
   ],
-])('of %j says %j', (extensions, expected) => {
+])('returns for %j the issues %j', (extensions, expected) => {
   expect(rules(extensions)).toEqual(expected);
 });
 
-it('takes what is there already, whoever created it', () => {
-  const installed = ['pageinspect', 'nothing', 'cube'];
+it('accepts installed extensions', () => {
+  const installed = ['pageinspect', 'unknown', 'cube'];
   expect(
-    rules(['pageinspect', 'nothing', 'earthdistance'], { installed }),
+    rules(['pageinspect', 'unknown', 'earthdistance'], { installed }),
   ).toEqual([]);
 });
 
-it('creates after, and drops before, what is required', async () => {
-  const ran: string[] = [];
+it('creates extensions after their dependencies and drops them before', async () => {
+  const statements: string[] = [];
   const query = async (text: string) => {
     if (text.includes('pg_available_extensions'))
       return [...facts.available.values()] as any[];
-    ran.push(text);
+    statements.push(text);
     return [];
   };
   await applyExtensions(query, {
     create: ['earthdistance', 'cube'],
     drop: ['cube', 'earthdistance'],
   });
-  expect(ran).toEqual([
+  expect(statements).toEqual([
     'CREATE EXTENSION IF NOT EXISTS "cube"',
     'CREATE EXTENSION IF NOT EXISTS "earthdistance"',
     'DROP EXTENSION IF EXISTS "earthdistance"',

@@ -5,14 +5,14 @@ import { serverMessageOf, sqlStateOf } from '../connect/mapPgError';
 import type { Query } from '../Query';
 
 /**
- * An extension that a server could create.
+ * An extension that is available on a server.
  *
  * @public
  */
 export interface AvailableExtension {
   name: string;
   requires: string[];
-  /** Whether our role may create it: it is trusted, or asks for no superuser. */
+  /** Whether the role may create it: it is trusted or does not require a superuser. */
   creatable: boolean;
 }
 
@@ -24,7 +24,7 @@ SELECT v.name, coalesce(v.requires::text[], '{}') AS requires,
  WHERE a.name = ANY($1)`;
 
 /**
- * Those of the names that the server has, by name.
+ * Reads which of the extensions are available on the server, by name.
  *
  * @public
  */
@@ -37,7 +37,7 @@ export async function readAvailableExtensions(
 }
 
 /**
- * Extensions that the database has which `query` reaches.
+ * Reads the extensions that are installed in the database of `query`.
  *
  * @public
  */
@@ -49,55 +49,56 @@ export async function readInstalledExtensions(query: Query): Promise<string[]> {
 }
 
 /**
- * What is known of a database that shall get extensions.
+ * The facts that determine which extensions can be created in a database.
  *
  * @public
  */
 export interface ExtensionFacts {
   available: ReadonlyMap<string, AvailableExtension>;
-  /** Those that it has, and keeps. */
+  /** Installed extensions that are not dropped. */
   installed: string[];
-  /** Those that may be asked for. */
+  /** Extensions that requests may contain. */
   allowed: string[];
-  /** What the database is on, for example `server main`. */
-  place: string;
+  /** Name of the system, for example `server main`. */
+  system: string;
 }
 
 /**
- * What is not there, what our role may not create, and what is required and
- * missing.
+ * Returns an issue for each extension that is unavailable, that the role may not
+ * create, or whose dependencies are missing.
  *
  * @public
  */
 export function extensionIssues(
   extensions: string[],
-  { available, installed, allowed, place }: ExtensionFacts,
+  { available, installed, allowed, system }: ExtensionFacts,
 ): FieldIssue[] {
   return extensions.flatMap((name): FieldIssue[] => {
-    const found = available.get(name);
-    const isThere = installed.includes(name);
-    const mustNot = (why: string) => [
-      { field: 'extensions', rule: `must not hold ${name}: ${why}` },
+    const extension = available.get(name);
+    const isInstalled = installed.includes(name);
+    const mustNot = (reason: string) => [
+      { field: 'extensions', rule: `must not hold ${name}: ${reason}` },
     ];
-    if (!found && !isThere) return mustNot(`not installed on ${place}`);
-    if (found && !found.creatable && !isThere)
+    if (!extension && !isInstalled)
+      return mustNot(`it is not available on ${system}`);
+    if (extension && !extension.creatable && !isInstalled)
       return mustNot(
-        `PostgreSQL lets only a superuser create it, and Backstage's role on ${place} is none`,
+        `only a superuser can create it, and Backstage's role on ${system} is not a superuser`,
       );
-    return (found?.requires ?? [])
+    return (extension?.requires ?? [])
       .filter(required => !extensions.includes(required))
       .filter(required => !installed.includes(required))
       .map(required => ({
         field: 'extensions',
         rule: `must hold ${required} as well: ${name} requires it${
-          allowed.includes(required) ? '' : `, and ${place} does not allow it`
+          allowed.includes(required) ? '' : `, and ${system} does not allow it`
         }`,
       }));
   });
 }
 
-/** Each after those that it requires. */
-function inOrder(
+/** Sorts the extensions, each after those that it requires. */
+function byDependency(
   names: string[],
   available: ReadonlyMap<string, AvailableExtension>,
 ): string[] {
@@ -117,10 +118,9 @@ function inOrder(
 }
 
 /**
- * Creates and drops extensions inside the database which `query` reaches; both
- * may be repeated.
+ * Creates and drops extensions in the database of `query`. Both are idempotent.
  *
- * @throws ConflictError where something in the database needs a dropped one.
+ * @throws ConflictError if objects in the database depend on a dropped one
  * @public
  */
 export async function applyExtensions(
@@ -128,14 +128,14 @@ export async function applyExtensions(
   { create, drop = [] }: { create: string[]; drop?: string[] },
 ): Promise<void> {
   const available = await readAvailableExtensions(query, [...create, ...drop]);
-  for (const extension of inOrder(create, available)) {
+  for (const extension of byDependency(create, available)) {
     await query(
       `CREATE EXTENSION IF NOT EXISTS ${escapeIdentifier(extension)}`,
     );
   }
-  for (const extension of inOrder(drop, available).reverse()) {
+  for (const extension of byDependency(drop, available).reverse()) {
     try {
-      // No CASCADE: columns and indexes of the application hang on it.
+      // No CASCADE: it would drop columns and indexes of the application.
       await query(`DROP EXTENSION IF EXISTS ${escapeIdentifier(extension)}`);
     } catch (error) {
       if (sqlStateOf(error) !== '2BP01') throw error;

@@ -3,7 +3,7 @@ import { databaseNameIssues, NAME_RULE, roleNameIssues } from './names';
 const rules = (issues: { rule: string }[]) => issues.map(({ rule }) => rule);
 
 it.each(['Orders', '1orders', 'or ders', 'ö', '', 'a'.repeat(64), 'a"b'])(
-  'takes %j for no name',
+  'rejects the name %j',
   name => {
     expect(databaseNameIssues('name', name)).toEqual([
       { field: 'name', rule: NAME_RULE },
@@ -12,25 +12,25 @@ it.each(['Orders', '1orders', 'or ders', 'ö', '', 'a'.repeat(64), 'a"b'])(
   },
 );
 
-it.each(['orders', '_a-1', 'a'.repeat(63)])('takes %j', name => {
+it.each(['orders', '_a-1', 'a'.repeat(63)])('accepts the name %j', name => {
   expect(databaseNameIssues('name', name)).toEqual([]);
   expect(roleNameIssues('user', name, 'admin')).toEqual([]);
 });
 
 it.each(['postgres', 'template0', 'template1'])(
-  'makes no second database %s',
+  'rejects %s, the name of a database of every server',
   name => {
     expect(rules(databaseNameIssues('name', name))).toEqual([
-      `must not be ${name}, which every server has`,
+      `must not be ${name}, which exists on every server`,
     ]);
   },
 );
 
 it.each(['pg_x', 'public', 'none', 'postgres', 'admin'])(
-  'makes no role %s',
+  'rejects the reserved role name %s',
   name => {
     expect(rules(roleNameIssues('user', name, 'admin'))).toEqual([
-      expect.stringContaining('keeps for itself'),
+      expect.stringContaining('is reserved for'),
     ]);
   },
 );

@@ -1,13 +1,13 @@
 import type { FieldIssue } from '@pgstage/backstage-plugin-postgres-common';
 
 /**
- * Rule for names that are made here. Names that exist already may be any.
+ * Pattern for the names of new databases and roles. Existing names can be any.
  *
  * @public
  */
 export const NAME_PATTERN = '^[a-z_][a-z0-9_-]{0,62}$';
 /**
- * {@link NAME_PATTERN} in words; reads on from the field's name.
+ * {@link NAME_PATTERN} as the rule of a {@link FieldIssue}.
  *
  * @public
  */
@@ -18,19 +18,19 @@ const RESERVED_DATABASES = new Set(['postgres', 'template0', 'template1']);
 const RESERVED_ROLES = new Set(['public', 'none', 'postgres']);
 
 /**
- * What speaks against the name of a new database.
+ * Returns the issues of the name of a new database.
  *
  * @public
  */
 export function databaseNameIssues(field: string, name: string): FieldIssue[] {
   if (!new RegExp(NAME_PATTERN).test(name)) return [{ field, rule: NAME_RULE }];
   return RESERVED_DATABASES.has(name)
-    ? [{ field, rule: `must not be ${name}, which every server has` }]
+    ? [{ field, rule: `must not be ${name}, which exists on every server` }]
     : [];
 }
 
 /**
- * What speaks against the name of a new role.
+ * Returns the issues of the name of a new role.
  *
  * @public
  */
@@ -46,7 +46,7 @@ export function roleNameIssues(
     ? [
         {
           field,
-          rule: 'must not be a role that PostgreSQL or Backstage keeps for itself',
+          rule: 'must not be a role that is reserved for PostgreSQL or Backstage',
         },
       ]
     : [];

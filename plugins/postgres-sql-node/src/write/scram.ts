@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 const ITERATIONS = 4096;
 
 /**
- * 32 characters of A-Z, a-z, 0-9, `-` and `_`, 192 bits of chance: safe in URLs
- * and shells.
+ * Returns a random password of 32 characters (192 bits) of A-Z, a-z, 0-9, `-` and
+ * `_`, which needs no escaping in URLs and shells.
  *
  * @public
  */
@@ -15,9 +15,9 @@ export function generatePassword(): string {
 }
 
 /**
- * What PostgreSQL stores in place of the password (RFC 5803). Sent instead of
- * the password, so that no log of the server can hold it. For ASCII only:
- * other passwords would need SASLprep first.
+ * Returns the SCRAM-SHA-256 verifier that PostgreSQL stores for a password (RFC
+ * 5803). Sent instead of the password, so that no log of the server contains it.
+ * Only for ASCII: other passwords require SASLprep first.
  *
  * @public
  */

@@ -1,7 +1,7 @@
 import type { Attention } from '@pgstage/backstage-plugin-postgres-common';
 
-/** One thing that is wrong, without the moment that memory adds. */
+/** An attention, without `since` if the server does not report it. */
 export type AttentionDraft = Omit<Attention, 'since'> & { since?: string };
 
-/** Share of a limit from which on it is told. */
+/** Share of a limit from which it needs attention. */
 export const NEAR_LIMIT = 0.9;

@@ -12,23 +12,27 @@ import { LOGIN_UNKNOWN } from './login';
 const NO_BACKUP = 'no-backup';
 const BACKUPS_UNKNOWN = 'backups-unknown';
 
-const baseBackup = {
+const baseBackupTexts = {
   failed: message('baseBackupFailed'),
-  good: (startedAt: string) => message('goodBaseBackup', { startedAt }),
+  lastGood: (startedAt: string) => message('goodBaseBackup', { startedAt }),
   noneGood: message('noGoodBaseBackup'),
 };
-const dump: typeof baseBackup = {
+const dumpTexts: typeof baseBackupTexts = {
   failed: message('dumpFailed'),
-  good: startedAt => message('goodDump', { startedAt }),
+  lastGood: startedAt => message('goodDump', { startedAt }),
   noneGood: message('noGoodDump'),
 };
 
-/** Whether a cause makes the database's state `attention`. A missing backup does not: it works, and is not safe. Nor does what is not known. */
+/**
+ * Returns whether an attention changes the state of the database to `attention`.
+ * A missing backup does not, because the database works, and neither does an
+ * unknown value.
+ */
 export function needsAttention({ id }: Pick<Attention, 'id'>): boolean {
   return ![NO_BACKUP, BACKUPS_UNKNOWN, LOGIN_UNKNOWN].includes(id);
 }
 
-/** What keeps a database from being restored, of the server as a whole. */
+/** Problems of the server that prevent a restore of its databases. */
 export function serverBackupAttention(
   observation: Observation,
 ): AttentionDraft[] {
@@ -36,17 +40,17 @@ export function serverBackupAttention(
   return [
     ...archiving(observation),
     ...(backups?.problem ? [backupsUnknown(backups.problem)] : []),
-    ...failedBackup('backup-failed', baseBackup, backups?.base ?? []),
+    ...failedBackup('backup-failed', baseBackupTexts, backups?.base ?? []),
   ];
 }
 
-/** The same of one database. @param unsafe - it is known that it cannot be restored */
+/** Problems that prevent a restore of one database. @param unsafe - whether `safe` is false */
 export function databaseBackupAttention(
   dumps: Backup[],
   unsafe: boolean,
 ): AttentionDraft[] {
   return [
-    ...failedBackup('dump-failed', dump, dumps),
+    ...failedBackup('dump-failed', dumpTexts, dumps),
     ...(unsafe
       ? [
           {
@@ -64,7 +68,7 @@ export function databaseBackupAttention(
 function archiving({ server }: Observation): AttentionDraft[] {
   const { state, lastFailedAt, lastArchivedAt } = archivingOf(server);
   const { mode, configured, lastFailedWal } = server.archiver;
-  // Archiving that is off on purpose is told by the backups.
+  // archive_mode off is intended; section `backups` reports it.
   if (state !== 'attention' || mode === 'off') return [];
   return [
     {
@@ -95,7 +99,7 @@ function backupsUnknown(problem: string): AttentionDraft {
 
 function failedBackup(
   id: string,
-  says: typeof baseBackup,
+  texts: typeof baseBackupTexts,
   backups: Backup[],
 ): AttentionDraft[] {
   const last = backups.find(({ status }) => status !== 'running');
@@ -105,9 +109,9 @@ function failedBackup(
     {
       id,
       severity: 'warning',
-      what: says.failed,
+      what: texts.failed,
       since: last.startedAt,
-      meaning: good ? says.good(good.startedAt) : says.noneGood,
+      meaning: good ? texts.lastGood(good.startedAt) : texts.noneGood,
       nextStep: message('tryBackupAgain'),
       evidence: last.error ?? last.verified?.message,
     },

@@ -2,7 +2,7 @@ import { message } from '../../messages';
 import type { RecordedDatabase } from '../../record';
 import type { AttentionDraft } from './attentionDraft';
 
-/** What became of a database that was finished once, and of a record that nobody vouches for. */
+/** A created database that was dropped, renamed or replaced, and a record with an invalid signature. */
 export function existenceAttention({
   name,
   role,
@@ -10,7 +10,7 @@ export function existenceAttention({
   missing,
   unconfirmed,
 }: RecordedDatabase): AttentionDraft[] {
-  if (record) return missing ? [gone(name, role, missing)] : [];
+  if (record) return missing ? [missingDatabase(name, role, missing)] : [];
   if (!unconfirmed) return [];
   return [
     {
@@ -19,14 +19,14 @@ export function existenceAttention({
       what: message('recordNotSigned'),
       meaning: message('recordGivesNoRights'),
       nextStep: message('adoptToConfirm'),
-      evidence: `It says: owner ${unconfirmed.binding.owner}, used by ${
-        unconfirmed.binding.entityRefs.join(', ') || 'no entity'
-      }`,
+      evidence: `Contents of the record: owner ${
+        unconfirmed.binding.owner
+      }, used by ${unconfirmed.binding.entityRefs.join(', ') || 'no entity'}`,
     },
   ];
 }
 
-function gone(
+function missingDatabase(
   name: string,
   role: string | undefined,
   { renamedTo, replacedBy }: NonNullable<RecordedDatabase['missing']>,
@@ -34,7 +34,7 @@ function gone(
   const common = {
     severity: 'error' as const,
     meaning: replacedBy
-      ? message('nameLeadsElsewhere')
+      ? message('nameOfOtherDatabase')
       : message('applicationsCannotConnect'),
   };
   if (renamedTo) {
@@ -48,8 +48,8 @@ function gone(
   if (!replacedBy) {
     return {
       ...common,
-      id: 'gone',
-      what: message('gone', { name }),
+      id: 'missing',
+      what: message('missing', { name }),
       nextStep: message('createAgain'),
     };
   }

@@ -8,7 +8,7 @@ import { replicationAttention } from './replication';
 
 export { needsAttention } from './backups';
 
-/** What is wrong with the server, and so with each of its databases. */
+/** Problems of the server, which affect all its databases. */
 export function serverAttention(observation: Observation): AttentionDraft[] {
   const { server, config } = observation;
   return [
@@ -20,7 +20,7 @@ export function serverAttention(observation: Observation): AttentionDraft[] {
   ];
 }
 
-/** What is wrong with one database alone. */
+/** Problems of one database. */
 export function databaseAttention(
   { config }: Observation,
   observed: ObservedDatabase,
@@ -40,7 +40,7 @@ export function databaseAttention(
             id: 'connections',
             severity: 'warning' as const,
             what: message('databaseConnectionsUsed', connections),
-            meaning: message('connectionsSoonRefused'),
+            meaning: message('connectionsSoonRejected'),
             nextStep: message('useFewerConnections'),
           },
         ]
@@ -64,7 +64,7 @@ function readOnly(server: string): AttentionDraft {
     id: 'read-only',
     severity: 'error',
     what: message('acceptsNoWrites', { server }),
-    meaning: message('writesAreRefused'),
+    meaning: message('writesFail'),
     nextStep: message('readOnlyIsOn'),
   };
 }
@@ -88,7 +88,7 @@ function serverConnections({
         used,
         allowed: server.maxConnections,
       }),
-      meaning: message('serverConnectionsSoonRefused'),
+      meaning: message('serverConnectionsSoonRejected'),
       nextStep: message('findConnections'),
     },
   ];

@@ -3,10 +3,10 @@ import { message } from '../../messages';
 import type { ObservedDatabase } from '../observation';
 import type { AttentionDraft } from './attentionDraft';
 
-/** Whether a cause is no more than that something could not be tried. */
+/** Id of the attention that the login could not be checked. */
 export const LOGIN_UNKNOWN = 'login-unknown';
 
-/** What keeps applications from the database, or Backstage from knowing. */
+/** Problems that prevent applications from connecting, or the check of their login. */
 export function loginAttention(
   { recorded, facts, login, credentials }: ObservedDatabase,
   address: string,
@@ -14,31 +14,32 @@ export function loginAttention(
   if (!facts) return [];
   const { owner, record } = recorded;
   const role = recorded.role ?? owner;
-  const moved = role !== owner;
+  const hasOtherOwner = role !== owner;
   const error = {
     severity: 'error',
     meaning: message('applicationsCannotConnect'),
   } as const;
-  const outside = message('changedOutside');
+  const nextStep = message('changedOutside');
   if (!facts.allowsConnections)
     return [
       {
         ...error,
-        id: 'login-refused',
+        id: 'login-rejected',
         what: message('connectionsNotAllowed'),
-        nextStep: outside,
+        nextStep,
       },
     ];
   if (!facts.mayLogin)
     return [
       {
         ...error,
-        id: 'login-refused',
+        id: 'login-rejected',
         what: message('roleMayNotLogIn', { role }),
-        nextStep: outside,
+        nextStep,
       },
     ];
-  if (moved || !facts.mayConnect) return [ownerChanged(role, owner, facts)];
+  if (hasOtherOwner || !facts.mayConnect)
+    return [ownerChanged(role, owner, facts)];
   if (!record?.credentials || !record.finished) return [];
   if (!credentials) {
     return [
@@ -55,11 +56,11 @@ export function loginAttention(
     return [
       {
         ...error,
-        id: 'password-refused',
-        what: message('passwordRefused'),
+        id: 'password-rejected',
+        what: message('passwordRejected'),
         meaning: message('passwordChangedOutside'),
         nextStep: message('rotatePassword'),
-        evidence: login.said,
+        evidence: login.message,
       },
     ];
   }
@@ -71,7 +72,7 @@ export function loginAttention(
         what: message('loginUnknown'),
         meaning: message('connectionUnknown', { address }),
         nextStep: message('allowLogin', { role }),
-        evidence: login.said,
+        evidence: login.message,
       },
     ];
   }
@@ -83,7 +84,7 @@ function ownerChanged(
   owner: string,
   { mayConnect, mayCreate }: { mayConnect: boolean; mayCreate: boolean },
 ): AttentionDraft {
-  const cause = (what: Message): AttentionDraft => ({
+  const attention = (what: Message): AttentionDraft => ({
     id: 'owner-changed',
     severity: mayConnect ? 'warning' : 'error',
     what,
@@ -96,12 +97,14 @@ function ownerChanged(
         : message('changeOwnerBack', { role }),
   });
   if (role === owner)
-    return cause(
+    return attention(
       message(mayCreate ? 'rightToConnectLost' : 'allRightsLost', { role }),
     );
-  if (mayConnect && mayCreate) return cause(message('ownerChanged', { owner }));
-  if (mayConnect) return cause(message('ownerChangedMayNotCreate', { role }));
-  return cause(
+  if (mayConnect && mayCreate)
+    return attention(message('ownerChanged', { owner }));
+  if (mayConnect)
+    return attention(message('ownerChangedMayNotCreate', { role }));
+  return attention(
     message(
       mayCreate ? 'ownerChangedMayNotConnect' : 'ownerChangedMayNothing',
       { role },

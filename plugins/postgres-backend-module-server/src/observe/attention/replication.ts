@@ -12,7 +12,7 @@ import type { AttentionDraft } from './attentionDraft';
 const GIB = 1024 ** 3;
 const gigabytes = (bytes: number) => `${(bytes / GIB).toFixed(1)} GB`;
 
-const STANDBY_SAYS: Record<
+const STANDBY_TEXTS: Record<
   StandbyProblem,
   (standby: { name: string; error: string; minutes: number }) => Message
 > = {
@@ -20,12 +20,13 @@ const STANDBY_SAYS: Record<
   disconnected: ({ name, error }) =>
     message('standbyDisconnected', { name, error }),
   'not-streaming': ({ name }) => message('standbyNotStreaming', { name }),
-  silent: ({ name, error }) => message('standbySilent', { name, error }),
+  unresponsive: ({ name, error }) =>
+    message('standbyUnresponsive', { name, error }),
   paused: ({ name }) => message('standbyPaused', { name }),
-  late: ({ name, minutes }) => message('standbyLate', { name, minutes }),
+  lagging: ({ name, minutes }) => message('standbyLagging', { name, minutes }),
 };
 
-/** Standbys that are away or late, and slots that fill the disk. */
+/** Problems of standbys, and inactive slots that retain WAL. */
 export function replicationAttention(
   observation: Observation,
 ): AttentionDraft[] {
@@ -38,7 +39,7 @@ export function replicationAttention(
   ];
 }
 
-/** That the primary works is said only where it answered as one. */
+/** States that the primary works only if the server is not in recovery. */
 function meaningOf(problem: StandbyProblem, inRecovery: boolean): Message {
   if (problem === 'promoted') return message('standbyDiverged');
   return inRecovery
@@ -51,8 +52,8 @@ function standby(
   { server, probes }: Observation,
 ): AttentionDraft[] {
   if (!problem) return [];
-  const secondsLate = secondsBehind(lag);
-  const behind = secondsLate > LAG_LIMIT_SECONDS;
+  const lagSeconds = secondsBehind(lag);
+  const isLagging = lagSeconds > LAG_LIMIT_SECONDS;
   const probe = probes.get(name);
   const slotName = (probe?.facts ?? probe?.lastFacts)?.slotName;
   const slot = server.slots.find(
@@ -60,28 +61,28 @@ function standby(
   );
   return [
     {
-      id: `${behind ? 'standby-lag' : 'standby-down'}:${name}`,
+      id: `${isLagging ? 'standby-lag' : 'standby-down'}:${name}`,
       severity: 'warning',
-      what: STANDBY_SAYS[problem]({
+      what: STANDBY_TEXTS[problem]({
         name,
         error: String(probe?.error),
-        minutes: Math.floor(secondsLate / 60),
+        minutes: Math.floor(lagSeconds / 60),
       }),
       since,
       sinceAtLeast,
       meaning: meaningOf(problem, server.inRecovery),
       nextStep: message('checkStandby'),
-      // In steps of 0.1 GB, or every poll would be a change.
+      // Rounded to 0.1 GB: otherwise each poll would be a change.
       ...(slot?.retainedBytes && {
-        evidence: `Slot ${slot.name} holds ${gigabytes(
+        evidence: `Slot ${slot.name} retains ${gigabytes(
           slot.retainedBytes,
-        )} of WAL back for it (${slot.walStatus}).`,
+        )} of WAL for it (wal_status ${slot.walStatus}).`,
       }),
     },
   ];
 }
 
-/** Slots of nobody. Those of a configured standby are told with the standby: one row a cause. */
+/** Inactive slots of unknown consumers. A slot of a configured standby is part of the attention for that standby. */
 function idleSlots({ server, probes }: Observation): AttentionDraft[] {
   const own = [...probes.values()].map(
     ({ facts, lastFacts }) => (facts ?? lastFacts)?.slotName,
@@ -98,18 +99,18 @@ function idleSlots({ server, probes }: Observation): AttentionDraft[] {
             id: `slot:${name}`,
             severity: 'warning',
             what: message('slotLostWal', { slot: name }),
-            meaning: message('readerIsLost'),
-            nextStep: message('dropSlotOrCopyReader'),
+            meaning: message('consumerIsLost'),
+            nextStep: message('dropSlotOrInitializeConsumer'),
           }
         : {
             id: `slot:${name}`,
             severity: 'warning',
-            what: message('slotHoldsWal', {
+            what: message('slotRetainsWal', {
               slot: name,
               size: gigabytes(retainedBytes),
             }),
             meaning: message('slotFillsDisk'),
-            nextStep: message('startReaderOrDropSlot'),
+            nextStep: message('startConsumerOrDropSlot'),
           },
     );
 }

@@ -11,40 +11,42 @@ import { ServerUser } from './serverUser';
 
 const run = promisify(execFile);
 
-/** Where root keeps what the servers' user cannot reach in root's own folders. */
+/** Folder for files that the user of the servers cannot access in folders of root. */
 const SHARED = '/var/lib/pgstage';
 
-async function mayEnter(user: ServerUser, folder: string): Promise<boolean> {
+async function maySearch(user: ServerUser, folder: string): Promise<boolean> {
   const { uid, gid, mode } = await stat(folder);
-  let enter = 0o001;
+  let permission = 0o001;
   if (uid === user.uid) {
-    enter = 0o100;
+    permission = 0o100;
   } else if (gid === user.gid) {
-    enter = 0o010;
+    permission = 0o010;
   }
   const parent = path.dirname(folder);
-  return Boolean(mode & enter) && (parent === folder || mayEnter(user, parent));
+  return (
+    Boolean(mode & permission) && (parent === folder || maySearch(user, parent))
+  );
 }
 
-/** Whether the servers' user may enter all folders above; they exist. */
-async function isReachable(user: ServerUser | undefined, target: string) {
-  return !user || mayEnter(user, await realpath(path.dirname(target)));
+/** Returns whether the user of the servers has search permission on all parent folders, which exist. */
+async function isAccessible(user: ServerUser | undefined, target: string) {
+  return !user || maySearch(user, await realpath(path.dirname(target)));
 }
 
-/** Open to everyone, whatever the umask; only root writes there. */
+/** Creates a folder that everyone can read, independent of the umask, and only root can write. */
 async function ensureShared(shared: string) {
   await mkdir(shared, { recursive: true });
   await chmod(shared, 0o755);
 }
 
-/** The folder itself, or the one that stands for it where the servers' user can reach it. */
-export async function reachableFolder(
+/** Returns the folder, or a replacement in `shared` if the user of the servers cannot access it. */
+export async function accessibleFolder(
   user: ServerUser | undefined,
   folder: string,
   shared = SHARED,
 ): Promise<string> {
   await mkdir(path.dirname(folder), { recursive: true });
-  if (await isReachable(user, folder)) {
+  if (await isAccessible(user, folder)) {
     return folder;
   }
   await ensureShared(shared);
@@ -52,13 +54,13 @@ export async function reachableFolder(
   return path.join(shared, `data-${id}`);
 }
 
-/** The programs themselves, or a copy of them that the servers' user can reach. */
-export async function reachableBinaries(
+/** Returns the programs, or a copy in `shared` if the user of the servers cannot access them. */
+export async function accessibleBinaries(
   user: ServerUser | undefined,
   binaries: Binaries,
   shared = SHARED,
 ): Promise<Binaries> {
-  if (await isReachable(user, binaries.postgres)) {
+  if (await isAccessible(user, binaries.postgres)) {
     return binaries;
   }
   const { native, version } = binaries;

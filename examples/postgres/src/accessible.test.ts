@@ -13,9 +13,9 @@ import { tmpdir } from 'os';
 import path from 'path';
 
 import { findBinaries } from './binaries';
-import { reachableBinaries, reachableFolder } from './reachable';
+import { accessibleBinaries, accessibleFolder } from './accessible';
 
-const stranger = { name: 'postgres', uid: 4242, gid: 4242 };
+const otherUser = { name: 'postgres', uid: 4242, gid: 4242 };
 
 let folder: string;
 let home: string;
@@ -29,44 +29,44 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-describe('the data', () => {
-  const wanted = () => path.join(home, 'clone/data/postgres');
-  const place = (user?: typeof stranger) =>
-    reachableFolder(user, wanted(), shared);
+describe('the data folder', () => {
+  const requested = () => path.join(home, 'clone/data/postgres');
+  const actual = (user?: typeof otherUser) =>
+    accessibleFolder(user, requested(), shared);
 
-  it('stands elsewhere where the user of the servers cannot reach it, always at the same place', async () => {
-    const there = await place(stranger);
-    expect(path.dirname(there)).toBe(shared);
+  it('is replaced by the same folder each time if the user of the servers cannot access it', async () => {
+    const replacement = await actual(otherUser);
+    expect(path.dirname(replacement)).toBe(shared);
     expect((await stat(shared)).mode & 0o777).toBe(0o755);
-    expect(await place(stranger)).toBe(there);
-    expect(await reachableFolder(stranger, `${wanted()}2`, shared)).not.toBe(
-      there,
-    );
+    expect(await actual(otherUser)).toBe(replacement);
+    expect(
+      await accessibleFolder(otherUser, `${requested()}2`, shared),
+    ).not.toBe(replacement);
   });
 
-  it('stays where everyone may enter', async () => {
+  it('is not replaced if everyone has search permission', async () => {
     await chmod(home, 0o711);
-    expect(await place(stranger)).toBe(wanted());
+    expect(await actual(otherUser)).toBe(requested());
   });
 
-  it('stays where the servers run as the one who starts them', async () => {
-    expect(await place()).toBe(wanted());
+  it('is not replaced if the current user runs the servers', async () => {
+    expect(await actual()).toBe(requested());
   });
 
-  it('does not follow a link into a folder that is closed', async () => {
+  it('is replaced if a link leads to a folder without access', async () => {
     await mkdir(path.join(home, 'real'));
     await symlink(path.join(home, 'real'), path.join(folder, 'link'));
-    const there = await reachableFolder(
-      stranger,
+    const replacement = await accessibleFolder(
+      otherUser,
       path.join(folder, 'link/data'),
       shared,
     );
-    expect(path.dirname(there)).toBe(shared);
+    expect(path.dirname(replacement)).toBe(shared);
   });
 });
 
 describe('the programs', () => {
-  it('are copied where the user of the servers reaches them, with their links, for everyone to read', async () => {
+  it('are copied with their links, readable for everyone, if the user of the servers cannot access them', async () => {
     const native = path.join(home, 'native');
     const program = path.join(native, 'bin/postgres');
     await mkdir(path.dirname(program), { recursive: true });
@@ -74,8 +74,8 @@ describe('the programs', () => {
     await writeFile(path.join(native, 'libpq.so.5'), '', { mode: 0o600 });
     await symlink('libpq.so.5', path.join(native, 'libpq.so'));
     const copied = () =>
-      reachableBinaries(
-        stranger,
+      accessibleBinaries(
+        otherUser,
         { ...findBinaries(), native, version: '18.4', postgres: program },
         shared,
       );
@@ -92,9 +92,11 @@ describe('the programs', () => {
     expect((await stat(postgres)).ino).toBe(ino);
   });
 
-  it('are run as they are where everyone may enter', async () => {
+  it('are not copied if everyone has access', async () => {
     await chmod(home, 0o755);
     const binaries = { ...findBinaries(), postgres: path.join(home, 'x') };
-    expect(await reachableBinaries(stranger, binaries, shared)).toBe(binaries);
+    expect(await accessibleBinaries(otherUser, binaries, shared)).toBe(
+      binaries,
+    );
   });
 });
