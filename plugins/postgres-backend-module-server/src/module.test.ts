@@ -122,12 +122,12 @@ describe('a server that accepts connections and says nothing', () => {
       });
     });
     // `connect` has given back control long before the server could have answered.
-    expect(await told).toMatch(/^main: .*it gave no answer in time/);
+    expect(await told).toMatch(/^main: .*it did not respond in time/);
     expect((await provider.describe()).locations).toMatchObject([
       {
         id: 'main',
         reachable: false,
-        message: expect.stringContaining('no answer in time'),
+        message: expect.stringContaining('did not respond in time'),
       },
     ]);
     await provider.disconnect();

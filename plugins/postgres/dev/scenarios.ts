@@ -152,7 +152,7 @@ export const scenarios: Record<string, Scenario> = {
       databaseView({
         status: {
           state: 'unknown',
-          reason: 'The server does not answer',
+          reason: 'The server does not respond',
           since: ago(200),
         },
         observedAt: ago(210),

@@ -5,7 +5,7 @@ export const replication = {
   standbyDisconnected: 'Standby {{name}} is not connected: {{error}}.',
   standbyNotStreaming:
     'Standby {{name}} runs, but does not stream from the primary.',
-  standbySilent: 'Standby {{name}} streams, but does not answer: {{error}}.',
+  standbySilent: 'Standby {{name}} streams, but does not respond: {{error}}.',
   standbyPaused: 'Standby {{name}} has its replay paused.',
   standbyLate: 'Standby {{name}} streams, but is {{minutes}} min behind.',
   standbyCannotTakeOver:

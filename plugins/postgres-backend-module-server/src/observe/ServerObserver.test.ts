@@ -226,7 +226,7 @@ it('goes on past a standby that hangs', async () => {
       attention.some(({ what }) => what.id === 'server.standbySilent'),
     );
     expect(status.reason).toBe(
-      'Standby standby1 streams, but does not answer: it gave no answer in time',
+      'Standby standby1 streams, but does not respond: it did not respond in time',
     );
     const { observedAt } = server.directory.databases.get(ref)!;
     await server.until('orders', database => database.observedAt > observedAt);

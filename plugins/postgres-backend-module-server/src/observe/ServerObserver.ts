@@ -124,7 +124,7 @@ export class ServerObserver {
     return look;
   }
 
-  /** Like {@link look}, from memory where it is there: seconds old, or older while the server does not answer. */
+  /** Like {@link look}, from memory where it is there: seconds old, or older while the server does not respond. */
   async recall(ref: string, signal?: AbortSignal): Promise<ServerEvaluation> {
     const { watch, name } = this.locate(ref);
     return this.#evaluateDatabase(

@@ -56,7 +56,7 @@ export class StandbyProbes {
 export function noAnswer(system: string): Error {
   return new UpstreamTimeoutError(
     system,
-    'it gave no answer in time',
+    'it did not respond in time',
     'Check that it runs and that the network lets Backstage reach it',
   );
 }

@@ -99,7 +99,7 @@ it('knows nothing where the host of Backstage is not let in', async () => {
   );
 });
 
-it('knows nothing where the address of applications does not answer, and no more of its TLS', async () => {
+it('knows nothing where the address of applications does not respond, and no more of its TLS', async () => {
   const { port } = server.postgres.primary;
   await create('addressed');
   const entry = (await server.store.read('server:main/addressed'))!;

@@ -12,7 +12,7 @@ import { furtherContents, operationsOf } from '../record';
 import type { ServerWatch } from '../observe';
 import { serverOptionsSchema, SPEC_FIELDS } from '../write';
 
-/** What one server offers now; one that does not answer offers nothing, and says why. */
+/** What one server offers now; one that does not respond offers nothing, and says why. */
 async function describeLocation(
   { connections, preflight }: ServerWatch,
   signal: AbortSignal | undefined,

@@ -54,7 +54,7 @@ export function stateOf(
   if (primaryIsLost(input, change)) {
     return {
       state: 'unknown',
-      reason: `The primary ${operator.primary} does not answer; the operator has not said why`,
+      reason: `The primary ${operator.primary} does not respond; the operator has not said why`,
     };
   }
   const [degraded] = of('degraded');

@@ -119,7 +119,7 @@ export class PostgresConnections {
    * Gives a connection of its own to `work`, and closes it afterwards, with its
    * locks and settings. That is so also where `signal` ends it: whoever then
    * repeats the call does not meet the locks of the one before, unless the
-   * server does not answer.
+   * server does not respond.
    */
   async session<T>(
     work: (session: Session) => Promise<T>,
@@ -249,7 +249,7 @@ export class PostgresConnections {
     this.tell(client, login, 'pg_cancel_backend').catch(() => {});
   }
 
-  /** Ends a session with what runs in it, and waits until the server has let go of it, does not know it, or does not answer. */
+  /** Ends a session with what runs in it, and waits until the server has let go of it, does not know it, or does not respond. */
   private async terminate(
     client: ClientBase,
     login: PostgresLogin,

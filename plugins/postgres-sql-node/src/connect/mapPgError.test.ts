@@ -74,12 +74,12 @@ it.each([
     'too many clients already (the detail. The hint). Ask',
   ],
   [answer('XX000', 'unexpected'), UpstreamError, 'unexpected (SQLSTATE XX000)'],
-  [failure('timeout expired'), UpstreamTimeoutError, 'no answer in time'],
-  [failure('Query read timeout'), UpstreamTimeoutError, 'no answer in time'],
+  [failure('timeout expired'), UpstreamTimeoutError, 'did not respond in time'],
+  [failure('Query read timeout'), UpstreamTimeoutError, 'did not respond in time'],
   [
     failure('connect ETIMEDOUT', 'ETIMEDOUT'),
     UpstreamTimeoutError,
-    'no answer in time',
+    'did not respond in time',
   ],
   [
     failure('', 'ECONNREFUSED'),

@@ -89,7 +89,7 @@ export function mapPgError(
   if (TIMEOUT.test(error.message) || code === 'ETIMEDOUT') {
     return new UpstreamTimeoutError(
       system,
-      'it gave no answer in time',
+      'it did not respond in time',
       'Check that it runs and that the network lets Backstage reach it',
     );
   }

@@ -11,7 +11,7 @@ export interface StandbyProbe {
   error?: string;
   /** Whether it answers, but refuses the login. */
   forbidden?: boolean;
-  /** Since when it does not answer. */
+  /** Since when it does not respond. */
   silentSince?: Date;
   /** The last facts of a standby that is silent now: they tell which sender was its own. */
   lastFacts?: StandbyFacts;

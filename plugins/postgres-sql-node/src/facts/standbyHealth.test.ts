@@ -77,7 +77,7 @@ it.each<[StandbyProbe, SenderFacts | undefined, object]>([
     streaming,
     {
       state: 'unknown',
-      reason: `streaming, but gives no answer: ${error}`,
+      reason: `streaming, but does not respond: ${error}`,
       problem: 'silent',
       since,
       sinceAtLeast: true,

@@ -33,7 +33,7 @@ export function standbyHealth(
 ): InstanceAssessment {
   const silent = silentSince && {
     since: silentSince.toISOString(),
-    // It has not answered this Backstage before.
+    // It has not responded to this Backstage before.
     ...(!lastFacts && { sinceAtLeast: true }),
   };
   if (facts && !facts.inRecovery) {
@@ -66,7 +66,7 @@ export function standbyHealth(
   if (error) {
     return {
       state: 'unknown',
-      reason: `streaming, but gives no answer: ${error}`,
+      reason: `streaming, but does not respond: ${error}`,
       problem: 'silent',
       ...silent,
     };

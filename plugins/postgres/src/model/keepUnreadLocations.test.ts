@@ -29,7 +29,7 @@ const before = list('a', 'b');
 describe('keepUnreadLocations', () => {
   it.each([
     ['whose location nobody has read yet', { complete: false }],
-    ['whose location has not answered yet', problem('main', true)],
+    ['whose location has not responded yet', problem('main', true)],
     ['whose provider could not start', problem('*')],
   ])('keeps a database %s', (_, answer) => {
     const kept = keepUnreadLocations({ ...list('a'), ...answer }, before);
@@ -39,7 +39,7 @@ describe('keepUnreadLocations', () => {
 
   it.each([
     ['is gone', {}],
-    ['is gone while another location does not answer', problem('other', true)],
+    ['is gone while another location does not respond', problem('other', true)],
     ['was gone before its location fell silent', problem('main')],
     [
       'is gone while another location was not read yet',
