@@ -5,7 +5,7 @@ import { assertShown } from './measure/sameObjects';
 import { startOurs } from './measure/starts';
 import { measureUpstream } from './measure/upstream';
 import type { Plan } from './plan';
-import { ourPage, peerPage } from './questions';
+import { pgstagePage, peerPage } from './requests';
 import type { Results } from './results';
 import { BenchCluster } from './stage/BenchCluster';
 import { Workshop } from './stage/Workshop';
@@ -91,7 +91,7 @@ async function measure(
 
   const { pgstage, peer } = stages[sizes.indexOf(mainSize)];
   const page = {
-    pgstage: (await pgstage.send(ourPage(0))).text,
+    pgstage: (await pgstage.send(pgstagePage(0))).text,
     peer: (await peer.send(peerPage(0))).text,
   };
   const trimmed = await step('Starting the peer that is cut down', () =>

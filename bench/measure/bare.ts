@@ -2,7 +2,7 @@ import { openLoop, type Send } from '../load/openLoop';
 import { untilQuiet } from '../load/untilQuiet';
 import { BARE_PATH } from '../processes/bareHandler';
 import { type Plan, RATE } from '../plan';
-import { ourPage } from '../questions';
+import { pgstagePage } from '../requests';
 import type { ClusterLogin } from '../stage/BenchCluster';
 import type { Workshop } from '../stage/Workshop';
 import { pick } from './pages';
@@ -25,11 +25,11 @@ export async function measureBare(
 ): Promise<BareRound[]> {
   const { mainSize, requests, rounds } = plan;
   const pgstage = await startOurs(workshop, login, { databases: mainSize });
-  const body = (await pgstage.target.send(ourPage(0))).text;
+  const body = (await pgstage.target.send(pgstagePage(0))).text;
   pgstage.process.send({ body });
   const express = await workshop.bareExpress(body);
   const targets = {
-    pgstage: index => pgstage.target.send(ourPage(pick(plan, mainSize, index))),
+    pgstage: index => pgstage.target.send(pgstagePage(pick(plan, mainSize, index))),
     sameBackend: () => pgstage.target.send({ path: BARE_PATH }),
     express: () => express.target.send({ path: '/' }),
   } satisfies Record<string, Send>;

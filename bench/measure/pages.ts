@@ -2,7 +2,7 @@ import type { HttpTarget } from '../load/HttpTarget';
 import { openLoop, type Send } from '../load/openLoop';
 import { untilQuiet } from '../load/untilQuiet';
 import { type Plan, RATE } from '../plan';
-import { ourDetails, ourPage, ourPageParts, peerPage } from '../questions';
+import { pgstageDetails, pgstagePage, pgstagePageParts, peerPage } from '../requests';
 
 /** The backends at one size. */
 export interface Stage {
@@ -98,8 +98,8 @@ export class PageMeasure {
       pgstage: await oneByOne(this.#pgstage(main)),
       pgstageWholeTab: await oneByOne(async index => {
         const begin = performance.now();
-        await pgstage.send(ourPage(at(index)));
-        const rest = [...ourPageParts(at(index)), ...ourDetails(at(index))];
+        await pgstage.send(pgstagePage(at(index)));
+        const rest = [...pgstagePageParts(at(index)), ...pgstageDetails(at(index))];
         await Promise.all(rest.map(question => pgstage.send(question)));
         return { ms: performance.now() - begin };
       }),
@@ -107,7 +107,7 @@ export class PageMeasure {
   }
 
   #pgstage({ size, pgstage }: Stage): Send {
-    return index => pgstage.send(ourPage(pick(this.plan, size, index)));
+    return index => pgstage.send(pgstagePage(pick(this.plan, size, index)));
   }
 
   #sizes(): Record<string, Send> {

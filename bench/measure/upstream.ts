@@ -1,6 +1,6 @@
-import type { HttpTarget, Question } from '../load/HttpTarget';
+import type { HttpTarget, BenchRequest } from '../load/HttpTarget';
 import type { Plan } from '../plan';
-import { ourDetails, ourPage, ourPageParts, peerPage } from '../questions';
+import { pgstageDetails, pgstagePage, pgstagePageParts, peerPage } from '../requests';
 import type { ClusterLogin } from '../stage/BenchCluster';
 import { CountingProxy } from '../stage/CountingProxy';
 import type { Workshop } from '../stage/Workshop';
@@ -44,7 +44,7 @@ export async function measureUpstream(
   const count = async (
     target: HttpTarget,
     views: number,
-    questions: Question[],
+    questions: BenchRequest[],
     requests = () => proxy.requests,
   ) => {
     const before = requests();
@@ -55,13 +55,13 @@ export async function measureUpstream(
     return {
       views: pageViews,
       pgstage: await count(pgstage.target, pageViews, [
-        ourPage(VIEWED),
-        ...ourPageParts(VIEWED),
+        pgstagePage(VIEWED),
+        ...pgstagePageParts(VIEWED),
       ]),
       pgstageDetails: await count(
         pgstage.target,
         pageViews,
-        ourDetails(VIEWED),
+        pgstageDetails(VIEWED),
         () => proxy.requests + proxy.toInstances,
       ),
       peerViews: requests.peer,
@@ -77,7 +77,7 @@ export async function measureUpstream(
 async function view(
   target: HttpTarget,
   views: number,
-  questions: Question[],
+  questions: BenchRequest[],
 ): Promise<void> {
   let left = views;
   const viewers = Array.from({ length: AT_ONCE }, async () => {

@@ -1,7 +1,7 @@
 /** Messages of the form fields. */
 export const messages = {
   chooseLocation: 'Choose a location first',
-  place: '{{location}} ({{provider}})',
+  locationOfProvider: '{{location}} ({{provider}})',
   location: {
     title: 'Location',
     help: 'Where the database runs',

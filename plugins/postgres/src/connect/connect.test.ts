@@ -40,10 +40,10 @@ const kubernetes: ConnectionParameters = {
 };
 
 const offered = (
-  place: ClientLocation,
+  clientLocation: ClientLocation,
   { credentials }: ConnectionParameters,
   recipes = [] as Recipe[],
-) => snippetFormats(place, { credentials, recipes });
+) => snippetFormats(clientLocation, { credentials, recipes });
 const build = (id: string, from: ConnectionParameters = target) => {
   const format = offered('application', from).find(other => other.id === id);
   if (!format) throw new Error(`no format ${id}`);
@@ -178,8 +178,8 @@ describe('endpoints from a laptop', () => {
     ['in the cluster', inCluster(15432), 'application'],
     ['without a port-forward', inCluster(), 'laptop'],
     ['for a host that everybody reaches', connection(), 'laptop'],
-  ] as const)('stay as they are %s', (_, from, place) => {
-    expect(reachableEndpoints(from, place)).toEqual(from.endpoints);
+  ] as const)('stay as they are %s', (_, from, clientLocation) => {
+    expect(reachableEndpoints(from, clientLocation)).toEqual(from.endpoints);
   });
 });
 

@@ -23,7 +23,7 @@ export const changes = {
     current: 'Current limit: {{limit}}.',
     currentUsed: 'Current limit: {{limit}}, {{used}} in use.',
     noLimit: 'none',
-    text: 'Open sessions stay open, even above a lower limit. New ones are refused while the limit is reached. You can change it back at any time.',
+    text: 'Open sessions stay open, even above a lower limit. New ones are rejected while the limit is reached. You can change it back at any time.',
   },
   upgrade: {
     title: 'Upgrade PostgreSQL of {{database}}',

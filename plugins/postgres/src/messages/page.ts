@@ -40,7 +40,7 @@ export const page = {
     unreachable: '{{location}} does not respond',
     shown: 'Last known data, as of {{time}}.',
     failing: 'Since {{since}}. Last known data, as of {{time}}.',
-    resumes: 'The page updates when Backstage answers again.',
+    resumes: 'The page updates when Backstage responds again.',
     partial: 'Not up to date: {{parts}}.',
     part: '{{section}} ({{problem}})',
     problem: {

@@ -31,10 +31,10 @@ describe('keepUnreadLocations', () => {
     ['whose location nobody has read yet', { complete: false }],
     ['whose location has not responded yet', problem('main', true)],
     ['whose provider could not start', problem('*')],
-  ])('keeps a database %s', (_, answer) => {
-    const kept = keepUnreadLocations({ ...list('a'), ...answer }, before);
-    expect(namesOf(kept)).toEqual(['a', 'b']);
-    expect(kept.totalItems).toBe(2);
+  ])('keeps a database %s', (_, response) => {
+    const result = keepUnreadLocations({ ...list('a'), ...response }, before);
+    expect(namesOf(result)).toEqual(['a', 'b']);
+    expect(result.totalItems).toBe(2);
   });
 
   it.each([
@@ -45,22 +45,22 @@ describe('keepUnreadLocations', () => {
       'is gone while another location was not read yet',
       { ...problem('main'), complete: false },
     ],
-  ])('drops one that %s', (_, answer) => {
-    const kept = keepUnreadLocations({ ...list('a'), ...answer }, before);
-    expect(namesOf(kept)).toEqual(['a']);
+  ])('drops one that %s', (_, response) => {
+    const result = keepUnreadLocations({ ...list('a'), ...response }, before);
+    expect(namesOf(result)).toEqual(['a']);
   });
 
   it('uses the current data of a database', () => {
-    const answer = { ...list('a'), complete: false };
-    answer.items[0].safe = claimed(false);
-    expect(keepUnreadLocations(answer, before).items[0].safe.value).toBe(false);
+    const response = { ...list('a'), complete: false };
+    response.items[0].safe = claimed(false);
+    expect(keepUnreadLocations(response, before).items[0].safe.value).toBe(false);
     expect(namesOf(keepUnreadLocations(list('a'), undefined))).toEqual(['a']);
   });
 
   it('drops a database that no longer exists', () => {
     const known = without(before, 'server:main/b');
     expect(known.totalItems).toBe(1);
-    const kept = keepUnreadLocations({ ...list('a'), complete: false }, known);
-    expect(namesOf(kept)).toEqual(['a']);
+    const result = keepUnreadLocations({ ...list('a'), complete: false }, known);
+    expect(namesOf(result)).toEqual(['a']);
   });
 });

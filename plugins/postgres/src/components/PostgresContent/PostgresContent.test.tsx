@@ -439,9 +439,9 @@ describe('PostgresContent when Backstage does not respond', () => {
 
   it('shows it once for all sections, which are stale', async () => {
     let broken = false;
-    const orFail = async <T,>(answer: T) => {
+    const orFail = async <T,>(response: T) => {
       if (broken) throw new Error('no connection');
-      return answer;
+      return response;
     };
     renderTab(
       {

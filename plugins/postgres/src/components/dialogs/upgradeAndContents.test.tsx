@@ -125,14 +125,14 @@ describe('UpgradeDialog', () => {
 
   it('shows that there is no newer version', async () => {
     const [server, cluster] = providers();
-    const [place] = cluster.locations;
+    const [location] = cluster.locations;
     const { dialog } = await open(/^Upgrade/, {
       listProviders: async () => ({
         items: [
           server,
           {
             ...cluster,
-            locations: [{ ...place, versions: ['17'] }],
+            locations: [{ ...location, versions: ['17'] }],
             optionsSchema: {},
           },
         ],
