@@ -25,15 +25,15 @@ export class HttpTarget {
   constructor(readonly url: string, private readonly token?: string) {}
 
   /** @throws Error if the status is not 2xx or the request exceeds its timeout. */
-  send(benchRequest: BenchRequest): Promise<BenchResponse> {
-    return this.#send(benchRequest, performance.now());
+  send(request: BenchRequest): Promise<BenchResponse> {
+    return this.#send(request, performance.now());
   }
 
-  #send(benchRequest: BenchRequest, begin: number): Promise<BenchResponse> {
-    const { method = 'GET', path, body, timeoutMs } = benchRequest;
+  #send(request: BenchRequest, begin: number): Promise<BenchResponse> {
+    const { method = 'GET', path, body, timeoutMs } = request;
     const content = body && JSON.stringify(body);
     return new Promise((done, fail) => {
-      const request = http.request(
+      const outgoing = http.request(
         `${this.url}${path}`,
         {
           method,
@@ -60,20 +60,20 @@ export class HttpTarget {
           });
         },
       );
-      request.on('error', (error: NodeJS.ErrnoException) => {
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
         // The server closed an idle connection at the same time: browsers retry, too.
-        if (request.reusedSocket && error.code === 'ECONNRESET') {
-          this.#send(benchRequest, begin).then(done, fail);
+        if (outgoing.reusedSocket && error.code === 'ECONNRESET') {
+          this.#send(request, begin).then(done, fail);
         } else {
           fail(error);
         }
       });
-      request.end(content);
+      outgoing.end(content);
     });
   }
 
-  async json<T>(benchRequest: BenchRequest): Promise<T> {
-    return JSON.parse((await this.send(benchRequest)).text) as T;
+  async json<T>(request: BenchRequest): Promise<T> {
+    return JSON.parse((await this.send(request)).text) as T;
   }
 
   /** Returns the same server with the token of a user. */

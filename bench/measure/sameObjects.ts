@@ -44,6 +44,8 @@ export async function assertShown(
   const count = (kind: string) =>
     resources.find(({ type }) => type === kind)?.resources.length;
   if (errors.length || count('pods') !== 3 || count('customresources') !== 1) {
-    throw new Error(`The peer shows ${JSON.stringify(response).slice(0, 2_000)}`);
+    throw new Error(
+      `The peer shows ${JSON.stringify(response).slice(0, 2_000)}`,
+    );
   }
 }

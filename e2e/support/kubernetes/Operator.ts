@@ -27,7 +27,12 @@ import { statusAnnotation } from './statusAnnotation';
  * Fields of the location of the recorded backup, which the operator created
  * itself: for a backup by a plugin, only the plugin knows them.
  */
-const BACKUP_LOCATION = ['destinationPath', 'endpointURL', 's3Credentials', 'serverName'];
+const BACKUP_LOCATION = [
+  'destinationPath',
+  'endpointURL',
+  's3Credentials',
+  'serverName',
+];
 
 /** Returns a connection of the administrator to the demo's Kubernetes. */
 export function adminConnection(): ClusterConnection {
@@ -118,7 +123,9 @@ export class Operator {
     const status = adaptRecorded(object, this.database, at).status as object;
     await this.#writeStatus(resources.backups, backup.metadata.name, {
       ...Object.fromEntries(
-        Object.entries(status).filter(([field]) => !BACKUP_LOCATION.includes(field)),
+        Object.entries(status).filter(
+          ([field]) => !BACKUP_LOCATION.includes(field),
+        ),
       ),
       method,
     });
@@ -178,7 +185,9 @@ export class Operator {
       contentType: 'application/merge-patch+json',
       body: {
         metadata: {
-          annotations: { [statusAnnotation]: this.#responses.responseFrom(status) },
+          annotations: {
+            [statusAnnotation]: this.#responses.responseFrom(status),
+          },
         },
       },
     });

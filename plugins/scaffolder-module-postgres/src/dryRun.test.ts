@@ -33,12 +33,16 @@ it.each([
 });
 
 it('returns nothing without a response', async () => {
-  const { rejection } = startDryRun(() => Promise.reject(new TypeError('fetch failed')));
+  const { rejection } = startDryRun(() =>
+    Promise.reject(new TypeError('fetch failed')),
+  );
   expect(await rejection).toBeUndefined();
 });
 
 it('only renders if the template does', async () => {
-  const { api, rejection } = startDryRun(() => rejectWith(403), { manifests: true });
+  const { api, rejection } = startDryRun(() => rejectWith(403), {
+    manifests: true,
+  });
   expect(await rejection).toBeUndefined();
   expect(api.createDatabase).not.toHaveBeenCalled();
   expect(api.renderManifests).toHaveBeenCalledWith(request);

@@ -28,7 +28,11 @@ export function readLocation(value: unknown): DatabaseLocation | undefined {
 export const titleOf = (
   t: Translate,
   { provider, location }: ProviderLocation,
-) => t('locationOfProvider', { location: location.title, provider: provider.title });
+) =>
+  t('locationOfProvider', {
+    location: location.title,
+    provider: provider.title,
+  });
 
 export const isSameLocation = (a?: DatabaseLocation, b?: DatabaseLocation) =>
   a?.provider === b?.provider && a?.location === b?.location;

@@ -17,7 +17,9 @@ export interface ErrorFacts {
 export function errorFacts(t: Translate, error: Error): ErrorFacts {
   if (!(error instanceof ResponseError)) {
     const message =
-      error instanceof NoResponseError ? noResponseText(t, error) : error.message;
+      error instanceof NoResponseError
+        ? noResponseText(t, error)
+        : error.message;
     return { message, issues: [], details: text({ message }) };
   }
   const { body, statusCode, response } = error;

@@ -53,14 +53,19 @@ describe('keepUnreadLocations', () => {
   it('uses the current data of a database', () => {
     const response = { ...list('a'), complete: false };
     response.items[0].safe = claimed(false);
-    expect(keepUnreadLocations(response, before).items[0].safe.value).toBe(false);
+    expect(keepUnreadLocations(response, before).items[0].safe.value).toBe(
+      false,
+    );
     expect(namesOf(keepUnreadLocations(list('a'), undefined))).toEqual(['a']);
   });
 
   it('drops a database that no longer exists', () => {
     const known = without(before, 'server:main/b');
     expect(known.totalItems).toBe(1);
-    const result = keepUnreadLocations({ ...list('a'), complete: false }, known);
+    const result = keepUnreadLocations(
+      { ...list('a'), complete: false },
+      known,
+    );
     expect(namesOf(result)).toEqual(['a']);
   });
 });

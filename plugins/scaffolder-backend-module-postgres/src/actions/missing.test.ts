@@ -87,7 +87,11 @@ describe.each([
 
   it('does not treat an unavailable backend as a removal', async () => {
     const { postgres, missing, ctx, action, outputs } = await setUp();
-    const away = await errorResponse(503, 'ServiceUnavailableError', 'starting');
+    const away = await errorResponse(
+      503,
+      'ServiceUnavailableError',
+      'starting',
+    );
     postgres.getDatabase.mockImplementation(async () => {
       if (Date.now() === 0) return inComing;
       if (Date.now() < 60_000) throw away;

@@ -72,7 +72,11 @@ it('logs a backend that does not respond once, and throws its error in the end',
 });
 
 it('retries for as long as the step may wait, for example while a webhook is unavailable', async () => {
-  const away = await errorResponse(503, 'ServiceUnavailableError', 'no webhook');
+  const away = await errorResponse(
+    503,
+    'ServiceUnavailableError',
+    'no webhook',
+  );
   const call = jest.fn(async () => {
     if (Date.now() > 500_000) return 'created';
     throw away;

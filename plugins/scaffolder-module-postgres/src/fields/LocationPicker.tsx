@@ -41,7 +41,8 @@ export const locationPickerSchema = makeFieldSchema({
 
 type Options = typeof locationPickerSchema.uiOptionsType;
 
-const keyOf = (candidate: ProviderLocation) => JSON.stringify(toValue(candidate));
+const keyOf = (candidate: ProviderLocation) =>
+  JSON.stringify(toValue(candidate));
 
 /** Field for the location of a database, among those of all providers. */
 export const LocationPicker = (
@@ -118,7 +119,8 @@ export const LocationPicker = (
               candidate.location.reachable
                 ? candidate.location.description
                 : t('location.unreachableOption', {
-                    reason: candidate.location.message ?? t('location.noReason'),
+                    reason:
+                      candidate.location.message ?? t('location.noReason'),
                   })
             }
           />

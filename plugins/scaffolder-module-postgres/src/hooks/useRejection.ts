@@ -14,13 +14,17 @@ export function useRejection(
 ): { isCurrent: boolean; rejection?: Rejection } {
   const api = useApi(postgresApiRef);
   const key = request && JSON.stringify(request);
-  const [result, setResult] = useState<{ key?: string; rejection?: Rejection }>({});
+  const [result, setResult] = useState<{ key?: string; rejection?: Rejection }>(
+    {},
+  );
 
   useEffect(() => {
     if (key === undefined) return undefined;
     let isOld = false;
     const timer = setTimeout(async () => {
-      const rejection = await findRejection(api, JSON.parse(key), { manifests });
+      const rejection = await findRejection(api, JSON.parse(key), {
+        manifests,
+      });
       if (!isOld) setResult({ key, rejection: rejection });
     }, PAUSE_MS);
     return () => {

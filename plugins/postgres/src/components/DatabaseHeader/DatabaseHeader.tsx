@@ -68,8 +68,14 @@ export interface DatabaseHeaderProps {
 
 /** Name and state of the database, always in view. */
 export const DatabaseHeader = (props: DatabaseHeaderProps) => {
-  const { view, staleness, receivedAt: receivedAt, refreshing, onRefresh, children } =
-    props;
+  const {
+    view,
+    staleness,
+    receivedAt: receivedAt,
+    refreshing,
+    onRefresh,
+    children,
+  } = props;
   const { status, binding } = view;
   const classes = useStyles();
   const t = useTranslate();

@@ -19,7 +19,11 @@ const rejected = () =>
   });
 
 it.each([
-  ['that there was no response', async () => new Error('no network'), 'No response'],
+  [
+    'that there was no response',
+    async () => new Error('no network'),
+    'No response',
+  ],
   ['a response of a proxy', proxy, 'No response'],
   ['what was rejected', rejected, 'It was not done'],
 ])('says %s', async (_, failure, title) => {

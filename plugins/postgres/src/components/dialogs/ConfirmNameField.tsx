@@ -9,7 +9,11 @@ export interface ConfirmNameFieldProps {
 }
 
 /** Confirms that data is deleted permanently. */
-export const ConfirmNameField = ({ name, typed, onChange }: ConfirmNameFieldProps) => {
+export const ConfirmNameField = ({
+  name,
+  typed,
+  onChange,
+}: ConfirmNameFieldProps) => {
   const t = useTranslate();
   return (
     <TextField

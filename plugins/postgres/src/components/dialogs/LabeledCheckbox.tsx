@@ -9,7 +9,11 @@ export interface LabeledCheckboxProps {
 }
 
 /** A checkbox with a label. */
-export const LabeledCheckbox = ({ checked, onChange, children }: LabeledCheckboxProps) => (
+export const LabeledCheckbox = ({
+  checked,
+  onChange,
+  children,
+}: LabeledCheckboxProps) => (
   <div style={{ padding: '2px 0' }}>
     <FormControlLabel
       label={children}

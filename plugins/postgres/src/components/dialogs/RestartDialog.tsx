@@ -16,7 +16,9 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
   const instances = rest.health?.instances ?? [];
   const [what, setWhat] = useState(ALL);
-  const name = what.startsWith(INSTANCE) ? what.slice(INSTANCE.length) : undefined;
+  const name = what.startsWith(INSTANCE)
+    ? what.slice(INSTANCE.length)
+    : undefined;
   const instance = instances.find(known => known.name === name);
   const reload = what === RELOAD;
   const chosen = instance ? [instance] : instances;
