@@ -19,14 +19,12 @@ import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUt
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import { startTestPostgres } from '@pgstage/example-postgres';
 import { Clients } from '../__testUtils__/clients';
+import { defaultMessages } from '../__testUtils__/defaultMessages';
 import { connectionParameters, reachableEndpoints, snippetFormats } from '.';
-import { postgresTranslationRef, Translate } from '../translation';
+import { Translate } from '../translation';
 
-/** The English messages: Backstage's translation API for tests requires a browser. */
-const catalogue = postgresTranslationRef as unknown as {
-  getDefaultMessages(): Record<string, string>;
-};
-const message = defineMessages('tab', catalogue.getDefaultMessages()) as (
+// Backstage's translation API for tests requires a browser.
+const message = defineMessages('tab', defaultMessages()) as (
   key: string,
   params?: object,
 ) => Message;

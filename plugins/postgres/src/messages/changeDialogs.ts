@@ -41,9 +41,9 @@ export const changes = {
     },
     ownImage: 'Custom image',
     image: 'Image',
-    imageHelp:
-      'The tag starts with the version, for example registry.example.com/postgresql:17.6',
-    imageProblem: 'The tag must start with the version',
+    imageVersion: 'Major version of the image',
+    imageVersionHelp:
+      'The upgrade is rejected if the image has another major version.',
     imageBack: 'At least version {{version}}: PostgreSQL cannot be downgraded',
     row: 'PostgreSQL',
     majorTitle: 'The database is not available during the upgrade',

@@ -41,9 +41,3 @@ export function availableUpgrades(
       kind: majorVersion(version) === majorVersion(now) ? 'minor' : 'major',
     }));
 }
-
-/** Returns the major version in the tag of an image, as operators read it. */
-export function majorOfImage(image: string): number | undefined {
-  const [, digits] = image.match(/:(\d{2})(?=[.\-_]|$|@)/) ?? [];
-  return digits === undefined ? undefined : Number(digits);
-}
