@@ -97,13 +97,13 @@ it('shows whom to ask without the permission', () => {
   );
   expect(text).not.toContain('You can restore');
   expect(text).toMatch(
-    /^Restorable to any second .*You cannot restore it here: .*ask group:default\/team-orders\.$/,
+    /^Restorable to any second .*You cannot restore it here\. .*ask group:default\/team-orders\.$/,
   );
 });
 
 it('shows how to restore if it is not supported, also to administrators', () => {
   expect(said(restorable({ permits: permits(true) }))).toContain(
-    'You cannot restore it here: A base backup holds the whole server: ask the platform team.',
+    'You cannot restore it here. A base backup holds the whole server: ask the platform team.',
   );
 });
 
