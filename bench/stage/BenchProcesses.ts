@@ -56,14 +56,14 @@ export class BenchProcesses {
     const process = this.#process('backend', ['--config', file], id);
     const { at } = await process.nextMessage('starting');
     await process.nextMessage('ready');
-    const nobody = new HttpTarget(`http://127.0.0.1:${port}`);
-    const { backstageIdentity } = await nobody.json<{
+    const signedOut = new HttpTarget(`http://127.0.0.1:${port}`);
+    const { backstageIdentity } = await signedOut.json<{
       backstageIdentity: { token: string };
     }>({ path: '/api/auth/bench/refresh' });
-    nobody.close();
+    signedOut.close();
     return {
       process,
-      target: nobody.as(backstageIdentity.token),
+      target: signedOut.as(backstageIdentity.token),
       startedAt: at,
       stop: () => process.stop(),
     };

@@ -185,7 +185,7 @@ export const scenarios: Record<string, Scenario> = {
       getHealth: async () => ({
         status: 'unsupported',
         checkedAt: ago(1),
-        message: 'This provider does not tell its instances.',
+        message: 'This provider does not report its instances.',
       }),
     },
   },

@@ -77,7 +77,7 @@ describe('places', () => {
   it('returns the recipes of the client location without repetition', () => {
     const elsewhere = {
       ...recipe('other-namespace', 'PGHOST=a\nPGPORT=1', 'more'),
-      notes: ['careful', 'said above'],
+      notes: ['careful', 'repeated'],
     };
     const [first, ...none] = recipesOf(
       of(recipe('laptop'), elsewhere),
@@ -85,7 +85,7 @@ describe('places', () => {
       endpoint,
       {
         code: 'PGHOST=a\nPGPORT=1\nDATABASE_URL=x',
-        notes: ['said above'],
+        notes: ['repeated'],
       },
     );
     expect(none).toEqual([]);

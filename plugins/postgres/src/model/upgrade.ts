@@ -26,11 +26,11 @@ export function availableUpgrades(
 ): UpgradeVersion[] {
   const now = currentVersion(view);
   if (!now) return [];
-  const asked = view.spec.version;
+  const requested = view.spec.version;
   const pending =
-    asked !== undefined && majorVersion(asked) > majorVersion(now);
+    requested !== undefined && majorVersion(requested) > majorVersion(now);
   return versions
-    .filter(version => version !== asked && (version !== now || pending))
+    .filter(version => version !== requested && (version !== now || pending))
     .filter(version =>
       majorVersion(version) === majorVersion(now)
         ? pending || !(minor(version) <= minor(now))

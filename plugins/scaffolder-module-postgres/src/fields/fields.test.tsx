@@ -203,7 +203,7 @@ describe('the form fields in a template', () => {
     await choose(/Size/, /large/);
     await choose(/Location/, /Server old/);
     expect(await locationField(/Version.*PostgreSQL 17/)).toBeInTheDocument();
-    for (const text of [t('size.none'), 'Switch Back up off.']) {
+    for (const text of [t('size.none'), 'Turn backups off.']) {
       expect(await screen.findByText(text)).toBeInTheDocument();
     }
     await choose(/Location/, /Server main/);

@@ -25,7 +25,7 @@ async function findProblem(
   const rule = findLocation(providers, where)?.provider.name;
   const problem = findNameProblem(t, name, rule, taken);
   if (problem) return problem;
-  // Only the name of this page is validated, because the fields to come can change the rest.
+  // Only the name of this page is validated, because later fields can change the rest.
   const own = '';
   const request = toRequest(field => (field === own ? name : siblings(field)), {
     ...options,

@@ -240,7 +240,7 @@ describe('PostgresContent', () => {
     expect(screen.getByText(/^Not up to date: Backups/)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('link', { name: 'Health' }));
     expect(
-      screen.getByText('This provider does not tell its instances.'),
+      screen.getByText('This provider does not report its instances.'),
     ).toBeInTheDocument();
   });
 
