@@ -75,7 +75,11 @@ it.each([
   ],
   [answer('XX000', 'unexpected'), UpstreamError, 'unexpected (SQLSTATE XX000)'],
   [failure('timeout expired'), UpstreamTimeoutError, 'did not respond in time'],
-  [failure('Query read timeout'), UpstreamTimeoutError, 'did not respond in time'],
+  [
+    failure('Query read timeout'),
+    UpstreamTimeoutError,
+    'did not respond in time',
+  ],
   [
     failure('connect ETIMEDOUT', 'ETIMEDOUT'),
     UpstreamTimeoutError,
