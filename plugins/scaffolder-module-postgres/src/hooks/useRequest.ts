@@ -43,8 +43,8 @@ export function useRequest<T>(
     if (key === undefined) return undefined;
     const controller = new AbortController();
     const { signal } = controller;
-    const settle = (result: { value: T } | { error: Error }) => {
-      if (!signal.aborted) setResult({ loading: false, key, ...result });
+    const settle = (outcome: { value: T } | { error: Error }) => {
+      if (!signal.aborted) setResult({ loading: false, key, ...outcome });
     };
     const follow = async () => {
       let delayMs = AGAIN_MS;
