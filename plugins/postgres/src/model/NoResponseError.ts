@@ -3,7 +3,7 @@ import type { Translate } from '../translation';
 
 /** Backstage did not respond: the browser cannot reach it, or it took too long. */
 export class NoResponseError extends Error {
-  readonly name = 'NoAnswerError';
+  readonly name = 'NoResponseError';
   /** The timeout; absent if there is no connection. */
   readonly seconds?: number;
   /** The request is a write: it may have been executed. */
