@@ -18,6 +18,9 @@ export interface Plan {
 /** Page views per second. */
 export const RATE = 50;
 
+/** Requests of a single user, who waits for each response. */
+export const SINGLE_USER_REQUESTS = 10;
+
 export const full: Plan = {
   sizes: [100, 1_000, 5_000],
   mainSize: 1_000,

@@ -2,13 +2,13 @@ import { measureBare } from './measure/bare';
 import { measureChanges } from './measure/changes';
 import { PageMeasure, type Stage } from './measure/pages';
 import { assertShown } from './measure/sameObjects';
-import { startOurs } from './measure/starts';
+import { startPgstage } from './measure/starts';
 import { measureUpstream } from './measure/upstream';
 import type { Plan } from './plan';
-import { ourPage, peerPage } from './questions';
+import { pgstagePage, peerPage } from './requests';
 import type { Results } from './results';
 import { BenchCluster } from './stage/BenchCluster';
-import { Workshop } from './stage/Workshop';
+import { BenchProcesses } from './stage/BenchProcesses';
 
 /** Options of the benchmark. */
 export interface BenchOptions {
@@ -23,18 +23,18 @@ export interface BenchOptions {
 }
 
 export async function runBench(options: BenchOptions): Promise<Results> {
-  const workshop = await options.step('Starting PostgreSQL', () =>
-    Workshop.open(options.freePort),
+  const processes = await options.step('Starting PostgreSQL', () =>
+    BenchProcesses.open(options.freePort),
   );
   try {
-    return await measure(workshop, options);
+    return await measure(processes, options);
   } finally {
-    await workshop.close();
+    await processes.close();
   }
 }
 
 async function measure(
-  workshop: Workshop,
+  processes: BenchProcesses,
   { plan, crds, recordings, step }: BenchOptions,
 ): Promise<Results> {
   const { sizes, mainSize, memorySize } = plan;
@@ -42,7 +42,7 @@ async function measure(
     Promise.all(
       sizes.map(async () => {
         const cluster = await BenchCluster.start(crds);
-        workshop.closeLater(() => cluster.stop());
+        processes.closeAtEnd(() => cluster.stop());
         return cluster;
       }),
     ),
@@ -52,7 +52,7 @@ async function measure(
   const template = await clusters[0].readTemplate(recordings);
   const completeMs = new Map<number, number>();
   const memoryOf = async (databases: number) => {
-    const pgstage = await startOurs(workshop, largest.login, {
+    const pgstage = await startPgstage(processes, largest.login, {
       databases,
       catalog: memorySize,
     });
@@ -67,7 +67,7 @@ async function measure(
     main.fill(template, mainSize),
   );
   const bare = await step('Comparing with bare handlers', () =>
-    measureBare(workshop, main.login, plan),
+    measureBare(processes, main.login, plan),
   );
   const stages: Stage[] = [];
   const running: Array<{ stop(): Promise<void> }> = [];
@@ -76,8 +76,8 @@ async function measure(
     await step(`Making ${size} databases`, () => cluster.fill(template, size));
     await step(`Starting backends for ${size} databases`, async () => {
       const { login } = cluster;
-      const pgstage = await startOurs(workshop, login, { databases: size });
-      const peer = await workshop.backend(
+      const pgstage = await startPgstage(processes, login, { databases: size });
+      const peer = await processes.backend(
         { plugin: 'kubernetes', catalog: size },
         login,
       );
@@ -91,17 +91,17 @@ async function measure(
 
   const { pgstage, peer } = stages[sizes.indexOf(mainSize)];
   const page = {
-    pgstage: (await pgstage.send(ourPage(0))).text,
+    pgstage: (await pgstage.send(pgstagePage(0))).text,
     peer: (await peer.send(peerPage(0))).text,
   };
-  const trimmed = await step('Starting the peer that is cut down', () =>
-    workshop.backend(
-      { plugin: 'kubernetes', catalog: mainSize, trimmed: true },
+  const reduced = await step('Starting the reduced peer', () =>
+    processes.backend(
+      { plugin: 'kubernetes', catalog: mainSize, reduced: true },
       main.login,
     ),
   );
-  running.push(trimmed);
-  const pages = new PageMeasure(plan, stages, trimmed.target);
+  running.push(reduced);
+  const pages = new PageMeasure(plan, stages, reduced.target);
   await step('Warming up', () => pages.warmUp());
   const rounds: Results['rounds'] = [];
   for (let round = 0; round < plan.rounds; round += 1) {
@@ -115,7 +115,7 @@ async function measure(
   }
   await Promise.all(running.map(backend => backend.stop()));
   const upstream = await step('Counting requests', () =>
-    measureUpstream(workshop, main.login, plan),
+    measureUpstream(processes, main.login, plan),
   );
 
   // They use gigabytes of memory, and so will the one that grows.

@@ -31,8 +31,8 @@ function results(change = {}) {
       [10, times(240)],
       [100, times(240)],
     ]),
-    trimmed: times(50),
-    alone: { peer: [30], pgstage: [3], pgstageWholeTab: [9] },
+    reduced: times(50),
+    singleUser: { peer: [30], pgstage: [3], pgstageWholeTab: [9] },
     changes: times(250),
     ...change.round,
   };

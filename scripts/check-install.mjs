@@ -40,7 +40,9 @@ async function install(scratch, release, { update }) {
   const making = step(`Making a new app of Backstage ${release.name}`, () =>
     createFreshApp(scratch, release, { update }),
   );
-  const packing = step('Packing our packages', () => packPackages(tarballs));
+  const packing = step('Packing the pgstage packages', () =>
+    packPackages(tarballs),
+  );
   await Promise.allSettled([making, packing]);
   await packing;
   const fresh = await making;
@@ -135,7 +137,7 @@ await main(async () => {
   try {
     const fresh = await install(scratch, release, options);
     if (process.env.KUBEBUILDER_ASSETS) {
-      await step("Testing somebody else's provider in it", () =>
+      await step('Testing a third-party provider in it', () =>
         testProvider(fresh),
       );
     }

@@ -45,13 +45,13 @@ async function install() {
 
 /** Installs the dependencies if node_modules does not match the lock file. */
 export async function ensureInstalled() {
-  const [current, present] = await Promise.all([
+  const [expected, installed] = await Promise.all([
     fingerprint(),
     fs.readFile(stamp, 'utf8').catch(() => undefined),
   ]);
-  if (current !== present) {
+  if (expected !== installed) {
     await step('Installing the dependencies (about a minute)', install);
-    await fs.writeFile(stamp, current);
+    await fs.writeFile(stamp, expected);
   }
 }
 

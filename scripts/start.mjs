@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { ensureInstalled } from './ensure-installed.mjs';
-import { untilAnswers } from './lib/backstage.mjs';
+import { untilResponds } from './lib/backstage.mjs';
 import { keepPostgresRunning, startProgram } from './lib/demo-programs.mjs';
 import { loadExamplesPostgres } from './lib/examples-postgres.mjs';
 import { main, step } from './lib/output.mjs';
@@ -85,7 +85,7 @@ async function runBackstage({ app, backend, postgres, stopped }) {
         ...programs.map(({ ended }) => ended),
         Promise.all([
           untilSignInWorks(backendUrl, stopped),
-          untilAnswers(appUrl, stopped),
+          untilResponds(appUrl, stopped),
         ]),
       ]),
     );
@@ -113,8 +113,8 @@ async function runBackstage({ app, backend, postgres, stopped }) {
 
 /** Waits until sign-in works, which needs the users in the catalog, later than "ready". */
 async function untilSignInWorks(backend, over) {
-  await untilAnswers(`${backend}${READINESS}`, over);
-  await untilAnswers(`${backend}/api/auth/guest/refresh`, over);
+  await untilResponds(`${backend}${READINESS}`, over);
+  await untilResponds(`${backend}/api/auth/guest/refresh`, over);
 }
 
 /** Aborts on the first Ctrl-C, or when the terminal or a supervisor ends this process. */

@@ -4,7 +4,7 @@ import http from 'node:http';
 export const TIMEOUT_MS = 30_000;
 
 /** A request to one server, over connections that stay open. */
-export interface Question {
+export interface BenchRequest {
   method?: 'GET' | 'POST';
   path: string;
   body?: object;
@@ -12,7 +12,7 @@ export interface Question {
 }
 
 /** A response with status 2xx. */
-export interface Answer {
+export interface BenchResponse {
   text: string;
   /** From sending to the last byte of the response. */
   ms: number;
@@ -25,15 +25,15 @@ export class HttpTarget {
   constructor(readonly url: string, private readonly token?: string) {}
 
   /** @throws Error if the status is not 2xx or the request exceeds its timeout. */
-  send(question: Question): Promise<Answer> {
-    return this.#send(question, performance.now());
+  send(request: BenchRequest): Promise<BenchResponse> {
+    return this.#send(request, performance.now());
   }
 
-  #send(question: Question, begin: number): Promise<Answer> {
-    const { method = 'GET', path, body, timeoutMs } = question;
+  #send(request: BenchRequest, begin: number): Promise<BenchResponse> {
+    const { method = 'GET', path, body, timeoutMs } = request;
     const content = body && JSON.stringify(body);
     return new Promise((done, fail) => {
-      const request = http.request(
+      const outgoing = http.request(
         `${this.url}${path}`,
         {
           method,
@@ -56,24 +56,24 @@ export class HttpTarget {
             const text = Buffer.concat(chunks).toString();
             const { statusCode = 0 } = response;
             if (statusCode >= 200 && statusCode < 300) done({ text, ms });
-            else fail(new Error(`${path} answered ${statusCode}: ${text}`));
+            else fail(new Error(`${path} returned ${statusCode}: ${text}`));
           });
         },
       );
-      request.on('error', (error: NodeJS.ErrnoException) => {
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
         // The server closed an idle connection at the same time: browsers retry, too.
-        if (request.reusedSocket && error.code === 'ECONNRESET') {
-          this.#send(question, begin).then(done, fail);
+        if (outgoing.reusedSocket && error.code === 'ECONNRESET') {
+          this.#send(request, begin).then(done, fail);
         } else {
           fail(error);
         }
       });
-      request.end(content);
+      outgoing.end(content);
     });
   }
 
-  async json<T>(question: Question): Promise<T> {
-    return JSON.parse((await this.send(question)).text) as T;
+  async json<T>(request: BenchRequest): Promise<T> {
+    return JSON.parse((await this.send(request)).text) as T;
   }
 
   /** Returns the same server with the token of a user. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, TIMEOUT_MS } from './HttpTarget';
+import { type BenchResponse, TIMEOUT_MS } from './HttpTarget';
 
 /** Sends the nth request of one target. */
-export type Send = (index: number) => Promise<Answer>;
+export type Send = (index: number) => Promise<BenchResponse>;
 
 /** If more than this share of the requests to one target fail, the target is broken. */
 const TOLERATED = 0.01;

@@ -2,11 +2,11 @@ import { openLoop, type Send } from '../load/openLoop';
 import { untilQuiet } from '../load/untilQuiet';
 import { BARE_PATH } from '../processes/bareHandler';
 import { type Plan, RATE } from '../plan';
-import { ourPage } from '../questions';
+import { pgstagePage } from '../requests';
 import type { ClusterLogin } from '../stage/BenchCluster';
-import type { Workshop } from '../stage/Workshop';
+import type { BenchProcesses } from '../stage/BenchProcesses';
 import { pick } from './pages';
-import { startOurs } from './starts';
+import { startPgstage } from './starts';
 
 /** Milliseconds of each request of one round. */
 export interface BareRound {
@@ -17,19 +17,20 @@ export interface BareRound {
   quiet: boolean;
 }
 
-/** Compares pgstage at the main size with bare handlers, without other load. */
+/** Compares pgstage at the main size with bare handlers, while no other backend is running. */
 export async function measureBare(
-  workshop: Workshop,
+  processes: BenchProcesses,
   login: ClusterLogin,
   plan: Plan,
 ): Promise<BareRound[]> {
   const { mainSize, requests, rounds } = plan;
-  const pgstage = await startOurs(workshop, login, { databases: mainSize });
-  const body = (await pgstage.target.send(ourPage(0))).text;
+  const pgstage = await startPgstage(processes, login, { databases: mainSize });
+  const body = (await pgstage.target.send(pgstagePage(0))).text;
   pgstage.process.send({ body });
-  const express = await workshop.bareExpress(body);
+  const express = await processes.bareExpress(body);
   const targets = {
-    pgstage: index => pgstage.target.send(ourPage(pick(plan, mainSize, index))),
+    pgstage: index =>
+      pgstage.target.send(pgstagePage(pick(plan, mainSize, index))),
     sameBackend: () => pgstage.target.send({ path: BARE_PATH }),
     express: () => express.target.send({ path: '/' }),
   } satisfies Record<string, Send>;

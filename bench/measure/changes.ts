@@ -4,7 +4,7 @@ import type { ClusterConnection } from '../../plugins/postgres-kubernetes-node/s
 import { resources } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/model';
 import { databaseAt } from '../databases';
 import type { HttpTarget } from '../load/HttpTarget';
-import { ourDatabase } from '../questions';
+import { pgstageDatabase } from '../requests';
 
 interface View {
   revision: string;
@@ -30,13 +30,13 @@ export async function measureChanges(
     // Pages are measured with other databases, so that these do not change.
     const index = 2 * turn + 1;
     const { namespace, name } = databaseAt(index);
-    let { revision } = await pgstage.json<View>(ourDatabase(index));
+    let { revision } = await pgstage.json<View>(pgstageDatabase(index));
     // An unknown phase is shown unchanged.
     const phase = `Phase ${turn}`;
     let begin = 0;
     const shown = (async () => {
       for (;;) {
-        const view = await pgstage.json<View>(ourDatabase(index, revision));
+        const view = await pgstage.json<View>(pgstageDatabase(index, revision));
         if (JSON.stringify(view).includes(phase)) {
           return performance.now() - begin;
         }

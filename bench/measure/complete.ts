@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { databaseAt } from '../databases';
 import type { HttpTarget } from '../load/HttpTarget';
-import { ourDatabase } from '../questions';
+import { pgstageDatabase } from '../requests';
 
 interface Page {
   items: unknown[];
@@ -25,7 +25,7 @@ export async function untilComplete(
   for (;;) {
     // A cluster is reported as a whole, so the last database appears together with all others.
     const last = await pgstage
-      .send(ourDatabase(count - 1))
+      .send(pgstageDatabase(count - 1))
       .catch((error: Error) => error);
     const now = Date.now();
     if (!(last instanceof Error)) {

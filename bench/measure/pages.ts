@@ -1,8 +1,13 @@
 import type { HttpTarget } from '../load/HttpTarget';
 import { openLoop, type Send } from '../load/openLoop';
 import { untilQuiet } from '../load/untilQuiet';
-import { type Plan, RATE } from '../plan';
-import { ourDetails, ourPage, ourPageParts, peerPage } from '../questions';
+import { type Plan, RATE, SINGLE_USER_REQUESTS } from '../plan';
+import {
+  pgstageDetails,
+  pgstagePage,
+  pgstagePageParts,
+  peerPage,
+} from '../requests';
 
 /** The backends at one size. */
 export interface Stage {
@@ -19,9 +24,9 @@ export interface PageRound {
   /** Whether the machine was idle before each of its parts. */
   quiet: boolean;
   /** Of the reduced peer, at the main size. */
-  trimmed: number[];
+  reduced: number[];
   /** At the main size, with one user at a time. */
-  alone: {
+  singleUser: {
     peer: number[];
     pgstage: number[];
     /** Until the tab of pgstage has all its data. */
@@ -31,12 +36,11 @@ export interface PageRound {
 
 /** Number of warm-up requests, so that code is compiled and connections are open. */
 const WARM_UP = { pgstage: 100, peer: 10, rate: 20 };
-const ALONE = 10;
 
 /** The same number of databases is viewed at every size, so that only the size differs. */
 export function pick(plan: Plan, size: number, index: number): number {
-  const looked = plan.sizes[0];
-  return (index % looked) * Math.floor(size / looked);
+  const viewed = plan.sizes[0];
+  return (index % viewed) * Math.floor(size / viewed);
 }
 
 /** Measures page data in rounds; every target has its turn in each. */
@@ -45,13 +49,13 @@ export class PageMeasure {
     private readonly plan: Plan,
     private readonly stages: Stage[],
     /** The reduced peer at the main size. */
-    private readonly trimmed: HttpTarget,
+    private readonly reduced: HttpTarget,
   ) {}
 
   async warmUp(): Promise<void> {
     const { rate, pgstage, peer } = WARM_UP;
     await openLoop(this.#sizes(), { rate, count: pgstage });
-    for (const stage of [...this.stages, this.#trimmed]) {
+    for (const stage of [...this.stages, this.#reduced]) {
       await openLoop({ peer: this.#peer(stage) }, { rate, count: peer });
     }
   }
@@ -74,8 +78,8 @@ export class PageMeasure {
       peer.set(stage.size, times.peer);
     }
     quiet = (await untilQuiet()) && quiet;
-    const { trimmed } = await openLoop(
-      { trimmed: this.#peer(this.#trimmed) },
+    const { reduced } = await openLoop(
+      { reduced: this.#peer(this.#reduced) },
       { rate: RATE, count: requests.peer },
     );
     return {
@@ -84,12 +88,12 @@ export class PageMeasure {
         Object.entries(pgstage).map(([size, times]) => [Number(size), times]),
       ),
       peer,
-      trimmed,
-      alone: await this.#alone(),
+      reduced,
+      singleUser: await this.#singleUser(),
     };
   }
 
-  async #alone(): Promise<PageRound['alone']> {
+  async #singleUser(): Promise<PageRound['singleUser']> {
     const main = this.#main;
     const { size, pgstage } = main;
     const at = (index: number) => pick(this.plan, size, index);
@@ -98,16 +102,19 @@ export class PageMeasure {
       pgstage: await oneByOne(this.#pgstage(main)),
       pgstageWholeTab: await oneByOne(async index => {
         const begin = performance.now();
-        await pgstage.send(ourPage(at(index)));
-        const rest = [...ourPageParts(at(index)), ...ourDetails(at(index))];
-        await Promise.all(rest.map(question => pgstage.send(question)));
+        await pgstage.send(pgstagePage(at(index)));
+        const rest = [
+          ...pgstagePageParts(at(index)),
+          ...pgstageDetails(at(index)),
+        ];
+        await Promise.all(rest.map(benchRequest => pgstage.send(benchRequest)));
         return { ms: performance.now() - begin };
       }),
     };
   }
 
   #pgstage({ size, pgstage }: Stage): Send {
-    return index => pgstage.send(ourPage(pick(this.plan, size, index)));
+    return index => pgstage.send(pgstagePage(pick(this.plan, size, index)));
   }
 
   #sizes(): Record<string, Send> {
@@ -120,8 +127,8 @@ export class PageMeasure {
     return this.stages.find(({ size }) => size === this.plan.mainSize)!;
   }
 
-  get #trimmed() {
-    return { size: this.plan.mainSize, peer: this.trimmed };
+  get #reduced() {
+    return { size: this.plan.mainSize, peer: this.reduced };
   }
 
   #peer({ size, peer }: Pick<Stage, 'size' | 'peer'>): Send {
@@ -133,7 +140,7 @@ async function oneByOne(
   send: (index: number) => Promise<{ ms: number }>,
 ): Promise<number[]> {
   const times = [];
-  for (let index = 0; index < ALONE; index += 1) {
+  for (let index = 0; index < SINGLE_USER_REQUESTS; index += 1) {
     times.push((await send(index)).ms);
   }
   return times;

@@ -1,8 +1,8 @@
 import { databaseAt } from '../databases';
-import { ourPage, peerPage } from '../questions';
+import { pgstagePage, peerPage } from '../requests';
 import type { Stage } from './pages';
 
-interface OurAnswer {
+interface PgstageResponse {
   items: Array<{
     ref: string;
     status: { state: string };
@@ -10,7 +10,7 @@ interface OurAnswer {
   }>;
 }
 
-interface PeerAnswer {
+interface PeerResponse {
   items: Array<{
     errors: unknown[];
     resources: Array<{ type: string; resources: unknown[] }>;
@@ -28,22 +28,24 @@ export async function assertShown(
   index: number,
 ): Promise<void> {
   const { ref } = databaseAt(index);
-  const { items } = await pgstage.json<OurAnswer>(ourPage(index));
+  const { items } = await pgstage.json<PgstageResponse>(pgstagePage(index));
   if (items.length !== 1 || items[0].ref !== ref) {
-    throw new Error(`Ours shows ${JSON.stringify(items)} instead of ${ref}`);
+    throw new Error(`pgstage shows ${JSON.stringify(items)} instead of ${ref}`);
   }
   const { state } = items[0].status;
   const { instances } = items[0].summary;
   if (state !== 'working' || instances.working !== 3) {
     throw new Error(
-      `Ours shows ${ref} as ${state}, ${JSON.stringify(instances)}`,
+      `pgstage shows ${ref} as ${state}, ${JSON.stringify(instances)}`,
     );
   }
-  const answer = await peer.json<PeerAnswer>(peerPage(index));
-  const [{ errors, resources }] = answer.items;
+  const response = await peer.json<PeerResponse>(peerPage(index));
+  const [{ errors, resources }] = response.items;
   const count = (kind: string) =>
     resources.find(({ type }) => type === kind)?.resources.length;
   if (errors.length || count('pods') !== 3 || count('customresources') !== 1) {
-    throw new Error(`The peer shows ${JSON.stringify(answer).slice(0, 2_000)}`);
+    throw new Error(
+      `The peer shows ${JSON.stringify(response).slice(0, 2_000)}`,
+    );
   }
 }

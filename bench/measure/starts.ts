@@ -1,24 +1,24 @@
 import type { BackendSettings } from '../processes/settings';
-import type { RunningBackend, Workshop } from '../stage/Workshop';
+import type { RunningBackend, BenchProcesses } from '../stage/BenchProcesses';
 import type { ClusterLogin } from '../stage/BenchCluster';
 import { untilComplete } from './complete';
 
 /** A backend with pgstage and a complete directory. */
-export interface StartedOurs extends RunningBackend {
+export interface StartedPgstage extends RunningBackend {
   /** From the start of the backend's features to the complete directory. */
   completeMs: number;
 }
 
-export async function startOurs(
-  workshop: Workshop,
+export async function startPgstage(
+  processes: BenchProcesses,
   login: ClusterLogin,
   options: Partial<BackendSettings> & {
     /** Number of databases in the cluster and, by default, in the catalog. */
     databases: number;
   },
-): Promise<StartedOurs> {
+): Promise<StartedPgstage> {
   const { databases, ...settings } = options;
-  const running = await workshop.backend(
+  const running = await processes.backend(
     { plugin: 'postgres', catalog: databases, ...settings },
     login,
   );

@@ -1,10 +1,15 @@
-import type { HttpTarget, Question } from '../load/HttpTarget';
+import type { HttpTarget, BenchRequest } from '../load/HttpTarget';
 import type { Plan } from '../plan';
-import { ourDetails, ourPage, ourPageParts, peerPage } from '../questions';
+import {
+  pgstageDetails,
+  pgstagePage,
+  pgstagePageParts,
+  peerPage,
+} from '../requests';
 import type { ClusterLogin } from '../stage/BenchCluster';
 import { CountingProxy } from '../stage/CountingProxy';
-import type { Workshop } from '../stage/Workshop';
-import { startOurs } from './starts';
+import type { BenchProcesses } from '../stage/BenchProcesses';
+import { startPgstage } from './starts';
 
 /** Requests to the API server. */
 export interface Upstream {
@@ -27,41 +32,41 @@ const AT_ONCE = 10;
 
 /** Opens one page many times and counts the resulting requests to the API server. */
 export async function measureUpstream(
-  workshop: Workshop,
+  processes: BenchProcesses,
   login: ClusterLogin,
   { mainSize, pageViews, requests }: Plan,
 ): Promise<Upstream> {
   const proxy = new CountingProxy(login);
   const proxied = { url: await proxy.start(), token: login.token };
-  const pgstage = await startOurs(workshop, proxied, {
+  const pgstage = await startPgstage(processes, proxied, {
     databases: mainSize,
     reconciles: false,
   });
-  const peer = await workshop.backend(
+  const peer = await processes.backend(
     { plugin: 'kubernetes', catalog: mainSize },
     proxied,
   );
   const count = async (
     target: HttpTarget,
     views: number,
-    questions: Question[],
+    benchRequests: BenchRequest[],
     requests = () => proxy.requests,
   ) => {
     const before = requests();
-    await view(target, views, questions);
+    await view(target, views, benchRequests);
     return requests() - before;
   };
   try {
     return {
       views: pageViews,
       pgstage: await count(pgstage.target, pageViews, [
-        ourPage(VIEWED),
-        ...ourPageParts(VIEWED),
+        pgstagePage(VIEWED),
+        ...pgstagePageParts(VIEWED),
       ]),
       pgstageDetails: await count(
         pgstage.target,
         pageViews,
-        ourDetails(VIEWED),
+        pgstageDetails(VIEWED),
         () => proxy.requests + proxy.toInstances,
       ),
       peerViews: requests.peer,
@@ -77,13 +82,13 @@ export async function measureUpstream(
 async function view(
   target: HttpTarget,
   views: number,
-  questions: Question[],
+  benchRequests: BenchRequest[],
 ): Promise<void> {
   let left = views;
   const viewers = Array.from({ length: AT_ONCE }, async () => {
     while (left > 0) {
       left -= 1;
-      for (const question of questions) await target.send(question);
+      for (const benchRequest of benchRequests) await target.send(benchRequest);
     }
   });
   await Promise.all(viewers);

@@ -6,7 +6,7 @@ import type { ClusterLogin } from '../stage/BenchCluster';
 export interface BackendSettings {
   plugin: 'postgres' | 'kubernetes';
   /** Only for the peer: the minimal kinds to show instances and state. */
-  trimmed?: boolean;
+  reduced?: boolean;
   /**
    * Only for pgstage: false while requests are counted, because reconcile runs
    * on a schedule and not by page views.
@@ -64,7 +64,7 @@ const custom = (plural: string) => ({
  */
 const peer = (
   { url, caData, token }: ClusterLogin,
-  trimmed: boolean,
+  reduced: boolean,
 ): JsonObject => ({
   kubernetes: {
     serviceLocatorMethod: { type: 'multiTenant' },
@@ -83,22 +83,22 @@ const peer = (
         ],
       },
     ],
-    ...(trimmed && { objectTypes: ['pods', 'services'] }),
+    ...(reduced && { objectTypes: ['pods', 'services'] }),
     customResources: [
       'clusters',
       'backups',
-      ...(trimmed ? [] : ['scheduledbackups', 'poolers']),
+      ...(reduced ? [] : ['scheduledbackups', 'poolers']),
     ].map(custom),
   },
 });
 
 function pluginSettings(
-  { plugin, trimmed = false, reconciles = true }: BackendSettings,
+  { plugin, reduced: reduced = false, reconciles = true }: BackendSettings,
   login: ClusterLogin,
 ): JsonObject {
   return plugin === 'postgres'
     ? pgstage(login, reconciles)
-    : peer(login, trimmed);
+    : peer(login, reduced);
 }
 
 /** Returns the configuration of one backend. */

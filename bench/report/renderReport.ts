@@ -51,7 +51,7 @@ function loadOf({ rounds, bare }: Results): string {
         .loadavg()
         .map(load => load.toFixed(1))
         .join(', ')}.`
-    : 'The machine was at least half idle before each part of a round.';
+    : 'The machine was at least half idle before each measurement of page data.';
 }
 
 const MARKS = [0.5, 0.99];
@@ -75,7 +75,7 @@ function pageTable({ plan, rounds, bare }: Results): string {
         `${plan.mainSize}, reduced peer`,
         '',
         '',
-        ...show(rounds.map(({ trimmed }) => trimmed)),
+        ...show(rounds.map(({ reduced: reduced }) => reduced)),
       ],
       [`${plan.mainSize}, before all others`, ...of('pgstage'), '', ''],
       ['bare handler, same backend', ...of('sameBackend'), '', ''],
@@ -97,10 +97,12 @@ function otherTable(results: Results) {
     ['What', 'Measured'],
     [
       [
-        `One user alone, ${plan.mainSize} databases, p50`,
-        `peer ${p50(({ alone }) => alone.peer)}; pgstage ${p50(
-          ({ alone }) => alone.pgstage,
-        )}, the whole tab ${p50(({ alone }) => alone.pgstageWholeTab)}`,
+        `A single user, ${plan.mainSize} databases, p50`,
+        `peer ${p50(({ singleUser }) => singleUser.peer)}; pgstage ${p50(
+          ({ singleUser }) => singleUser.pgstage,
+        )}, the whole tab ${p50(
+          ({ singleUser }) => singleUser.pgstageWholeTab,
+        )}`,
       ],
       [
         `Requests to the API server for health and backups of ${upstream.views} views`,

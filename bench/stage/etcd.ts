@@ -43,13 +43,13 @@ export class BulkStore {
   }
 
   async #post(call: string, body: object): Promise<void> {
-    const answer = await fetch(`${this.etcdUrl}/v3/kv/${call}`, {
+    const response = await fetch(`${this.etcdUrl}/v3/kv/${call}`, {
       method: 'POST',
       body: JSON.stringify(body),
     });
-    if (!answer.ok) {
-      throw new Error(`etcd refused ${call}: ${await answer.text()}`);
+    if (!response.ok) {
+      throw new Error(`etcd rejected ${call}: ${await response.text()}`);
     }
-    await answer.arrayBuffer();
+    await response.arrayBuffer();
   }
 }

@@ -30,9 +30,9 @@ export class GeneratedService {
       detached: true,
     });
     this.#process = child;
-    const said: string[] = [];
+    const lines: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
-      createInterface({ input: stream }).on('line', line => said.push(line));
+      createInterface({ input: stream }).on('line', line => lines.push(line));
     }
     const port = new Promise<string>(resolve => {
       createInterface({ input: child.stdout }).on('line', line => {
@@ -41,7 +41,7 @@ export class GeneratedService {
       });
     });
     const ended = once(child, 'close').then(() => {
-      throw new Error(`It ended: ${said.join('\n')}`);
+      throw new Error(`It ended: ${lines.join('\n')}`);
     });
     ended.catch(() => {});
     return `http://127.0.0.1:${await Promise.race([port, ended])}`;

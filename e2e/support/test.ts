@@ -46,11 +46,11 @@ export const test = base.extend<Fixtures>({
 
   api: async ({}, use) => {
     await use(async (person, url, init) => {
-      const answer = await fetch(
+      const signIn = await fetch(
         `${demo.apiUrl}/auth/${providers[person]}/refresh`,
         { headers: { 'X-Requested-With': 'XMLHttpRequest' } },
       );
-      const { backstageIdentity } = await answer.json();
+      const { backstageIdentity } = await signIn.json();
       const response = await fetch(`${demo.apiUrl}${url}`, {
         ...init,
         headers: {

@@ -53,7 +53,7 @@ test.describe('a user who copies from the Connect section', () => {
 
     const byPassword = await clients.of({});
     const byFile = await clients.of({ passwordFile });
-    const answer = (copied: Copied, text: string) => {
+    const loginWith = (copied: Copied, text: string) => {
       const run: Record<string, Client> = takesFile(copied)
         ? byFile
         : byPassword;
@@ -70,16 +70,16 @@ test.describe('a user who copies from the Connect section', () => {
         );
         const logins = here.filter(copied => !isTunnel(copied));
         const nameOf = ({ of, what }: Copied) => `${from}: ${of}, ${what}`;
-        const answers = await Promise.all(
+        const results = await Promise.all(
           logins.map(async copied => {
             const { of, text } = copied;
             const typed = of === THROUGH_SSH ? tunnel.through(text) : text;
-            return [nameOf(copied), await answer(copied, typed)];
+            return [nameOf(copied), await loginWith(copied, typed)];
           }),
         );
         tunnel?.close();
         const right = `${database}|false|${endpoint === 'read-only'}`;
-        expect(answers).toEqual(logins.map(copied => [nameOf(copied), right]));
+        expect(results).toEqual(logins.map(copied => [nameOf(copied), right]));
       }
     }
   });

@@ -42,7 +42,7 @@ test('a stopped server leaves stale data, marked, and no blank page', async ({
   try {
     // Either the server or Backstage, whose tables are not available either.
     await expect(
-      page.getByText(/did not answer|returned an error/).first(),
+      page.getByText(/did not respond|returned an error/).first(),
     ).toBeVisible({ timeout: 60_000 });
     await expect(page.getByText('(last known)').first()).toBeVisible();
     await expect(instance(page, 'main')).toBeVisible();
@@ -68,7 +68,7 @@ test('a killed backend leaves stale data, marked, and pages recover when it is b
   const pages = { wide, 'narrow-dark': narrow };
   const state = (page: Page) =>
     page.getByRole('main').getByRole('status').first();
-  const notice = (page: Page) => page.getByText('Backstage does not answer');
+  const notice = (page: Page) => page.getByText('Backstage does not respond');
   for (const page of [wide, narrow]) {
     await expect(state(page)).toHaveText('Accepting connections');
     await expect(instance(page, 'main')).toBeVisible();

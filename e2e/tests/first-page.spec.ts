@@ -64,6 +64,6 @@ test('a base backup finishes, and the recovery window grows', async ({
   const rows = backups.getByRole('row', { name: /finished/ });
   const count = await rows.count();
   await backups.getByRole('button', { name: 'Back up now' }).click();
-  await picture(page, 'backup-asked');
+  await picture(page, 'backup-requested');
   await expect(rows).toHaveCount(count + 1, { timeout: 90_000 });
 });

@@ -2,7 +2,7 @@ import { apiPath } from '../../plugins/postgres-kubernetes-node/src/cluster/api/
 import { resources } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/model';
 import { adminConnection } from '../support/kubernetes/Operator';
 import { missingParts } from '../support/kubernetes/parts';
-import { NAMESPACE } from '../support/kubernetes/retold';
+import { NAMESPACE } from '../support/kubernetes/adaptRecorded';
 import { expect, test } from '../support/test';
 
 const name = `legacy${Date.now().toString(36)}`;

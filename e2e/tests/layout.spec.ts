@@ -23,7 +23,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('can be used only by keyboard', async ({ open }) => {
+test('can be used with the keyboard alone', async ({ open }) => {
   const page = await open('ada', tab);
   const actions = page.getByRole('button', { name: 'Actions on orders-db' });
   await actions.focus();

@@ -33,12 +33,12 @@ test('a user without ownership can read, and each write is denied with the reaso
     ['POST', '/rotate-password', undefined, 'rotate-password'],
   ];
   for (const [method, rest, body, permission] of writes) {
-    const answer = await api('grace', `/postgres/databases/${ref}${rest}`, {
+    const response = await api('grace', `/postgres/databases/${ref}${rest}`, {
       method,
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    expect(answer.status, `${method} ${rest}`).toBe(403);
-    expect(answer.body.error.permission).toBe(
+    expect(response.status, `${method} ${rest}`).toBe(403);
+    expect(response.body.error.permission).toBe(
       `postgres.database.${permission}`,
     );
   }

@@ -34,7 +34,7 @@ test.describe.serial('a service with a database', () => {
     page.getByRole('region', { name: 'Connect', exact: true });
   const codeOf = (what: string) => page.getByLabel(what, { exact: true });
 
-  test('is created by a template, only by keyboard, on a narrow screen in the dark theme', async ({
+  test('is created by a template, with the keyboard alone, on a narrow screen in the dark theme', async ({
     api,
     picture,
   }) => {
@@ -151,7 +151,7 @@ test.describe.serial('a service with a database', () => {
     await wideAndLight();
   });
 
-  test('is removed by keyboard, together with its login', async ({
+  test('is removed with the keyboard, together with its login', async ({
     picture,
   }) => {
     await service.stop();

@@ -77,7 +77,7 @@ test('has the settings of each provider, and keeps common values', async ({
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`can be filled in by keyboard on a narrow screen, ${colorScheme}`, async ({
+  test(`can be filled in with the keyboard on a narrow screen, ${colorScheme}`, async ({
     open,
     picture,
   }) => {

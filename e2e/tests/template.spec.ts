@@ -33,7 +33,7 @@ test('a user creates a database by a template, logs in and reads the row on the 
   await expect(
     page.getByText(/Connection Limit' must be at most 100/),
   ).toBeVisible();
-  await picture(page, 'template-refused');
+  await picture(page, 'template-rejected');
   await form.limit.fill('7');
   await form.review.click();
   await expect(

@@ -13,7 +13,7 @@ export async function signIn(backend) {
     });
     const text = await response.text();
     if (!response.ok) {
-      throw new Error(`${path} answers ${response.status}: ${text}`);
+      throw new Error(`${path} returned ${response.status}: ${text}`);
     }
     return JSON.parse(text);
   };
@@ -31,7 +31,7 @@ export async function checkBackend(backend, { entity, name }) {
   });
 
   const { provider, location } = await eventually(
-    'A server that answers',
+    'A server that responds',
     async () => {
       const { items } = await call('/api/postgres/providers');
       return items

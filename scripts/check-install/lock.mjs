@@ -48,7 +48,7 @@ export function requireLocked(locked, resolved, { release }) {
   }
   throw new Error(
     [
-      `The lock file of Backstage ${release} does not fit our packages any more.`,
+      `The lock file of Backstage ${release} does not match the pgstage packages.`,
       ...added.map(entry => `+ ${entry}`),
       ...unused.map(entry => `- ${entry}`),
       `After a change of a package.json, run \`npm run check-install -- --release ${release} --update\`, which writes it.`,

@@ -16,7 +16,7 @@ export function installSteps(readme) {
   )) {
     if (!(language in steps)) {
       throw new Error(
-        `README.md: the section on the installation has a block of "${language}", which nobody would check.`,
+        `README.md: the section on the installation has a block of "${language}", which is not tested.`,
       );
     }
     steps[language] += text;

@@ -23,7 +23,7 @@ export async function startRegistry(folder) {
   const prefix = `/${randomUUID()}`;
   const url = `http://127.0.0.1:${server.address().port}${prefix}`;
 
-  const answers = new Map();
+  const contents = new Map();
   for (const file of await fs.readdir(folder)) {
     const manifest = await manifestOf(path.join(folder, file));
     const { name, version } = manifest;
@@ -33,14 +33,14 @@ export async function startRegistry(folder) {
       'dist-tags': { latest: version },
       versions: { [version]: { ...manifest, dist } },
     };
-    answers.set(`${prefix}/${name}`, async () => JSON.stringify(about));
-    answers.set(`${prefix}/tarballs/${file}`, () =>
+    contents.set(`${prefix}/${name}`, async () => JSON.stringify(about));
+    contents.set(`${prefix}/tarballs/${file}`, () =>
       fs.readFile(path.join(folder, file)),
     );
   }
   server.on('request', async (request, response) => {
-    const answer = answers.get(decodeURIComponent(request.url));
-    response.writeHead(answer ? 200 : 404).end(await answer?.());
+    const content = contents.get(decodeURIComponent(request.url));
+    response.writeHead(content ? 200 : 404).end(await content?.());
   });
 
   return {

@@ -1,14 +1,14 @@
 import { minVersion, gt, minSatisfying } from 'semver';
 import { runQuietly } from '../lib/run.mjs';
 
-const ask = async (name, ...fields) => {
-  const answer = await runQuietly('npm', ['view', name, ...fields, '--json']);
-  return answer.trim() ? JSON.parse(answer) : {};
+const viewPackage = async (name, ...fields) => {
+  const output = await runQuietly('npm', ['view', name, ...fields, '--json']);
+  return output.trim() ? JSON.parse(output) : {};
 };
 
 /** Returns the version of a package in a release; if it is not available, the next one. */
 async function available(name, floor) {
-  const versions = [await ask(name, 'versions')].flat();
+  const versions = [await viewPackage(name, 'versions')].flat();
   return versions.includes(floor)
     ? floor
     : minSatisfying(versions, `^${floor}`) ?? floor;
@@ -33,7 +33,7 @@ export async function releaseVersions(ranges) {
     if (known && !gt(floor, known)) continue;
     const version = await available(name, floor);
     versions.set(name, version);
-    const { dependencies, peerDependencies } = await ask(
+    const { dependencies, peerDependencies } = await viewPackage(
       `${name}@${version}`,
       'dependencies',
       'peerDependencies',

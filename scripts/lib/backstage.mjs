@@ -71,7 +71,7 @@ export function startBackstage({ env, logFile, folder = root, packages = [] }) {
 }
 
 /** Returns whether an address responds with success, and in time. */
-export async function answers(url, timeoutMs, signal) {
+export async function responds(url, timeoutMs, signal) {
   const limit = AbortSignal.timeout(timeoutMs);
   const response = await fetch(url, {
     signal: signal ? AbortSignal.any([signal, limit]) : limit,
@@ -81,8 +81,8 @@ export async function answers(url, timeoutMs, signal) {
 }
 
 /** Waits without a limit until an address responds with success. */
-export async function untilAnswers(url, signal) {
-  while (!(await answers(url, 60_000, signal))) {
+export async function untilResponds(url, signal) {
+  while (!(await responds(url, 60_000, signal))) {
     signal.throwIfAborted();
     await sleep(200, undefined, { signal });
   }

@@ -1,4 +1,4 @@
-import { answers, startBackstage, untilAnswers } from './backstage.mjs';
+import { responds, startBackstage, untilResponds } from './backstage.mjs';
 import { keepRunning } from './keep-running.mjs';
 
 /** Longer than a restart after a source change. */
@@ -19,13 +19,13 @@ export function startProgram(what, folder, url, { env, logFile }) {
     keepRunning: options =>
       keepRunning(what, {
         patienceMs: RELOAD_MS,
-        isWell: () => answers(url, RELOAD_MS),
+        isWell: () => responds(url, RELOAD_MS),
         bringBack: async () => {
           await program.stop();
           program = launch();
           const signals = [options.signal, AbortSignal.timeout(START_MS)];
           // Whether it works again is checked next.
-          await untilAnswers(url, AbortSignal.any(signals)).catch(() => {});
+          await untilResponds(url, AbortSignal.any(signals)).catch(() => {});
         },
         ...options,
       }),

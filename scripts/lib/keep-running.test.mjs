@@ -6,14 +6,14 @@ import { keepRunning } from './keep-running.mjs';
  * Runs until all results have been checked, a millisecond each; resolves to the
  * reports and the times of the restarts.
  */
-async function watch(answers, options = {}) {
+async function watch(results, options = {}) {
   const over = new AbortController();
   const reports = [];
   let checks = 0;
   const isWell = async () => {
     checks += 1;
-    if (checks > answers.length) over.abort();
-    return answers[checks - 1];
+    if (checks > results.length) over.abort();
+    return results[checks - 1];
   };
   await keepRunning('The backend', {
     isWell,

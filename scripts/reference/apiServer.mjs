@@ -10,18 +10,18 @@ export async function startApiServer() {
     const chunks = [];
     for await (const chunk of req) chunks.push(chunk);
     const { pathname, searchParams } = new URL(req.url, 'http://localhost');
-    const answer = (status, body) => {
+    const respond = (status, body) => {
       res.writeHead(status, { 'Content-Type': 'application/json' });
       res.end(JSON.stringify(body));
     };
     if (req.method === 'PATCH') {
       const object = JSON.parse(Buffer.concat(chunks));
       if (!searchParams.has('dryRun')) applied.push(object);
-      answer(200, object);
+      respond(200, object);
     } else if (!NAMED.test(pathname)) {
-      answer(200, { metadata: { resourceVersion: '1' }, items: [] });
+      respond(200, { metadata: { resourceVersion: '1' }, items: [] });
     } else {
-      answer(404, { kind: 'Status', code: 404, reason: 'NotFound' });
+      respond(404, { kind: 'Status', code: 404, reason: 'NotFound' });
     }
   });
   // Rendering takes long on a busy machine, and a connection that is closed

@@ -37,7 +37,7 @@ const errorsOf = ({ responses }) =>
 
 function describeCall({ method, path, operation, resolve, everywhere }) {
   const { parameters, requestBody, responses } = operation;
-  const answer = responses[200] && contentOf(responses[200]);
+  const response = responses[200] && contentOf(responses[200]);
   const query = parameters.filter(parameter => parameter.in === 'query');
   const body = requestBody && resolve(contentOf(requestBody));
   const [permission, force] = operation['x-permissions'] ?? [];
@@ -48,7 +48,7 @@ function describeCall({ method, path, operation, resolve, everywhere }) {
   const facts = [
     // The client has no call for the document itself.
     path !== '/openapi.json' && `Call: ${code(operation.operationId)}`,
-    `Response: ${answer ? code(nameOf(answer)) : 'no content, status 204'}`,
+    `Response: ${response ? code(nameOf(response)) : 'no content, status 204'}`,
     permission &&
       `Permission: ${code(permission)}${
         force ? `, with \`force\` ${code(force)}` : ''
@@ -124,7 +124,7 @@ export function httpApiPage(document, errorCodes) {
   const everywhere = errorsOf(operations[0].operation).filter(status =>
     operations.every(({ operation }) => status in operation.responses),
   );
-  const answers = new Map(
+  const errorResponses = new Map(
     operations.flatMap(({ operation }) =>
       errorsOf(operation).map(status => [status, operation.responses[status]]),
     ),
@@ -136,9 +136,11 @@ export function httpApiPage(document, errorCodes) {
     errors,
     table(
       ['Status', 'Name', 'When', 'Additional fields'],
-      [...answers]
+      [...errorResponses]
         .sort(([one], [other]) => one - other)
-        .map(([status, answer]) => errorRow(status, resolve(answer), resolve)),
+        .map(([status, response]) =>
+          errorRow(status, resolve(response), resolve),
+        ),
     ),
     codes(everywhere),
     table(

@@ -42,13 +42,15 @@ export async function runModule(feature, from, config) {
   const { ConfigReader } = requireFrom(from.folder)('@backstage/config');
   const added = [];
   for (const { init } of feature.getRegistrations()) {
-    const asked = Object.entries(init.deps).map(([name, { id, $$type }]) => {
-      if (id === 'core.rootConfig') return [name, new ConfigReader(config)];
-      if (id === LIFECYCLE) return [name, lifecycle(from, added)];
-      if ($$type !== '@backstage/ExtensionPoint') return [name, inert];
-      return [name, recorder(id, from, added)];
-    });
-    await init.func(Object.fromEntries(asked));
+    const dependencies = Object.entries(init.deps).map(
+      ([name, { id, $$type }]) => {
+        if (id === 'core.rootConfig') return [name, new ConfigReader(config)];
+        if (id === LIFECYCLE) return [name, lifecycle(from, added)];
+        if ($$type !== '@backstage/ExtensionPoint') return [name, inert];
+        return [name, recorder(id, from, added)];
+      },
+    );
+    await init.func(Object.fromEntries(dependencies));
     const isProvider = Object.values(init.deps).some(
       ({ id }) => id === PROVIDERS,
     );

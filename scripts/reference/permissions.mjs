@@ -5,7 +5,7 @@ import { declarationsOf } from './packages.mjs';
 
 const intro = `# Permissions
 
-Without a permission policy (\`permission.enabled: false\`), access is based on ownership: users who can see an entity of a database in the catalog may read the database, and owners of an entity may do everything that affects only this database. Only administrators, the groups and users in \`postgres.admins\`, may force its removal, set options of the class \`platform\` and back up a whole server. With \`permission.enabled: true\`, your policy decides instead, by these names. A 403 response contains the missing permission.`;
+Without a permission policy (\`permission.enabled: false\`), access is based on ownership: users who can see an entity of a database in the catalog may read the database, and owners of an entity may do everything that affects only this database. Administrators, the groups and users in \`postgres.admins\`, may do everything with every database. Only they may force a removal, set options of the class \`platform\`, back up a whole server, and see and adopt databases that belong to no entity. With \`permission.enabled: true\`, your policy decides instead, by these names. A 403 response contains the missing permission.`;
 
 const rulesIntro = `## Conditions
 
@@ -39,7 +39,7 @@ The name of an entity is not an identity: a component can be renamed, removed, o
 | has another uid (\`replaced\`) | none | the owner in the binding confirms it if it owns the entity; otherwise an administrator |
 | its uid was never recorded (\`unconfirmed\`), as in records of older versions | none | the same |
 
-Such a database is shown, with the reason, to the owner in the binding and to users who may bind it. After the catalog was rebuilt, which creates new uids, and after an upgrade from a version that did not record uids, administrators can confirm many databases together: at the end of the tab of any component, under _Confirm the entities of databases_, or with \`POST /bindings/confirm\`. The owner in the binding keeps its rights by name only if its uid was not recorded, because sign-in authenticates it and it does not have to be in the catalog; a group that was removed, or replaced by another one of its name, has no rights until an administrator confirms it. The same applies if a policy decides: the owners for \`IS_OWNED\` are those with rights.`;
+Such a database is shown, with the reason, to the owner in the binding and to users who may bind it. After the catalog was rebuilt, which creates new uids, and after an upgrade from a version that did not record uids, administrators can confirm many databases together: at the end of the tab of any component, under _Confirm entities_, or with \`POST /bindings/confirm\`. The owner in the binding keeps its rights by name only if its uid was not recorded, because sign-in authenticates it and it does not have to be in the catalog; a group that was removed, or replaced by another one of its name, has no rights until an administrator confirms it. The same applies if a policy decides: the owners for \`IS_OWNED\` are those with rights.`;
 
 const adapting = `## Adapting a policy
 

@@ -4,7 +4,7 @@ import type { ApiServer } from '../../../plugins/postgres-kubernetes-node/src/te
 import { forward } from '../../../plugins/postgres-kubernetes-node/src/testUtils/forward';
 import { statusAnnotation } from './statusAnnotation';
 
-const ASKED =
+const PROXY_PATH =
   /^(\/api\/v1\/namespaces\/[^/]+\/pods\/)https?:([^:/]+):\d+\/proxy\/(pg\/status|metrics)$/;
 
 /** Metrics of the exporter of an instance. */
@@ -21,8 +21,8 @@ cnpg_pg_settings_setting{name="max_connections"} 100
  */
 export class InstanceManagers {
   readonly #server = http.createServer((request, response) => {
-    const [, pods, pod, what] = ASKED.exec(request.url ?? '') ?? [];
-    if (pods) this.#tell(pods, pod, what === 'metrics', response);
+    const [, pods, pod, what] = PROXY_PATH.exec(request.url ?? '') ?? [];
+    if (pods) this.#respond(pods, pod, what === 'metrics', response);
     else forward(this.api, request, response);
   });
 
@@ -38,7 +38,7 @@ export class InstanceManagers {
     this.#server.closeAllConnections();
   }
 
-  async #tell(
+  async #respond(
     pods: string,
     name: string,
     isMetrics: boolean,
@@ -52,8 +52,8 @@ export class InstanceManagers {
       .catch(() => undefined);
     const status = pod?.metadata.annotations?.[statusAnnotation];
     response.writeHead(status ? 200 : 503);
-    const answer =
+    const body =
       isMetrics && status ? metricsOf(name.replace(/-\d+$/, '')) : status;
-    response.end(answer ?? 'error trying to reach service: connection refused');
+    response.end(body ?? 'error trying to reach service: connection refused');
   }
 }

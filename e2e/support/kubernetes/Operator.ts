@@ -19,15 +19,20 @@ import {
   resources,
 } from '../../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/model';
 import { demo } from '../demo';
-import { Answers } from './Answers';
-import { isOfDatabase, NAMESPACE, retold } from './retold';
+import { RecordedResponses } from './RecordedResponses';
+import { isOfDatabase, NAMESPACE, adaptRecorded } from './adaptRecorded';
 import { statusAnnotation } from './statusAnnotation';
 
 /**
  * Fields of the location of the recorded backup, which the operator created
  * itself: for a backup by a plugin, only the plugin knows them.
  */
-const PLACE = ['destinationPath', 'endpointURL', 's3Credentials', 'serverName'];
+const BACKUP_LOCATION = [
+  'destinationPath',
+  'endpointURL',
+  's3Credentials',
+  'serverName',
+];
 
 /** Returns a connection of the administrator to the demo's Kubernetes. */
 export function adminConnection(): ClusterConnection {
@@ -45,15 +50,15 @@ export class Operator {
   readonly #admin = adminConnection();
   readonly #replay = new ApiReplay(this.#admin);
   readonly #recording = readRecording(process.env.PGSTAGE_RECORDINGS_DIR!);
-  readonly #answers: Answers;
+  readonly #responses: RecordedResponses;
   /** Kinds that Backstage creates, with their names: only the status is the operator's. */
-  readonly #asked: Record<string, string>;
+  readonly #requested: Record<string, string>;
   #playedTo = 0;
 
   constructor(private readonly database: string) {
-    this.#answers = new Answers(this.#recording.statuses, database);
+    this.#responses = new RecordedResponses(this.#recording.statuses, database);
     const { scheduledBackup } = namesOf(database);
-    this.#asked = { clusters: database, scheduledbackups: scheduledBackup };
+    this.#requested = { clusters: database, scheduledbackups: scheduledBackup };
   }
 
   /**
@@ -90,10 +95,10 @@ export class Operator {
       ...withoutPassing(
         events.filter(event => isNow(event) && isOfDatabase(event.object)),
       ),
-      ...this.#answers.recorded.filter(isNow),
+      ...this.#responses.recorded.filter(isNow),
     ].sort((a, b) => a.at - b.at);
     for (const part of parts) {
-      if ('pod' in part) await this.#answer(part);
+      if ('pod' in part) await this.#setResponse(part);
       else await this.#apply(part);
     }
     this.#playedTo = end;
@@ -115,10 +120,12 @@ export class Operator {
           phase,
     )!;
     const { method } = backup.spec as { method: string };
-    const status = retold(object, this.database, at).status as object;
+    const status = adaptRecorded(object, this.database, at).status as object;
     await this.#writeStatus(resources.backups, backup.metadata.name, {
       ...Object.fromEntries(
-        Object.entries(status).filter(([field]) => !PLACE.includes(field)),
+        Object.entries(status).filter(
+          ([field]) => !BACKUP_LOCATION.includes(field),
+        ),
       ),
       method,
     });
@@ -126,17 +133,17 @@ export class Operator {
 
   async #apply(event: RecordedEvent): Promise<void> {
     const { resource } = event;
-    const object = retold(event.object, this.database, event.at);
-    const asked = this.#asked[resource.plural];
-    if (asked) {
+    const object = adaptRecorded(event.object, this.database, event.at);
+    const requested = this.#requested[resource.plural];
+    if (requested) {
       if (object.status)
-        await this.#writeStatus(resource, asked, object.status);
+        await this.#writeStatus(resource, requested, object.status);
       return;
     }
     if (resource.plural === 'pods') {
       object.metadata.annotations = {
         ...object.metadata.annotations,
-        [statusAnnotation]: this.#answers.ofPod(event) ?? '',
+        [statusAnnotation]: this.#responses.ofPod(event) ?? '',
       };
       await this.#addPlugin(object);
     }
@@ -168,17 +175,19 @@ export class Operator {
     });
   }
 
-  async #answer(status: RecordedStatus): Promise<void> {
+  async #setResponse(status: RecordedStatus): Promise<void> {
     await this.#admin.json({
       method: 'PATCH',
       path: apiPath(coreKinds.pods, {
         namespace: NAMESPACE,
-        name: retold(status.pod, this.database, status.at),
+        name: adaptRecorded(status.pod, this.database, status.at),
       }),
       contentType: 'application/merge-patch+json',
       body: {
         metadata: {
-          annotations: { [statusAnnotation]: this.#answers.tell(status) },
+          annotations: {
+            [statusAnnotation]: this.#responses.responseFrom(status),
+          },
         },
       },
     });

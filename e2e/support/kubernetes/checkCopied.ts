@@ -4,7 +4,7 @@ import { loadYaml } from '@kubernetes/client-node';
 import { expect } from '@playwright/test';
 import type { Copied } from '../recipes';
 import { adminConnection } from './Operator';
-import { NAMESPACE } from './retold';
+import { NAMESPACE } from './adaptRecorded';
 
 interface KeyRef {
   name: string;

@@ -47,7 +47,7 @@ export class PostgresEntityProvider implements EntityProvider {
   /** The last emitted states, to emit only changes, and to remove a Resource that was renamed. */
   #emitted = new EmittedEntities();
   /** Rejected by the rules of the catalog, by ref: to log each warning once. */
-  readonly #refused = new Map<string, string>();
+  readonly #rejected = new Map<string, string>();
   #connection?: EntityProviderConnection;
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -167,12 +167,12 @@ export class PostgresEntityProvider implements EntityProvider {
       const other = emitted.claimant(ref, entityRef);
       if (other)
         throw new ConflictError(`${entityRef} already represents ${other}`);
-      this.#refused.delete(ref);
+      this.#rejected.delete(ref);
       return { entityRef, deferred: { entity, locationKey: `${NAME}:${ref}` } };
     } catch (error) {
       const reason = stringifyError(error);
-      if (this.#refused.get(ref) !== reason) {
-        this.#refused.set(ref, reason);
+      if (this.#rejected.get(ref) !== reason) {
+        this.#rejected.set(ref, reason);
         this.#services.logger.warn(
           `The catalog cannot show the database ${ref}; others are not affected: ${reason}`,
         );

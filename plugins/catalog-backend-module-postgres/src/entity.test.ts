@@ -64,7 +64,7 @@ describe('toEntity', () => {
     ['an invalid ref', { resourceRef: 'resource:a/b/c:d' }],
     ['an owner that is not a ref', { owner: ':' }],
     ['a component that is not a ref', { entityRefs: ['a/b/c'] }],
-  ])('refuses %s', async (_, changes) => {
+  ])('rejects %s', async (_, changes) => {
     const { binding } = bound('orders');
     await expect(
       toEntity(bound('orders', { binding: { ...binding, ...changes } })),

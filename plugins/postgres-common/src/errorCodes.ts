@@ -14,7 +14,7 @@ export const errorCodes = {
   MissingPermission: 'The caller lacks a permission.',
   UnsupportedOperation: 'The provider does not offer the operation.',
   Upstream: 'Another system failed. Asking again may help.',
-  UpstreamTimeout: 'Another system did not answer in time.',
+  UpstreamTimeout: 'Another system did not respond in time.',
   UpstreamRefused: 'Another system refuses. Asking again does not help.',
   UpstreamForbidden:
     "Another system refuses, because Backstage's own account lacks a right there.",

@@ -124,7 +124,7 @@ export class UpstreamError extends ServiceUnavailableError {
   }
 }
 
-/** Like {@link UpstreamError}: it gave no answer in time. @public */
+/** Like {@link UpstreamError}: it did not respond in time. @public */
 export class UpstreamTimeoutError extends UpstreamError {
   readonly code = 'UpstreamTimeout';
 }

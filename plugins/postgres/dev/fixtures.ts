@@ -39,7 +39,7 @@ const offered: DatabaseOperation[] = [
   'reveal-credentials',
 ];
 
-/** Why not, where the provider says so. */
+/** Reasons of the provider for operations that it does not support. */
 const unsupported: Partial<Record<DatabaseOperation, string>> = {
   restore: 'A base backup holds the whole server: ask the platform team.',
   restart: 'It would stop every database of the server: ask the platform team.',
@@ -70,7 +70,7 @@ export const seen = (source: EvidenceSource): Evidence => ({
   at: ago(3),
 });
 
-/** A claim by the list of the archive; `undefined`: nobody knows. */
+/** A claim by the list of the archive; `undefined`: unknown. */
 export const claimed = (value: boolean | undefined): Claim =>
   value === undefined
     ? { value: null, reason: 'Its backups were not read yet' }

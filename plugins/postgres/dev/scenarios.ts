@@ -152,7 +152,7 @@ export const scenarios: Record<string, Scenario> = {
       databaseView({
         status: {
           state: 'unknown',
-          reason: 'The server does not answer',
+          reason: 'The server does not respond',
           since: ago(200),
         },
         observedAt: ago(210),
@@ -185,7 +185,7 @@ export const scenarios: Record<string, Scenario> = {
       getHealth: async () => ({
         status: 'unsupported',
         checkedAt: ago(1),
-        message: 'This provider does not tell its instances.',
+        message: 'This provider does not report its instances.',
       }),
     },
   },

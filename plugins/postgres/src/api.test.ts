@@ -27,10 +27,10 @@ describe('postgresApiFactory', () => {
   it('reports a missing connection, and that a write may have been executed', async () => {
     const api = apiThatFailsWith(new TypeError('Failed to fetch'));
     await expect(api.getHealth('server:main/orders')).rejects.toThrow(
-      /^No answer from Backstage\. .* is running\.$/,
+      /^No response from Backstage\. .* is running\.$/,
     );
     await expect(api.rotatePassword('server:main/orders')).rejects.toThrow(
-      /^No answer from Backstage\. Whether the request was executed is unknown/,
+      /^No response from Backstage\. Whether the request was executed is unknown/,
     );
   });
 

@@ -8,7 +8,7 @@ import {
   PostgresApi,
   PostgresClient,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { NoAnswerError } from './model/NoAnswerError';
+import { NoResponseError } from './model/NoResponseError';
 
 /** Options of a call from the browser, in addition to its input. @public */
 export interface PostgresCallOptions {
@@ -35,7 +35,7 @@ export const postgresApiFactory = createApiFactory({
       return fetchApi.fetch(`${baseUrl}${path}`, request).catch(error => {
         // Browsers report it with different texts, such as "Failed to fetch".
         if (!(error instanceof TypeError)) throw error;
-        throw new NoAnswerError({
+        throw new NoResponseError({
           write: init.method !== 'GET',
           cause: error,
         });

@@ -177,7 +177,7 @@ describe('the templates that create on Kubernetes', () => {
     [true, undefined, 'Whether it can be restored is unknown'],
     [false, false, 'Backups are off'],
   ])(
-    'tell of backups what fits (input for: %s, safe: %s)',
+    'state in the output whether there is a backup (requested: %s, safe: %s)',
     async (backups, safe, text) => {
       postgres.createDatabase.mockResolvedValue(view({ safe: claimed(safe) }));
       const { output } = await dryRun('postgresql-database', {

@@ -1,5 +1,5 @@
-import { findRefusal } from './dryRun';
-import { refusedWith } from './__testUtils__/refusedWith';
+import { findRejection } from './dryRun';
+import { rejectWith as rejectWith } from './__testUtils__/rejectWith';
 
 const request = {
   provider: 'server',
@@ -8,9 +8,9 @@ const request = {
   entityRef: 'component:default/orders',
 };
 
-const ask = (answer: () => Promise<never>, options?: object) => {
-  const api = { createDatabase: jest.fn(answer), renderManifests: jest.fn() };
-  return { api, refusal: findRefusal(api, request, options) };
+const startDryRun = (response: () => Promise<never>, options?: object) => {
+  const api = { createDatabase: jest.fn(response), renderManifests: jest.fn() };
+  return { api, rejection: findRejection(api, request, options) };
 };
 
 const issues = [{ field: 'name', rule: 'must not be postgres' }];
@@ -27,19 +27,23 @@ it.each([
   [429, {}, undefined],
   [503, {}, undefined],
 ])('treats %s %j as %j', async (status, more, expected) => {
-  const { api, refusal } = ask(() => refusedWith(status, more));
-  expect(await refusal).toEqual(expected);
+  const { api, rejection } = startDryRun(() => rejectWith(status, more));
+  expect(await rejection).toEqual(expected);
   expect(api.createDatabase).toHaveBeenCalledWith({ ...request, dryRun: true });
 });
 
 it('returns nothing without a response', async () => {
-  const { refusal } = ask(() => Promise.reject(new TypeError('fetch failed')));
-  expect(await refusal).toBeUndefined();
+  const { rejection } = startDryRun(() =>
+    Promise.reject(new TypeError('fetch failed')),
+  );
+  expect(await rejection).toBeUndefined();
 });
 
 it('only renders if the template does', async () => {
-  const { api, refusal } = ask(() => refusedWith(403), { manifests: true });
-  expect(await refusal).toBeUndefined();
+  const { api, rejection } = startDryRun(() => rejectWith(403), {
+    manifests: true,
+  });
+  expect(await rejection).toBeUndefined();
   expect(api.createDatabase).not.toHaveBeenCalled();
   expect(api.renderManifests).toHaveBeenCalledWith(request);
 });

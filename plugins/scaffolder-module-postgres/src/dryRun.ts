@@ -12,7 +12,7 @@ export type DryRunApi = Pick<
 >;
 
 /** A rejected request: the invalid fields, or why the whole request is rejected. */
-export interface Refusal {
+export interface Rejection {
   issues: FieldIssue[];
   /** Set if the problem is not about a field. */
   message?: string;
@@ -24,9 +24,9 @@ export interface Refusal {
  * Statuses that a retry will not change. An engine that does not respond now
  * may respond when the task runs.
  */
-const REFUSALS = [400, 403, 404, 409, 501];
+const REJECTIONS = [400, 403, 404, 409, 501];
 
-type Said = ResponseError & {
+type DetailedError = ResponseError & {
   body: { error: { issues?: FieldIssue[]; quota?: object; system?: string } };
 };
 
@@ -34,19 +34,19 @@ type Said = ResponseError & {
  * Requests a check from the backend, which writes nothing. Returns undefined if
  * the request is valid, or cannot be checked now.
  */
-export async function findRefusal(
+export async function findRejection(
   api: DryRunApi,
   request: CreateDatabase,
   { manifests }: { manifests?: boolean } = {},
-): Promise<Refusal | undefined> {
+): Promise<Rejection | undefined> {
   try {
     if (manifests) await api.renderManifests(request);
     else await api.createDatabase({ ...request, dryRun: true });
     return undefined;
   } catch (error) {
     if (!(error instanceof ResponseError)) return undefined;
-    if (!REFUSALS.includes(error.statusCode)) return undefined;
-    const { issues, quota, system } = (error as Said).body.error;
+    if (!REJECTIONS.includes(error.statusCode)) return undefined;
+    const { issues, quota, system } = (error as DetailedError).body.error;
     return issues?.length
       ? { issues }
       : {

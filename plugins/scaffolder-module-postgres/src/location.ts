@@ -28,7 +28,11 @@ export function readLocation(value: unknown): DatabaseLocation | undefined {
 export const titleOf = (
   t: Translate,
   { provider, location }: ProviderLocation,
-) => t('place', { location: location.title, provider: provider.title });
+) =>
+  t('locationOfProvider', {
+    location: location.title,
+    provider: provider.title,
+  });
 
 export const isSameLocation = (a?: DatabaseLocation, b?: DatabaseLocation) =>
   a?.provider === b?.provider && a?.location === b?.location;
@@ -60,6 +64,6 @@ export const findLocation = (
   where?: DatabaseLocation,
 ) =>
   providers &&
-  allLocations(providers).find(selected =>
-    isSameLocation(toValue(selected), where),
+  allLocations(providers).find(candidate =>
+    isSameLocation(toValue(candidate), where),
   );

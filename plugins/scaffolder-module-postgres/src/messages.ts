@@ -1,7 +1,7 @@
 /** Messages of the form fields. */
 export const messages = {
   chooseLocation: 'Choose a location first',
-  place: '{{location}} ({{provider}})',
+  locationOfProvider: '{{location}} ({{provider}})',
   location: {
     title: 'Location',
     help: 'Where the database runs',
@@ -10,8 +10,8 @@ export const messages = {
     none: 'No location is available for new databases.',
     noneNext: 'Ask the platform team to configure a provider.',
     notOffered: '{{location}} is not offered. Choose another location.',
-    unreachable: '{{location}} does not answer: {{reason}}',
-    unreachableOption: 'Does not answer: {{reason}}',
+    unreachable: '{{location}} does not respond: {{reason}}',
+    unreachableOption: 'Does not respond: {{reason}}',
     noReason: 'no reason given',
   },
   name: {

@@ -49,7 +49,7 @@ export const databaseViewSchema = databaseSchema.extend({
 /** @public */
 export type DatabaseView = z.infer<typeof databaseViewSchema>;
 
-/** A location that did not answer, so that its databases may be missing or old. @public */
+/** A location that did not respond, so that its databases may be missing or old. @public */
 export const locationProblemSchema = z.object({
   provider: z.string(),
   /** `*` where the whole provider could not start. */

@@ -171,7 +171,7 @@ export class Clients {
         ];
         await write('ask.py', ASK_PSYCOPG);
         await write('ask.mjs', ASK_SERVICE);
-        const answers = await start(
+        const output = await start(
           process.execPath,
           [
             ...[`--env-file=${file}`, '-e'],
@@ -181,10 +181,10 @@ export class Clients {
           // Only with the PGPASSFILE of the file.
           { PGPASSWORD: undefined, PGPASSFILE: undefined },
         );
-        const lines = answers.split('\n');
+        const lines = output.split('\n');
         return lines.length === commands.length
           ? [...new Set(lines)].join(' ')
-          : `only ${answers}`;
+          : `only ${output}`;
       },
       env: code => {
         const entries = code.matchAll(/- name: (\w+)\n +value: (".*")$/gm);

@@ -30,20 +30,20 @@ export function appliesTo(
  */
 export function recipesOf(
   { recipes, credentials }: Connection,
-  place: ClientLocation,
+  clientLocation: ClientLocation,
   endpoint: Pick<Endpoint, 'host' | 'port'>,
   { code, notes: snippetNotes = [] }: Snippet,
 ): Recipe[] {
   // One of the formats is then the environment of a container, with the selected endpoint.
   const hasContainer =
-    place === 'application' && credentials?.store === KUBERNETES_STORE;
+    clientLocation === 'application' && credentials?.store === KUBERNETES_STORE;
   const lines = code.split('\n');
   const isRepeated = (command: string) =>
     command.split('\n').every(line => lines.includes(line));
   return recipes
     .filter(
       ({ from, commands }) =>
-        from === place &&
+        from === clientLocation &&
         (!commands.length ||
           commands.some(command => appliesTo(command, endpoint))),
     )

@@ -19,14 +19,12 @@ import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUt
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import { startTestPostgres } from '@pgstage/example-postgres';
 import { Clients } from '../__testUtils__/clients';
+import { defaultMessages } from '../__testUtils__/defaultMessages';
 import { connectionParameters, reachableEndpoints, snippetFormats } from '.';
-import { postgresTranslationRef, Translate } from '../translation';
+import { Translate } from '../translation';
 
-/** The English messages: Backstage's translation API for tests requires a browser. */
-const catalogue = postgresTranslationRef as unknown as {
-  getDefaultMessages(): Record<string, string>;
-};
-const message = defineMessages('tab', catalogue.getDefaultMessages()) as (
+// Backstage's translation API for tests requires a browser.
+const message = defineMessages('tab', defaultMessages()) as (
   key: string,
   params?: object,
 ) => Message;
@@ -134,22 +132,22 @@ describeWithPart('PGSTAGE_CLIENTS', 'snippets run by clients', folder => {
     async (...kind) => {
       const [server, host, , trust] = kind;
       const connection = connectionTo(kind);
-      const place = host === CLUSTER_NAME ? 'laptop' : 'application';
-      const [endpoint] = reachableEndpoints(connection, place);
+      const clientLocation = host === CLUSTER_NAME ? 'laptop' : 'application';
+      const [endpoint] = reachableEndpoints(connection, clientLocation);
       const target = connectionParameters(connection, endpoint);
       const run = await clients.of({
         caFile: trust === 'given CA' ? CA_FILE : undefined,
         systemTrusts: trust === 'system',
       });
-      const formats = snippetFormats(place, connection);
-      const answers = await Promise.all(
+      const formats = snippetFormats(clientLocation, connection);
+      const results = await Promise.all(
         formats.map(
           async ({ id, build }) =>
             `${id} ${await run[id](build(t, target).code)}`,
         ),
       );
       const right = `${USER}|${server === 'tls'}|false`;
-      expect(answers).toEqual(formats.map(({ id }) => `${id} ${right}`));
+      expect(results).toEqual(formats.map(({ id }) => `${id} ${right}`));
     },
   );
 });

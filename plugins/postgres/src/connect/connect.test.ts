@@ -40,10 +40,10 @@ const kubernetes: ConnectionParameters = {
 };
 
 const offered = (
-  place: ClientLocation,
+  clientLocation: ClientLocation,
   { credentials }: ConnectionParameters,
   recipes = [] as Recipe[],
-) => snippetFormats(place, { credentials, recipes });
+) => snippetFormats(clientLocation, { credentials, recipes });
 const build = (id: string, from: ConnectionParameters = target) => {
   const format = offered('application', from).find(other => other.id === id);
   if (!format) throw new Error(`no format ${id}`);
@@ -77,7 +77,7 @@ describe('places', () => {
   it('returns the recipes of the client location without repetition', () => {
     const elsewhere = {
       ...recipe('other-namespace', 'PGHOST=a\nPGPORT=1', 'more'),
-      notes: ['careful', 'said above'],
+      notes: ['careful', 'repeated'],
     };
     const [first, ...none] = recipesOf(
       of(recipe('laptop'), elsewhere),
@@ -85,7 +85,7 @@ describe('places', () => {
       endpoint,
       {
         code: 'PGHOST=a\nPGPORT=1\nDATABASE_URL=x',
-        notes: ['said above'],
+        notes: ['repeated'],
       },
     );
     expect(none).toEqual([]);
@@ -178,8 +178,8 @@ describe('endpoints from a laptop', () => {
     ['in the cluster', inCluster(15432), 'application'],
     ['without a port-forward', inCluster(), 'laptop'],
     ['for a host that everybody reaches', connection(), 'laptop'],
-  ] as const)('stay as they are %s', (_, from, place) => {
-    expect(reachableEndpoints(from, place)).toEqual(from.endpoints);
+  ] as const)('stay as they are %s', (_, from, clientLocation) => {
+    expect(reachableEndpoints(from, clientLocation)).toEqual(from.endpoints);
   });
 });
 

@@ -21,12 +21,12 @@ const general = [dotEnv, psql, uri, jdbc, node, python, go];
 
 /** Returns the formats for a client location, the most likely first. */
 export function snippetFormats(
-  place: ClientLocation,
+  clientLocation: ClientLocation,
   { credentials, recipes }: Pick<Connection, 'credentials' | 'recipes'>,
 ): SnippetFormat[] {
-  if (place === 'laptop')
+  if (clientLocation === 'laptop')
     return [psql, ...general.filter(format => format !== psql)];
-  if (place === 'other-namespace') return general;
+  if (clientLocation === 'other-namespace') return general;
   if (credentials?.store === KUBERNETES_STORE)
     return [kubernetesEnv, ...general];
   // A provider with a recipe for containers also has the Secret.

@@ -17,9 +17,9 @@ export interface ReachableEndpoint extends Endpoint {
  */
 export function reachableEndpoints(
   { endpoints, recipes }: Connection,
-  place: ClientLocation,
+  clientLocation: ClientLocation,
 ): ReachableEndpoint[] {
-  if (place !== 'laptop') return endpoints;
+  if (clientLocation !== 'laptop') return endpoints;
   const commands = recipes
     .filter(({ from }) => from === 'laptop')
     .flatMap(recipe => recipe.commands);

@@ -75,7 +75,7 @@ describe('usePolling', () => {
     const { result } = renderHook(() => usePolling(load, () => 5));
     await pass(36);
     expect(result.current.failures).toBe(1);
-    expect(result.current.error?.message).toMatch(/did not answer within/);
+    expect(result.current.error?.message).toMatch(/did not respond within/);
   });
 
   it('refreshes immediately and from the start on request', async () => {

@@ -11,7 +11,7 @@ export interface Polled<T> {
   /** The last successful result; kept after failures. */
   data?: T;
   /** Time of that result; absent while `data` is the initial value. */
-  answeredAt?: string;
+  receivedAt?: string;
   /** Error of the last attempt; absent if it succeeded. */
   error?: Error;
   /** Failed attempts in a row. */
@@ -55,7 +55,7 @@ export function usePolling<T>(
     let timer: ReturnType<typeof setTimeout>;
     const attempt = async (previous?: T) => {
       let pauseFor = PAUSE_AFTER_FAILURE_SECONDS;
-      let answer: T | undefined;
+      let previousResult: T | undefined;
       try {
         const data = await withDeadline(
           s => load(s, previous),
@@ -63,11 +63,11 @@ export function usePolling<T>(
           DEADLINE_SECONDS,
         );
         if (signal.aborted) return;
-        answer = data;
+        previousResult = data;
         pauseFor = pause.current(data);
         setOutcome({
           data,
-          answeredAt: new Date().toISOString(),
+          receivedAt: new Date().toISOString(),
           failures: 0,
           refreshing: false,
         });
@@ -76,7 +76,7 @@ export function usePolling<T>(
         pauseFor = Math.max(pauseFor, retryAfterSeconds(error));
         setOutcome(before => failed(before, error));
       }
-      timer = setTimeout(() => attempt(answer), pauseFor * 1000);
+      timer = setTimeout(() => attempt(previousResult), pauseFor * 1000);
     };
     attempt();
     return () => {
@@ -95,7 +95,7 @@ export function usePolling<T>(
 function failed<T>(before: Outcome<T>, error: unknown): Outcome<T> {
   return {
     data: before.data,
-    answeredAt: before.answeredAt,
+    receivedAt: before.receivedAt,
     error: error instanceof Error ? error : new Error(String(error)),
     failures: before.failures + 1,
     failingSince: before.failingSince ?? new Date().toISOString(),

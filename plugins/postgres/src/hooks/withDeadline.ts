@@ -1,4 +1,4 @@
-import { NoAnswerError } from '../model/NoAnswerError';
+import { NoResponseError } from '../model/NoResponseError';
 
 /**
  * Runs a request with a timeout of `seconds`, and with the abort signal
@@ -16,7 +16,7 @@ export async function withDeadline<T>(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new NoAnswerError({ seconds }));
+      reject(new NoResponseError({ seconds }));
       abort();
     }, seconds * 1000);
   });

@@ -64,7 +64,7 @@ export const recovery = {
     'Also restorable from {{from}} to {{to}}; later changes may be missing in the archive.',
   earlierUnknown:
     'Earlier points in time, back to {{time}} at most, may be restorable.',
-  cannotHere: 'You cannot restore it here: {{reason}}',
+  cannotHere: 'You cannot restore it here. {{reason}}',
   newestUnreliable: 'Do not rely on the newest finished backup. {{reason}}',
   laterUnknown: 'Whether later changes are protected is unknown.',
   laterLost: 'Later changes are not protected.',

@@ -23,7 +23,7 @@ export const changes = {
     current: 'Current limit: {{limit}}.',
     currentUsed: 'Current limit: {{limit}}, {{used}} in use.',
     noLimit: 'none',
-    text: 'Open sessions stay open, even above a lower limit. New ones are refused while the limit is reached. You can change it back at any time.',
+    text: 'Open sessions stay open, even above a lower limit. New ones are rejected while the limit is reached. You can change it back at any time.',
   },
   upgrade: {
     title: 'Upgrade PostgreSQL of {{database}}',
@@ -41,9 +41,9 @@ export const changes = {
     },
     ownImage: 'Custom image',
     image: 'Image',
-    imageHelp:
-      'The tag starts with the version, for example registry.example.com/postgresql:17.6',
-    imageProblem: 'The tag must start with the version',
+    imageVersion: 'Major version of the image',
+    imageVersionHelp:
+      'The upgrade is rejected if the image has another major version.',
     imageBack: 'At least version {{version}}: PostgreSQL cannot be downgraded',
     row: 'PostgreSQL',
     majorTitle: 'The database is not available during the upgrade',

@@ -41,7 +41,7 @@ export const common = {
   },
   evidence: {
     login: 'Login tested {{time}}',
-    instance: 'Answered by PostgreSQL {{time}}',
+    instance: 'Response of PostgreSQL {{time}}',
     readiness: 'Readiness probe of the instance {{time}}',
     archive: 'Listed in the archive {{time}}',
     backup: 'Reported by the backup {{time}}',
@@ -62,23 +62,23 @@ export const common = {
       'Check your network. If it works, ask the platform team whether Backstage is running.',
     notConnectedWrite:
       'Whether the request was executed is unknown: check the database before you try again. If your network works, ask the platform team whether Backstage is running.',
-    noAnswerInTime: 'Backstage did not answer within {{seconds}} seconds.',
+    noResponseInTime: 'Backstage did not respond within {{seconds}} seconds.',
     withCode: '{{title}} (HTTP {{status}})',
     withRequest: '{{title}} (HTTP {{status}}, request {{request}})',
     input: 'input',
     issue: '{{field}} {{rule}}',
     signIn: 'Sign in again',
-    noAnswer: 'No answer from Backstage',
+    noResponse: 'No response from Backstage',
   },
   host: {
-    silent: 'Backstage does not answer',
+    silent: 'Backstage does not respond',
     signedOut: 'Your session has expired',
     forbidden: 'Backstage denied the request',
     tooMany: 'Too many requests',
     error: 'Backstage returned an error',
   },
   stale: {
-    location: 'This data is old: {{location}} does not answer.',
+    location: 'This data is old: {{location}} does not respond.',
     backstage: 'This data is old: Backstage has not refreshed it.',
   },
   loading: {

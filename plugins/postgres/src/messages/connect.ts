@@ -7,7 +7,7 @@ export const connect = {
     text: 'These parameters work once the database accepts connections. {{reason}}.',
   },
   from: 'From',
-  place: {
+  clientLocation: {
     application: 'an application',
     'other-namespace': 'another namespace',
     laptop: 'my laptop',

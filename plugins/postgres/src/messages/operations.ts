@@ -43,6 +43,7 @@ export const operation = {
   wake: 'Wake up…',
   fenceOrLift: 'Fence or unfence instances…',
   protectionOff: 'Turn off deletion protection…',
+  protectionOffEffect: 'Allows the database to be removed.',
   noSetting: 'This setting is not available with {{provider}}.',
   notOffered: 'Not offered by {{provider}} ({{number}})',
   notAvailable: 'Not available: {{reason}}',

@@ -37,16 +37,16 @@ export const page = {
     summary_other: 'For administrators: {{count}} issues at {{location}}',
   },
   freshness: {
-    unreachable: '{{location}} does not answer',
+    unreachable: '{{location}} does not respond',
     shown: 'Last known data, as of {{time}}.',
     failing: 'Since {{since}}. Last known data, as of {{time}}.',
-    resumes: 'The page updates when Backstage answers again.',
+    resumes: 'The page updates when Backstage responds again.',
     partial: 'Not up to date: {{parts}}.',
     part: '{{section}} ({{problem}})',
     problem: {
       forbidden: 'Backstage has no access',
       unreachable: 'no connection',
-      timeout: 'no answer in time',
+      timeout: 'no response in time',
     },
   },
   gone: {
@@ -65,7 +65,7 @@ export const page = {
   },
   none: {
     locationSilent:
-      '{{location}} ({{provider}}) does not answer. Its databases may be missing here.',
+      '{{location}} ({{provider}}) does not respond. Its databases may be missing here.',
     incompleteTitle: 'Backstage has not read every location yet',
     incomplete: 'More databases may appear here.',
     hiddenTitle: 'The database of this entity is not visible to you',

@@ -18,7 +18,7 @@ export const section = {
   problem: {
     forbidden: 'Backstage has no access to this data. For the platform team:',
     unreachable: 'No connection',
-    timeout: 'No answer in time',
+    timeout: 'No response in time',
     unsupported: 'Not offered by this provider',
   },
   asOf: 'As of {{time}}',

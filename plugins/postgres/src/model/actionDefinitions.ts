@@ -80,3 +80,14 @@ export function titleOf(
     return t('operation.protectionOff');
   return t(`operations.${id}.title`);
 }
+
+/** Returns the effect of the action that `titleOf` names. */
+export function effectOf(
+  t: Translate,
+  id: ActionId,
+  { spec }: DatabaseView,
+): string {
+  return id === 'protection' && spec.protected
+    ? t('operation.protectionOffEffect')
+    : t(`operations.${id}.effect`);
+}

@@ -8,6 +8,7 @@ import {
   ActionDefinition,
   ActionId,
   definitions,
+  effectOf,
   titleOf,
 } from './actionDefinitions';
 import { availability, Availability, Staleness } from './availability';
@@ -39,7 +40,7 @@ export function actions(t: Translate, facts: ActionFacts): Action[] {
     id: definition.id,
     title: titleOf(t, definition.id, facts.view),
     group: definition.group,
-    effect: t(`operations.${definition.id}.effect`),
+    effect: effectOf(t, definition.id, facts.view),
     danger: definition.danger,
     ...judge(t, definition, facts),
   }));

@@ -1,6 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 import type { Translate } from '../translation';
-import { NoAnswerError, noAnswerText } from './NoAnswerError';
+import { NoResponseError, noResponseText } from './NoResponseError';
 
 /** The content of an error, without the wrapping of the HTTP client. */
 export interface ErrorFacts {
@@ -17,7 +17,9 @@ export interface ErrorFacts {
 export function errorFacts(t: Translate, error: Error): ErrorFacts {
   if (!(error instanceof ResponseError)) {
     const message =
-      error instanceof NoAnswerError ? noAnswerText(t, error) : error.message;
+      error instanceof NoResponseError
+        ? noResponseText(t, error)
+        : error.message;
     return { message, issues: [], details: text({ message }) };
   }
   const { body, statusCode, response } = error;
@@ -48,7 +50,7 @@ export function isSessionOver(error: Error | undefined): boolean {
  * Returns whether Backstage did not respond; the response of a proxy in front
  * of it has no request.
  */
-export function isUnanswered(error: Error | undefined): boolean {
+export function isNoResponse(error: Error | undefined): boolean {
   return (
     !(error instanceof ResponseError) ||
     (error.statusCode >= 500 && !error.body.request)
@@ -57,7 +59,7 @@ export function isUnanswered(error: Error | undefined): boolean {
 
 /** Returns the problem of Backstage as a title. */
 export function hostTitle(t: Translate, error: Error | undefined): string {
-  if (!(error instanceof ResponseError) || isUnanswered(error))
+  if (!(error instanceof ResponseError) || isNoResponse(error))
     return t('host.silent');
   const { statusCode } = error;
   if (statusCode === 401) return t('host.signedOut');

@@ -29,38 +29,43 @@ const before = list('a', 'b');
 describe('keepUnreadLocations', () => {
   it.each([
     ['whose location nobody has read yet', { complete: false }],
-    ['whose location has not answered yet', problem('main', true)],
+    ['whose location has not responded yet', problem('main', true)],
     ['whose provider could not start', problem('*')],
-  ])('keeps a database %s', (_, answer) => {
-    const kept = keepUnreadLocations({ ...list('a'), ...answer }, before);
-    expect(namesOf(kept)).toEqual(['a', 'b']);
-    expect(kept.totalItems).toBe(2);
+  ])('keeps a database %s', (_, response) => {
+    const result = keepUnreadLocations({ ...list('a'), ...response }, before);
+    expect(namesOf(result)).toEqual(['a', 'b']);
+    expect(result.totalItems).toBe(2);
   });
 
   it.each([
     ['is gone', {}],
-    ['is gone while another location does not answer', problem('other', true)],
+    ['is gone while another location does not respond', problem('other', true)],
     ['was gone before its location fell silent', problem('main')],
     [
       'is gone while another location was not read yet',
       { ...problem('main'), complete: false },
     ],
-  ])('drops one that %s', (_, answer) => {
-    const kept = keepUnreadLocations({ ...list('a'), ...answer }, before);
-    expect(namesOf(kept)).toEqual(['a']);
+  ])('drops one that %s', (_, response) => {
+    const result = keepUnreadLocations({ ...list('a'), ...response }, before);
+    expect(namesOf(result)).toEqual(['a']);
   });
 
   it('uses the current data of a database', () => {
-    const answer = { ...list('a'), complete: false };
-    answer.items[0].safe = claimed(false);
-    expect(keepUnreadLocations(answer, before).items[0].safe.value).toBe(false);
+    const response = { ...list('a'), complete: false };
+    response.items[0].safe = claimed(false);
+    expect(keepUnreadLocations(response, before).items[0].safe.value).toBe(
+      false,
+    );
     expect(namesOf(keepUnreadLocations(list('a'), undefined))).toEqual(['a']);
   });
 
   it('drops a database that no longer exists', () => {
     const known = without(before, 'server:main/b');
     expect(known.totalItems).toBe(1);
-    const kept = keepUnreadLocations({ ...list('a'), complete: false }, known);
-    expect(namesOf(kept)).toEqual(['a']);
+    const result = keepUnreadLocations(
+      { ...list('a'), complete: false },
+      known,
+    );
+    expect(namesOf(result)).toEqual(['a']);
   });
 });

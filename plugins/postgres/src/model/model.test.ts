@@ -80,7 +80,7 @@ describe('availability', () => {
 
   it('counts as stale after a long time without a response', () => {
     const at = (seconds: number) =>
-      staleness(t, polled({ answeredAt: ago(seconds) }), 0, Date.now());
+      staleness(t, polled({ receivedAt: ago(seconds) }), 0, Date.now());
     expect(at(25)).toBeUndefined();
     expect(at(45)).toBeDefined();
     const opened = Date.now();

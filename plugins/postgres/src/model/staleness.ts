@@ -24,13 +24,13 @@ export function unreachable(
  */
 export function staleness(
   t: Translate,
-  { data, failures, answeredAt }: Polled<DatabaseView>,
+  { data, failures, receivedAt }: Polled<DatabaseView>,
   openedAt: number,
   now: number,
 ): Staleness {
   const old = data && unreachable(t, data);
   if (old) return old;
-  const age = now - (answeredAt ? Date.parse(answeredAt) : openedAt);
+  const age = now - (receivedAt ? Date.parse(receivedAt) : openedAt);
   if (failures >= MISSED_REFRESHES || age > MAX_AGE_SECONDS * 1000) {
     return { reason: t('stale.backstage') };
   }

@@ -1,5 +1,5 @@
 import { clusterView } from '../../dev/clusterFixtures';
-import { majorOfImage, availableUpgrades } from './upgrade';
+import { availableUpgrades } from './upgrade';
 
 const at = (serverVersion: string | undefined, version?: string) =>
   clusterView({ serverVersion, spec: { version } });
@@ -31,9 +31,4 @@ describe('availableUpgrades', () => {
   it('offers nothing for an unknown version', () => {
     expect(availableUpgrades(at(undefined), offered)).toEqual([]);
   });
-});
-
-it('reads the major version of an image like the operator', () => {
-  expect(majorOfImage('example.com:5000/postgresql:17.5-bookworm')).toBe(17);
-  expect(majorOfImage('example.com/postgresql:latest')).toBeUndefined();
 });

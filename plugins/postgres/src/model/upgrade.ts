@@ -26,11 +26,11 @@ export function availableUpgrades(
 ): UpgradeVersion[] {
   const now = currentVersion(view);
   if (!now) return [];
-  const asked = view.spec.version;
+  const requested = view.spec.version;
   const pending =
-    asked !== undefined && majorVersion(asked) > majorVersion(now);
+    requested !== undefined && majorVersion(requested) > majorVersion(now);
   return versions
-    .filter(version => version !== asked && (version !== now || pending))
+    .filter(version => version !== requested && (version !== now || pending))
     .filter(version =>
       majorVersion(version) === majorVersion(now)
         ? pending || !(minor(version) <= minor(now))
@@ -40,10 +40,4 @@ export function availableUpgrades(
       version,
       kind: majorVersion(version) === majorVersion(now) ? 'minor' : 'major',
     }));
-}
-
-/** Returns the major version in the tag of an image, as operators read it. */
-export function majorOfImage(image: string): number | undefined {
-  const [, digits] = image.match(/:(\d{2})(?=[.\-_]|$|@)/) ?? [];
-  return digits === undefined ? undefined : Number(digits);
 }

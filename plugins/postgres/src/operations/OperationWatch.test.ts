@@ -32,11 +32,11 @@ function watch(api: Parameters<typeof scenarioApi>[0]['api']) {
 }
 
 /** Returns one result after the other, and the last one from then on. */
-function inTurn<T>(...answers: (T | Error)[]) {
+function inTurn<T>(...responses: (T | Error)[]) {
   return jest.fn(async () => {
-    const answer = answers.length > 1 ? answers.shift()! : answers[0];
-    if (answer instanceof Error) throw answer;
-    return answer;
+    const response = responses.length > 1 ? responses.shift()! : responses[0];
+    if (response instanceof Error) throw response;
+    return response;
   });
 }
 
@@ -75,8 +75,8 @@ describe('a change', () => {
         reason: 'orders-2 is not ready',
       }),
     ],
-  ])('%s', async (_, answers, message) => {
-    const { operations, post } = watch({ getDatabase: inTurn(...answers) });
+  ])('%s', async (_, responses, message) => {
+    const { operations, post } = watch({ getDatabase: inTurn(...responses) });
     operations.change(t, 'Restart of orders', changing);
     await pass(60);
     expect(post).toHaveBeenCalledTimes(1);

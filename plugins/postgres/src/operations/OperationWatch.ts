@@ -61,14 +61,14 @@ export class OperationWatch {
 
   /**
    * @param operation - a title, such as "Restart of orders"
-   * @param answer - response of the request
+   * @param response - response of the request
    */
-  change(t: Translate, operation: string, answer: DatabaseView) {
-    const progress = changeProgress(answer);
-    let view = answer;
+  change(t: Translate, operation: string, response: DatabaseView) {
+    const progress = changeProgress(response);
+    let view = response;
     this.follow(async signal => {
       const wait = { after: view.revision, waitSeconds: WAIT_SECONDS };
-      view = await this.client.getDatabase(answer.ref, wait, { signal });
+      view = await this.client.getDatabase(response.ref, wait, { signal });
       const { name: database, status } = view;
       const { reason } = status;
       switch (progress.next(view)) {

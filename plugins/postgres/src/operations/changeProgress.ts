@@ -10,11 +10,11 @@ type Progress = 'under-way' | 'over' | 'attention' | 'not-seen';
  * Determines from consecutive states of a database when a change has ended: it
  * was observed in progress, and no longer is. Unknown states are ignored.
  */
-export function changeProgress(answer: DatabaseView): {
+export function changeProgress(response: DatabaseView): {
   next(view: DatabaseView): Progress;
 } {
   const askedAt = Date.now();
-  let begun = isUnderWay(answer);
+  let begun = isUnderWay(response);
   return {
     next(view) {
       begun ||= isUnderWay(view);

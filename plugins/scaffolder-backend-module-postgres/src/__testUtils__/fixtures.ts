@@ -71,7 +71,7 @@ export function view(changes: Partial<DatabaseView> = {}): DatabaseView {
 }
 
 /** Returns an error response of the backend, as the client throws it. */
-export async function answer(
+export async function errorResponse(
   status: number,
   name: string,
   message: string,
@@ -91,7 +91,7 @@ export async function answer(
   );
 }
 
-export const unanswered = () => new TypeError('fetch failed');
+export const noResponse = () => new TypeError('fetch failed');
 
 /** The service with a complete list; tests set the rest. */
 export function mockPostgres() {

@@ -7,7 +7,7 @@ import {
 import { startScaffolder } from './scaffolder';
 
 /** Behavior of a call that does not return normally, by its name. */
-export type Behavior = 'hangs' | 'refuses, then breaks';
+export type Behavior = 'hangs' | 'rejects, then fails';
 
 const errors = [
   invalidField('name', 'must not begin with pg_'),
@@ -26,7 +26,7 @@ async function main(connection: object, behaviors: Record<string, Behavior>) {
     steps: [],
     endpoints: [],
   };
-  const answerTo = (name: string) => async () => {
+  const respondTo = (name: string) => async () => {
     process.stdout.write(`called ${name}\n`);
     if (behaviors[name] === 'hangs') return new Promise<never>(() => {});
     const error = behaviors[name] && errors.shift();
@@ -34,8 +34,8 @@ async function main(connection: object, behaviors: Record<string, Behavior>) {
     return database as never;
   };
   const postgres: Partial<PostgresService> = {
-    createDatabase: answerTo('createDatabase'),
-    getDatabase: answerTo('getDatabase'),
+    createDatabase: respondTo('createDatabase'),
+    getDatabase: respondTo('getDatabase'),
   };
   const { server } = await startScaffolder(
     connection,

@@ -29,13 +29,15 @@ export async function spawnScaffolder(
   createInterface({ input: child.stdout }).on('line', line => lines.push(line));
   return {
     lines,
-    /** Returns the rest of the first line with this start. */
+    /** Waits for a line that starts with `start`, and returns the rest of it. */
     lineAfter: async (start: string) => {
       for (;;) {
         const line = lines.find(text => text.startsWith(start));
         if (line) return line.slice(start.length);
         if (child.exitCode !== null)
-          throw new Error(`It ended before it lineAfter '${start}'`);
+          throw new Error(
+            `The scaffolder exited before it wrote a line that starts with '${start}'`,
+          );
         await sleep(50);
       }
     },

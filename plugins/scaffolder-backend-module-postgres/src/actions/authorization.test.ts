@@ -1,6 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
-  answer,
+  errorResponse,
   mockContext,
   mockPostgres,
   REF,
@@ -43,7 +43,7 @@ it.each(Object.entries(rows))(
   '%s acts for the user who started the task, and reports the missing permission',
   async (id, [input, permission]) => {
     const name = `postgres.database.${permission}`;
-    const refusal = await answer(
+    const rejection = await errorResponse(
       403,
       'NotAllowedError',
       `You need the permission '${name}'. Ask group:default/team.`,
@@ -54,7 +54,7 @@ it.each(Object.entries(rows))(
     if (permission !== 'read') postgres.getDatabase.mockResolvedValue(view());
     const calls = Object.values(postgres).filter(jest.isMockFunction);
     for (const call of calls)
-      if (!call.getMockImplementation()) call.mockRejectedValue(refusal);
+      if (!call.getMockImplementation()) call.mockRejectedValue(rejection);
     const credentials = mockCredentials.user('user:default/starter');
     const { ctx, outputs, lines } = mockContext(input as never, {
       getInitiatorCredentials: async () => credentials,

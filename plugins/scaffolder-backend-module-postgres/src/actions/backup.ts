@@ -6,7 +6,7 @@ import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { z } from 'zod';
 import { definePostgresAction, type ActionRun } from './definePostgresAction';
-import { explain, isPassing, isSignInExpired } from './errors';
+import { explain, isTransient, isSignInExpired } from './errors';
 import { backupExamples } from './examples';
 import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
 
@@ -92,7 +92,7 @@ async function followBackup(
         );
         return backup;
       }
-      if (ctx.signal?.aborted || !isPassing(error)) throw error;
+      if (ctx.signal?.aborted || !isTransient(error)) throw error;
       ctx.logger.warn(`${explain(error).message} (retrying)`);
     }
     await pause(PAUSE_MS, ctx.signal);

@@ -1,5 +1,5 @@
 import {
-  answer,
+  errorResponse,
   mockContext,
   mockPostgres,
   REF,
@@ -68,7 +68,7 @@ describe('postgres:database:change', () => {
     const postgres = mockPostgres();
     const message = 'storage must be at least 20Gi: a volume cannot be shrunk';
     postgres.changeDatabase.mockRejectedValue(
-      await answer(400, 'InputError', message, {
+      await errorResponse(400, 'InputError', message, {
         issues: [{ field: 'storage', rule: 'must be at least 20Gi' }],
       }),
     );

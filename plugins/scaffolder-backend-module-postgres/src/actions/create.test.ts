@@ -1,12 +1,12 @@
 import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
-  answer,
+  errorResponse,
   mockContext,
   mockPostgres,
   REF,
   step,
-  unanswered,
+  noResponse,
   view,
 } from '../__testUtils__/fixtures';
 import { createCreateAction } from './create';
@@ -92,7 +92,7 @@ describe('postgres:database:create', () => {
     postgres.createDatabase.mockResolvedValue(
       view({ usable: claimed(undefined), safe: claimed(undefined) }),
     );
-    postgres.getDatabase.mockRejectedValue(unanswered());
+    postgres.getDatabase.mockRejectedValue(noResponse());
     const { ctx, outputs } = mockContext({ ...input, waitSeconds: 0 });
     await createCreateAction(postgres).handler(ctx);
     expect(outputs).toMatchObject({ ref: REF, host: 'primary.example' });
@@ -121,10 +121,10 @@ describe('postgres:database:create', () => {
   it('survives a backend that does not respond for a moment', async () => {
     const postgres = mockPostgres();
     postgres.createDatabase
-      .mockRejectedValueOnce(unanswered())
+      .mockRejectedValueOnce(noResponse())
       .mockResolvedValue(view());
     postgres.getDatabase
-      .mockRejectedValueOnce(unanswered())
+      .mockRejectedValueOnce(noResponse())
       .mockResolvedValue(view());
     const { ctx, outputs } = mockContext(input);
     await createCreateAction(postgres).handler(ctx);
@@ -133,7 +133,7 @@ describe('postgres:database:create', () => {
 
   it('waits for a component that an earlier step has just registered', async () => {
     const postgres = mockPostgres();
-    const unknown = await answer(
+    const unknown = await errorResponse(
       400,
       'InputError',
       'entityRef must name an entity',
@@ -187,7 +187,7 @@ describe('postgres:database:create', () => {
     const message =
       'A database orders exists already; owner is group:default/a, requested group:default/b';
     postgres.createDatabase.mockRejectedValue(
-      await answer(409, 'ConflictError', message),
+      await errorResponse(409, 'ConflictError', message),
     );
     const { ctx } = mockContext(input);
     await expect(

@@ -49,27 +49,27 @@ export function createCreateAction(
         };
       }
 
-      let answer: DatabaseView | undefined;
+      let response: DatabaseView | undefined;
       const { ref } = await ctx.checkpoint({
         // Contains the ref, because the iterations of `each` share the checkpoints of their step.
         key: `create ${stringifyDatabaseRef(fields)}`,
         fn: async () => {
           ctx.logger.info(`Requesting the database ${fields.name} in ${where}`);
-          answer = await retryTransient(
+          response = await retryTransient(
             run,
             () => postgres.createDatabase(request, options),
             waitSeconds,
           );
-          return { ref: answer.ref };
+          return { ref: response.ref };
         },
       });
       const view = await waitForCondition(postgres, run, ref, {
         ...usableCondition(ref),
         waitSeconds,
-        onMissing: failWhenRemoved(ref, !answer),
+        onMissing: failWhenRemoved(ref, !response),
       });
       return {
-        ...toDatabaseOutputs(ref, view ?? answer),
+        ...toDatabaseOutputs(ref, view ?? response),
         url: tabUrl(fields.entityRef, ref),
       };
     },

@@ -1,5 +1,5 @@
 import {
-  answer,
+  errorResponse,
   mockContext,
   mockPostgres,
   REF,
@@ -14,7 +14,7 @@ describe('postgres:database:delete', () => {
       .mockResolvedValueOnce(
         view({ status: { ...view().status, state: 'changing' } }),
       )
-      .mockRejectedValue(await answer(404, 'NotFoundError', 'none'));
+      .mockRejectedValue(await errorResponse(404, 'NotFoundError', 'none'));
     const { ctx, outputs } = mockContext({
       ref: REF,
       confirm: 'orders',

@@ -33,7 +33,7 @@ export const isSignInExpired = (error: unknown) =>
 export const isNotFound = (error: unknown) => statusOf(error) === 404;
 
 /** No response: the backend is restarting, or the network is interrupted. */
-export const isUnanswered = (error: unknown) =>
+export const isNoResponse = (error: unknown) =>
   isError(error) &&
   (error.name === 'TypeError' || error.name === 'TimeoutError');
 
@@ -48,10 +48,10 @@ export function missingEntity(error: unknown): string | undefined {
 }
 
 /** Returns whether an error is transient, so that a wait continues. */
-export const isPassing = (error: unknown) => {
+export const isTransient = (error: unknown) => {
   const status = statusOf(error) ?? 0;
   return (
-    isUnanswered(error) || status === 429 || (status >= 500 && status !== 501)
+    isNoResponse(error) || status === 429 || (status >= 500 && status !== 501)
   );
 };
 
@@ -89,7 +89,7 @@ function toUserError(error: unknown, signal?: AbortSignal): Error {
       error.body.error.message,
     );
   }
-  if (isUnanswered(error)) {
+  if (isNoResponse(error)) {
     return new ServiceUnavailableError(
       'The PostgreSQL backend of Backstage does not respond. Ask the platform team whether it is running, then retry: the step continues where it stopped.',
     );

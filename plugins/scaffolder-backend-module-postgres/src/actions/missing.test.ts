@@ -1,6 +1,6 @@
 import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import {
-  answer,
+  errorResponse,
   mockContext,
   mockPostgres,
   REF,
@@ -44,7 +44,7 @@ describe.each([
   const setUp = async (options?: Parameters<typeof mockContext>[1]) => {
     const postgres = mockPostgres();
     postgres[call].mockResolvedValue(inComing);
-    const missing = await answer(404, 'NotFoundError', 'none');
+    const missing = await errorResponse(404, 'NotFoundError', 'none');
     return {
       ...{ postgres, missing, ...mockContext(input, options) },
       action: makeAction(postgres),
@@ -87,7 +87,11 @@ describe.each([
 
   it('does not treat an unavailable backend as a removal', async () => {
     const { postgres, missing, ctx, action, outputs } = await setUp();
-    const away = await answer(503, 'ServiceUnavailableError', 'starting');
+    const away = await errorResponse(
+      503,
+      'ServiceUnavailableError',
+      'starting',
+    );
     postgres.getDatabase.mockImplementation(async () => {
       if (Date.now() === 0) return inComing;
       if (Date.now() < 60_000) throw away;
@@ -114,11 +118,11 @@ describe.each([
   { verb: 'change', makeAction: createChangeAction, more: { instances: 2 } },
   { verb: 'wait', makeAction: createWaitAction, more: {} },
 ] as const)('$verb', ({ makeAction, more }) => {
-  const setUp = async (answersAt: (ms: number) => boolean) => {
+  const setUp = async (respondsAt: (ms: number) => boolean) => {
     const postgres = mockPostgres();
-    const missing = await answer(404, 'NotFoundError', 'none');
+    const missing = await errorResponse(404, 'NotFoundError', 'none');
     postgres.getDatabase.mockImplementation(async () => {
-      if (answersAt(Date.now())) return view();
+      if (respondsAt(Date.now())) return view();
       throw missing;
     });
     return {

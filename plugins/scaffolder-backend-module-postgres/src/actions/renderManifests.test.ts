@@ -68,7 +68,7 @@ describe('postgres:manifests:render', () => {
   });
 
   it.each(['../outside', 'a/../../outside', '/etc', 'link'])(
-    'refuses the folder %s',
+    'rejects the folder %s',
     async targetPath => {
       await symlink(root.resolve('outside'), join(workspacePath, 'link'));
       await expect(

@@ -41,28 +41,28 @@ export function createRestoreAction(
         ...parseDatabaseRef(source),
         name: fields.name,
       });
-      let answer: DatabaseView | undefined;
+      let response: DatabaseView | undefined;
       const { ref } = await ctx.checkpoint({
         key: `restore ${target}`,
         fn: async () => {
           ctx.logger.info(
             `Requesting the restore of ${source} into the new database ${fields.name}`,
           );
-          answer = await retryTransient(
+          response = await retryTransient(
             run,
             () => postgres.restoreDatabase(source, request, options),
             waitSeconds,
           );
-          return { ref: answer.ref };
+          return { ref: response.ref };
         },
       });
       const view = await waitForCondition(postgres, run, ref, {
         ...usableCondition(ref),
         waitSeconds,
-        onMissing: failWhenRemoved(ref, !answer),
+        onMissing: failWhenRemoved(ref, !response),
       });
       return {
-        ...toDatabaseOutputs(ref, view ?? answer),
+        ...toDatabaseOutputs(ref, view ?? response),
         url: tabUrl(fields.entityRef, ref),
       };
     },

@@ -1,9 +1,9 @@
 import {
-  answer,
+  errorResponse,
   mockContext,
   mockPostgres,
   REF,
-  unanswered,
+  noResponse,
 } from '../__testUtils__/fixtures';
 import type { ActionRun } from './definePostgresAction';
 import { waitForCondition } from './waitForCondition';
@@ -17,7 +17,7 @@ jest.mock('@pgstage/backstage-plugin-postgres-node/provider', () => ({
 
 const entityRef = 'component:default/orders';
 const missing = (field: string) =>
-  answer(400, 'InputError', 'not there', {
+  errorResponse(400, 'InputError', 'not there', {
     issues: [{ field, rule: 'must name an entity', missingEntity: entityRef }],
   });
 const wait = (call: () => Promise<unknown>, waitSeconds?: number) => {
@@ -48,20 +48,20 @@ it.each([
   [
     'another field',
     () =>
-      answer(400, 'InputError', 'no', {
+      errorResponse(400, 'InputError', 'no', {
         issues: [{ field: 'entityRef', rule: 'must not be its own Resource' }],
       }),
   ],
-  ['a right', () => answer(403, 'NotAllowedError', 'no')],
-])('does not wait for %s', async (_, refusal) => {
-  const error = await refusal();
+  ['a right', () => errorResponse(403, 'NotAllowedError', 'no')],
+])('does not wait for %s', async (_, rejection) => {
+  const error = await rejection();
   const call = jest.fn().mockRejectedValue(error);
   await expect(wait(call).result).rejects.toBe(error);
   expect(call).toHaveBeenCalledTimes(1);
 });
 
 it('logs a backend that does not respond once, and throws its error in the end', async () => {
-  const error = unanswered();
+  const error = noResponse();
   const { lines, result } = wait(async () => {
     jest.setSystemTime(Date.now() + 31_000);
     throw error;
@@ -72,7 +72,11 @@ it('logs a backend that does not respond once, and throws its error in the end',
 });
 
 it('retries for as long as the step may wait, for example while a webhook is unavailable', async () => {
-  const away = await answer(503, 'ServiceUnavailableError', 'no webhook');
+  const away = await errorResponse(
+    503,
+    'ServiceUnavailableError',
+    'no webhook',
+  );
   const call = jest.fn(async () => {
     if (Date.now() > 500_000) return 'created';
     throw away;
@@ -87,7 +91,7 @@ it('retries for as long as the step may wait, for example while a webhook is una
 it('retries rarely for a database that the user may create but not read', async () => {
   const postgres = mockPostgres();
   postgres.getDatabase.mockRejectedValue(
-    await answer(404, 'NotFoundError', 'none'),
+    await errorResponse(404, 'NotFoundError', 'none'),
   );
   const run = {
     ...mockContext({}),

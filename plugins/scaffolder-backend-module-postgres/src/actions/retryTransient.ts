@@ -1,10 +1,10 @@
 import { InputError } from '@backstage/errors';
 import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { ActionRun } from './definePostgresAction';
-import { explain, isPassing, missingEntity } from './errors';
+import { explain, isTransient, missingEntity } from './errors';
 import { pauseSince } from './pauseSince';
 
-const PATIENCE_SECONDS = 60;
+const RETRY_SECONDS = 60;
 
 /**
  * Retries an idempotent call for a while if the problem can be transient: an
@@ -18,9 +18,9 @@ export async function retryTransient<T>(
   call: () => Promise<T>,
   waitSeconds = 0,
 ): Promise<T> {
-  const begun = Date.now();
+  const startedAt = Date.now();
   let awaited: string | undefined;
-  let isTold = false;
+  let hasWarned = false;
   for (;;) {
     let failure: unknown;
     try {
@@ -31,25 +31,25 @@ export async function retryTransient<T>(
       failure = error;
     }
     const entity = missingEntity(failure);
-    const mayPass = entity !== undefined || isPassing(failure);
-    if (signal?.aborted || !mayPass) throw failure;
-    const patience = Math.max(PATIENCE_SECONDS, entity ? 0 : waitSeconds);
-    if (Date.now() - begun > patience * 1000) {
+    const mayRetry = entity !== undefined || isTransient(failure);
+    if (signal?.aborted || !mayRetry) throw failure;
+    const retrySeconds = Math.max(RETRY_SECONDS, entity ? 0 : waitSeconds);
+    if (Date.now() - startedAt > retrySeconds * 1000) {
       if (!entity) throw failure;
       throw new InputError(
-        `${entity} did not appear in the catalog within ${PATIENCE_SECONDS} seconds, or you are not allowed to see it. Check that it is registered, then start the task again.`,
+        `${entity} did not appear in the catalog within ${RETRY_SECONDS} seconds, or you are not allowed to see it. Check that it is registered, then start the task again.`,
       );
     }
     if (entity && entity !== awaited) {
       awaited = entity;
       logger.info(
-        `Waiting for ${entity} to appear in the catalog, for at most ${PATIENCE_SECONDS} seconds`,
+        `Waiting for ${entity} to appear in the catalog, for at most ${RETRY_SECONDS} seconds`,
       );
-    } else if (!entity && !isTold) {
-      isTold = true;
+    } else if (!entity && !hasWarned) {
+      hasWarned = true;
       logger.warn(`${explain(failure).message} (retrying)`);
     }
-    await pause(pauseSince(begun), signal);
+    await pause(pauseSince(startedAt), signal);
     signal?.throwIfAborted();
   }
 }

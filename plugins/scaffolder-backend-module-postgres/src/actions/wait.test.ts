@@ -5,12 +5,12 @@ import type {
   Section,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  answer,
+  errorResponse,
   mockContext,
   mockPostgres,
   REF,
   step,
-  unanswered,
+  noResponse,
   view,
 } from '../__testUtils__/fixtures';
 import { createWaitAction } from './wait';
@@ -112,7 +112,7 @@ describe('postgres:database:wait', () => {
     postgres.getDatabase
       .mockResolvedValueOnce(view({ usable: claimed(false), steps: [] }))
       .mockRejectedValue(
-        await answer(401, 'AuthenticationError', 'Token expired'),
+        await errorResponse(401, 'AuthenticationError', 'Token expired'),
       );
     const { ctx, outputs, lines } = mockContext({ ref: REF });
     await createWaitAction(postgres).handler(ctx);
@@ -123,9 +123,9 @@ describe('postgres:database:wait', () => {
   it('continues while the backend does not respond', async () => {
     const postgres = mockPostgres();
     postgres.getDatabase
-      .mockRejectedValueOnce(unanswered())
+      .mockRejectedValueOnce(noResponse())
       .mockRejectedValueOnce(
-        await answer(503, 'ServiceUnavailableError', 'starting'),
+        await errorResponse(503, 'ServiceUnavailableError', 'starting'),
       )
       .mockResolvedValue(view());
     const { ctx, outputs, lines } = mockContext({ ref: REF });

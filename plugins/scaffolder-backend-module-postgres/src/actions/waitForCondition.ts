@@ -6,7 +6,7 @@ import type { ActionRun } from './definePostgresAction';
 import {
   explain,
   isNotFound,
-  isPassing,
+  isTransient,
   isSignInExpired,
   StepError,
 } from './errors';
@@ -18,7 +18,7 @@ const LONG_POLL_SECONDS = 30;
  * Added to the time of the long poll, before a backend that does not respond
  * counts as unavailable.
  */
-const ANSWER_SECONDS = 30;
+const RESPONSE_SECONDS = 30;
 const PAUSE_MS = 500;
 
 /** A database that the backend does not know, or that the user may not read. */
@@ -116,7 +116,7 @@ export async function waitForCondition(
         );
         return view;
       }
-      if (!isPassing(error)) throw error;
+      if (!isTransient(error)) throw error;
       unavailableSince ??= Date.now();
       missingSince = undefined;
       const { message } = explain(error);
@@ -156,7 +156,7 @@ async function read(
     known && waitSeconds > 0
       ? { after: known.revision, waitSeconds }
       : undefined;
-  const timeout = AbortSignal.timeout((waitSeconds + ANSWER_SECONDS) * 1000);
+  const timeout = AbortSignal.timeout((waitSeconds + RESPONSE_SECONDS) * 1000);
   try {
     return await postgres.getDatabase(ref, wait, {
       ...options,

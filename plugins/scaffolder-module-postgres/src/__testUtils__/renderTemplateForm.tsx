@@ -66,7 +66,7 @@ export const allFields = {
     title: 'Backups go to',
     type: 'string',
     'ui:field': 'PostgresBackupTargetPicker',
-    'ui:options': { none: 'Switch Back up off.' },
+    'ui:options': { none: 'Turn backups off.' },
   },
 };
 

@@ -6,7 +6,7 @@ import {
 } from '@backstage/plugin-scaffolder-react';
 import { postgresApiRef } from '@pgstage/backstage-plugin-postgres';
 import { useEffect } from 'react';
-import { findRefusal } from '../dryRun';
+import { findRejection } from '../dryRun';
 import { useEntityTitle } from '../hooks/useEntityTitle';
 import { useSelectedLocation } from '../hooks/useSelectedLocation';
 import { useQuotas } from '../hooks/useQuotas';
@@ -15,7 +15,7 @@ import { fieldOf, readSettings, toEntityRef, toRequest } from '../request';
 import { isSetting } from '../settings/formErrors';
 import { fieldTitle } from '../fieldTitle';
 import { siblingFieldsOf, readText } from './siblingFields';
-import { refusedNames } from './validateDatabaseName';
+import { rejectedNames as rejectedNames } from './validateDatabaseName';
 import { validatedValues } from './validated';
 import { shownSettings } from './validateOptions';
 import { translateBy, useTranslate } from '../translation';
@@ -77,18 +77,18 @@ export const validateDatabasePreview: CustomFieldValidator<
     context,
   )) {
     const request = toRequest(siblings, options);
-    const refusal = request && (await findRefusal(api, request, options));
-    const isSaid = refusedNames.has(context.formData);
+    const rejection = request && (await findRejection(api, request, options));
+    const isShownAtName = rejectedNames.has(context.formData);
     const settings = shownSettings.count > 0 && readSettings(siblings, options);
-    for (const issue of refusal?.issues ?? []) {
+    for (const issue of rejection?.issues ?? []) {
       const { field: requestField, rule } = issue;
-      if (requestField === 'name' && isSaid) continue;
+      if (requestField === 'name' && isShownAtName) continue;
       if (settings && isSetting(issue)) continue;
       const name = fieldTitle(fieldOf(requestField, options));
       field.addError(t('preview.issue', { field: name, rule }));
     }
-    if (refusal?.message && !(refusal.isTaken && isSaid))
-      field.addError(refusal.message);
+    if (rejection?.message && !(rejection.isTaken && isShownAtName))
+      field.addError(rejection.message);
   }
 };
 

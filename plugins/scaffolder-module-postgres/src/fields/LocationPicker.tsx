@@ -41,7 +41,8 @@ export const locationPickerSchema = makeFieldSchema({
 
 type Options = typeof locationPickerSchema.uiOptionsType;
 
-const keyOf = (selected: ProviderLocation) => JSON.stringify(toValue(selected));
+const keyOf = (candidate: ProviderLocation) =>
+  JSON.stringify(toValue(candidate));
 
 /** Field for the location of a database, among those of all providers. */
 export const LocationPicker = (
@@ -52,8 +53,8 @@ export const LocationPicker = (
   const { providers: only, none } = props.uiSchema['ui:options'] ?? {};
   const { value: all, error, loading } = useProviders();
   const providers = all && onlyOf(all, only);
-  const places = providers ? allLocations(providers) : [];
-  const reachable = places.filter(({ location }) => location.reachable);
+  const candidates = providers ? allLocations(providers) : [];
+  const reachable = candidates.filter(({ location }) => location.reachable);
   const given = readLocation(formData);
   const chosen = findLocation(providers, given);
   const single =
@@ -66,7 +67,7 @@ export const LocationPicker = (
   const problem = () => {
     if (error) return t('location.failed', { reason: errorMessage(error) });
     if (loading) return undefined;
-    if (!places.length) {
+    if (!candidates.length) {
       const problems = providers?.problems
         .map(({ message }) => message)
         .join(' ');
@@ -95,7 +96,7 @@ export const LocationPicker = (
       select
       host={props}
       title={t('location.title')}
-      disabled={loading || !places.length}
+      disabled={loading || !candidates.length}
       value={chosen ? keyOf(chosen) : ''}
       onChange={event => onChange(JSON.parse(event.target.value))}
       problem={problem()}
@@ -105,20 +106,21 @@ export const LocationPicker = (
         renderValue: () => chosen && titleOf(t, chosen),
       }}
     >
-      {places.map(selected => (
+      {candidates.map(candidate => (
         <MenuItem
-          key={keyOf(selected)}
-          value={keyOf(selected)}
-          disabled={!selected.location.reachable}
+          key={keyOf(candidate)}
+          value={keyOf(candidate)}
+          disabled={!candidate.location.reachable}
           style={{ whiteSpace: 'normal' }}
         >
           <ListItemText
-            primary={titleOf(t, selected)}
+            primary={titleOf(t, candidate)}
             secondary={
-              selected.location.reachable
-                ? selected.location.description
+              candidate.location.reachable
+                ? candidate.location.description
                 : t('location.unreachableOption', {
-                    reason: selected.location.message ?? t('location.noReason'),
+                    reason:
+                      candidate.location.message ?? t('location.noReason'),
                   })
             }
           />

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ProviderList } from '@pgstage/backstage-plugin-postgres-common';
-import { refusedWith } from '../__testUtils__/refusedWith';
+import { rejectWith } from '../__testUtils__/rejectWith';
 import {
   allFields,
   location,
@@ -189,7 +189,7 @@ describe('the settings field', () => {
     const createDatabase = jest.fn(
       async ({ storage, size }: { storage?: string; size?: string }) =>
         storage === '20'
-          ? refusedWith(400, {
+          ? rejectWith(400, {
               issues: [
                 { field: 'storage', rule: 'must have a unit' },
                 { field: 'options.backup.keep', rule: 'must be days' },

@@ -6,7 +6,7 @@ import {
 } from '@backstage/plugin-scaffolder-react';
 import { useEffect } from 'react';
 import { useSelectedLocation } from '../hooks/useSelectedLocation';
-import { useRefusal } from '../hooks/useRefusal';
+import { useRejection as useRejection } from '../hooks/useRejection';
 import { useMergedDefaults } from '../hooks/useMergedDefaults';
 import { titleOf } from '../location';
 import { toRequest } from '../request';
@@ -72,12 +72,12 @@ export const PostgresOptions = (
   useEffect(() => shownSettings.add(), []);
 
   const request = toRequest(siblings, { ...options, settingsField: name });
-  const { isCurrent, refusal } = useRefusal(
+  const { isCurrent, rejection } = useRejection(
     schema && request,
     options.manifests,
   );
   const hasErrors = Object.keys(props.errorSchema ?? {}).length > 0;
-  const issues = (refusal?.issues ?? []).filter(
+  const issues = (rejection?.issues ?? []).filter(
     issue => isSetting(issue) && (hasErrors || isGiven(formData, issue)),
   );
   const errors = (isCurrent ? addIssues({}, issues) : props.errorSchema) as

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { refusedWith } from '../__testUtils__/refusedWith';
+import { rejectWith } from '../__testUtils__/rejectWith';
 import {
   allFields,
   location,
@@ -81,7 +81,7 @@ describe("Backstage's contract for form fields", () => {
       providers: twoServers,
       initialState: { location: main, name: 'postgres' },
       createDatabase: () =>
-        refusedWith(400, {
+        rejectWith(400, {
           issues: [
             { field: 'version', rule: 'must be given' },
             { field: 'name', rule: 'must not be postgres' },
@@ -230,7 +230,7 @@ describe('the preview', () => {
     const createDatabase = jest.fn(
       async (request: { connectionLimit?: number }) =>
         (request.connectionLimit ?? 0) > 100
-          ? refusedWith(400, {
+          ? rejectWith(400, {
               issues: [
                 { field: 'connectionLimit', rule: 'must be at most 100' },
               ],

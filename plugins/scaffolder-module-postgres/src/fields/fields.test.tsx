@@ -203,7 +203,7 @@ describe('the form fields in a template', () => {
     await choose(/Size/, /large/);
     await choose(/Location/, /Server old/);
     expect(await locationField(/Version.*PostgreSQL 17/)).toBeInTheDocument();
-    for (const text of [t('size.none'), 'Switch Back up off.']) {
+    for (const text of [t('size.none'), 'Turn backups off.']) {
       expect(await screen.findByText(text)).toBeInTheDocument();
     }
     await choose(/Location/, /Server main/);
@@ -237,7 +237,7 @@ describe('the form fields in a template', () => {
   it('retry until Backstage responds', async () => {
     const read = jest
       .fn()
-      .mockRejectedValueOnce(new Error('The browser gets no answer'))
+      .mockRejectedValueOnce(new Error('The browser gets no response'))
       .mockResolvedValue(providers(location('main')));
     renderTemplateForm({
       providers: read,
@@ -245,7 +245,7 @@ describe('the form fields in a template', () => {
     });
     expect(
       await screen.findByText(
-        t('location.failed', { reason: 'The browser gets no answer' }),
+        t('location.failed', { reason: 'The browser gets no response' }),
         {},
         patient,
       ),

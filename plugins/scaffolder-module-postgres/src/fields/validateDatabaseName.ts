@@ -1,7 +1,7 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { postgresApiRef } from '@pgstage/backstage-plugin-postgres';
 import { findNameProblem } from '../databaseName';
-import { findRefusal } from '../dryRun';
+import { findRejection } from '../dryRun';
 import { findLocation, readLocation } from '../location';
 import { toRequest } from '../request';
 import { readTakenNames } from '../takenNames';
@@ -25,20 +25,20 @@ async function findProblem(
   const rule = findLocation(providers, where)?.provider.name;
   const problem = findNameProblem(t, name, rule, taken);
   if (problem) return problem;
-  // Only the name of this page is validated, because the fields to come can change the rest.
+  // Only the name of this page is validated, because later fields can change the rest.
   const own = '';
   const request = toRequest(field => (field === own ? name : siblings(field)), {
     ...options,
     request: { name: own, entityRef: options?.entityField ?? 'entityRef' },
   });
-  const refusal = request && (await findRefusal(api, request));
-  const issue = refusal?.issues.find(({ field }) => field === 'name');
+  const rejection = request && (await findRejection(api, request));
+  const issue = rejection?.issues.find(({ field }) => field === 'name');
   if (issue) return issue.rule;
-  return refusal?.isTaken ? refusal.message : undefined;
+  return rejection?.isTaken ? rejection.message : undefined;
 }
 
 /** Forms with a rejected name, so that the preview on the same page does not repeat the error. */
-export const refusedNames = new WeakSet<object>();
+export const rejectedNames = new WeakSet<object>();
 
 /**
  * Checks the name again before the next page. A name that cannot be checked now
@@ -51,7 +51,7 @@ export const validateDatabaseName: CustomFieldValidator<
   const api = context.apiHolder.get(postgresApiRef);
   if (!api) return;
   const t = translateBy(context.apiHolder);
-  refusedNames.delete(context.formData);
+  rejectedNames.delete(context.formData);
   for (const validated of validatedValues<DatabaseNameOptions>(
     'PostgresDatabaseName',
     given,
@@ -66,6 +66,6 @@ export const validateDatabaseName: CustomFieldValidator<
         ? problem
         : t('name.entry', { number: String(entry), problem }),
     );
-    refusedNames.add(context.formData);
+    rejectedNames.add(context.formData);
   }
 };

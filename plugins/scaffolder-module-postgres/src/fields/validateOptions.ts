@@ -1,6 +1,6 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { postgresApiRef } from '@pgstage/backstage-plugin-postgres';
-import { findRefusal } from '../dryRun';
+import { findRejection } from '../dryRun';
 import { toRequest } from '../request';
 import { addIssues, isSetting, type Errors } from '../settings/formErrors';
 import type { PostgresOptionsOptions } from './PostgresOptions';
@@ -41,8 +41,8 @@ export const validateOptions: CustomFieldValidator<
       ...options,
       settingsField: own,
     });
-    const refusal = request && (await findRefusal(api, request, options));
-    const issues = refusal?.issues.filter(isSetting) ?? [];
+    const rejection = request && (await findRejection(api, request, options));
+    const issues = rejection?.issues.filter(isSetting) ?? [];
     if (!issues.length) continue;
     addIssues(field as unknown as Errors, issues);
     // If the field has an error list, even an empty one, Backstage ignores the

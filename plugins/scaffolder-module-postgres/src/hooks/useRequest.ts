@@ -13,7 +13,7 @@ const AGAIN_MS = 5_000;
 const LIMIT_MS = 60_000;
 
 /** Returns whether an error is transient. */
-const isPassing = (error: Error) =>
+const isTransient = (error: Error) =>
   !(error instanceof ResponseError) ||
   (error.statusCode >= 500 && error.statusCode !== 501);
 
@@ -35,7 +35,7 @@ export function useRequest<T>(
   key: string | undefined,
   send: (signal: AbortSignal) => Promise<T>,
 ): RequestState<T> {
-  const [answer, setAnswer] = useState<RequestState<T> & { key?: string }>({
+  const [result, setResult] = useState<RequestState<T> & { key?: string }>({
     loading: true,
   });
 
@@ -43,8 +43,8 @@ export function useRequest<T>(
     if (key === undefined) return undefined;
     const controller = new AbortController();
     const { signal } = controller;
-    const settle = (result: { value: T } | { error: Error }) => {
-      if (!signal.aborted) setAnswer({ loading: false, key, ...result });
+    const settle = (outcome: { value: T } | { error: Error }) => {
+      if (!signal.aborted) setResult({ loading: false, key, ...outcome });
     };
     const follow = async () => {
       let delayMs = AGAIN_MS;
@@ -54,7 +54,7 @@ export function useRequest<T>(
         } catch (thrown) {
           const error = toError(thrown);
           settle({ error });
-          if (!isPassing(error)) return undefined;
+          if (!isTransient(error)) return undefined;
         }
         // A hidden page can wait.
         do await pause(delayMs, signal);
@@ -69,7 +69,7 @@ export function useRequest<T>(
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key]);
 
-  return answer.key === key && key !== undefined
-    ? answer
+  return result.key === key && key !== undefined
+    ? result
     : { loading: key !== undefined };
 }

@@ -40,7 +40,7 @@ export function createApp(pool) {
       result = await answer(pool, request);
     } catch (error) {
       console.error(error);
-      result = [503, { error: 'The database does not answer' }];
+      result = [503, { error: 'The database does not respond' }];
     }
     response.writeHead(result[0], { 'Content-Type': 'application/json' });
     response.end(JSON.stringify(result[1]));

@@ -69,7 +69,7 @@ export function observeSuite(context: ConformanceContext): void {
       }
     });
 
-    it('says so when the upstream does not answer, and recovers alone', async () => {
+    it('says so when the upstream does not respond, and recovers alone', async () => {
       const { provider, seen } = await context.observer();
       const request = context.harness.request(context.freshName());
       const { ref } = await provider.create(request, conformanceActor);

@@ -33,7 +33,7 @@ export function reconcileSuite(context: ConformanceContext): void {
     });
   });
 
-  it('does not fail as a whole while the upstream does not answer', async () => {
+  it('does not fail as a whole while the upstream does not respond', async () => {
     const { provider } = await createObserved(context);
     const restore = await context.harness.cut();
     try {

@@ -17,7 +17,7 @@ export function renderSuite(context: ConformanceContext): void {
     expect(await context.harness.count(request.name)).toBe(0);
   });
 
-  it('asks nobody: it renders while the upstream does not answer', async () => {
+  it('asks nobody: it renders while the upstream does not respond', async () => {
     const request = context.harness.request(context.freshName());
     const provider = await context.provider();
     const { files } = await provider.render!(request);

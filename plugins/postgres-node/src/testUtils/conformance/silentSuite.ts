@@ -62,7 +62,7 @@ function valueOf(
 }
 
 export function silentSuite(context: ConformanceContext): void {
-  describe('while the upstream does not answer', () => {
+  describe('while the upstream does not respond', () => {
     it('claims nothing that was not seen before', () =>
       claimsNothingNew(context, () => context.harness.cut()));
   });

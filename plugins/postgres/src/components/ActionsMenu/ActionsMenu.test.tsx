@@ -90,7 +90,7 @@ describe('ActionsMenu', () => {
 
   it.each(['menu', 'section'])(
     'formats the times of a reason in the %s',
-    async place => {
+    async element => {
       const { operations } = databaseView();
       const backup = {
         supported: false,
@@ -100,9 +100,9 @@ describe('ActionsMenu', () => {
         {
           databases: [databaseView({ operations: { ...operations, backup } })],
         },
-        place === 'section' ? '/operations' : undefined,
+        element === 'section' ? '/operations' : undefined,
       );
-      if (place === 'menu') await openMenu();
+      if (element === 'menu') await openMenu();
       await waitFor(
         () =>
           expect(document.body).toHaveTextContent(

@@ -115,7 +115,7 @@ describe('BackupsSection', () => {
     );
     await waitFor(() => expect(button).toBeEnabled());
     await userEvent.click(button);
-    expect(await screen.findByText('No answer from Backstage')).toBeVisible();
+    expect(await screen.findByText('No response from Backstage')).toBeVisible();
     expect(screen.queryByText(/could not be started/)).toBeNull();
   });
 

@@ -8,7 +8,7 @@ import { Disclosure } from '../Disclosure/Disclosure';
 import { Stale } from '../StateLabel/Stale';
 import { Translate, useTranslate } from '../../translation';
 
-export interface FoldedDatabasesProps {
+export interface CollapsedDatabaseListProps {
   which: 'unbound' | 'dangling';
   summary(total: number): string;
   /** Caption of the table; `first` is set if the table contains only the first databases. */
@@ -33,7 +33,7 @@ const names = (t: Translate): Column<DatabaseView>[] => [
 ];
 
 /** A collapsed list of databases that need administration; nothing if there are none. */
-export const CollapsedDatabaseList = (props: FoldedDatabasesProps) => {
+export const CollapsedDatabaseList = (props: CollapsedDatabaseListProps) => {
   const { which, summary, caption, columns, dialog, children, onChanged } =
     props;
   const t = useTranslate();

@@ -30,8 +30,8 @@ const useStyles = makeStyles(theme => ({
 export const ConnectOptions = ({ connection }: { connection: Connection }) => {
   const classes = useStyles();
   const t = useTranslate();
-  const places = clientLocationsOf(connection);
-  const [from, setFrom] = useUrlChoice('from', places);
+  const clientLocations = clientLocationsOf(connection);
+  const [from, setFrom] = useUrlChoice('from', clientLocations);
   const endpoints = namedEndpoints(reachableEndpoints(connection, from));
   const [endpointId, setEndpoint] = useUrlChoice(
     'endpoint',
@@ -64,9 +64,9 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
           label={t('connect.from')}
           value={from}
           onChange={setFrom}
-          options={places.map(place => ({
-            value: place,
-            label: t(`connect.place.${place}`),
+          options={clientLocations.map(clientLocation => ({
+            value: clientLocation,
+            label: t(`connect.clientLocation.${clientLocation}`),
           }))}
         />
         <Choice

@@ -28,8 +28,8 @@ export const ConfirmAll = ({ databases, onDone }: ConfirmAllProps) => {
     }))
     .filter(({ confirm }) => Object.keys(confirm).length > 0);
   const operation = useOperation(async api => {
-    const answer = await api.confirmBindings({ items });
-    setFailed(answer.items.filter(({ error }) => error));
+    const response = await api.confirmBindings({ items });
+    setFailed(response.items.filter(({ error }) => error));
   }, t('page.databases.confirmDone'));
   if (!items.length && !failed.length) return null;
   return (

@@ -38,7 +38,7 @@ describe('a database whose entity was replaced', () => {
       screen.getByRole('button', { name: /^Confirm the entities of/ }),
     );
     await waitFor(() =>
-      expect(screen.getAllByText('No answer from Backstage')).toHaveLength(2),
+      expect(screen.getAllByText('No response from Backstage')).toHaveLength(2),
     );
     expect(screen.queryByText(/was (not )?confirmed/)).toBeNull();
   });

@@ -59,7 +59,7 @@ export interface DatabaseHeaderProps {
   view: DatabaseView;
   staleness: Staleness;
   /** Time of the last response of Backstage. */
-  answeredAt?: string;
+  receivedAt?: string;
   refreshing: boolean;
   onRefresh(): void;
   /** Actions on the database. */
@@ -68,8 +68,14 @@ export interface DatabaseHeaderProps {
 
 /** Name and state of the database, always in view. */
 export const DatabaseHeader = (props: DatabaseHeaderProps) => {
-  const { view, staleness, answeredAt, refreshing, onRefresh, children } =
-    props;
+  const {
+    view,
+    staleness,
+    receivedAt: receivedAt,
+    refreshing,
+    onRefresh,
+    children,
+  } = props;
   const { status, binding } = view;
   const classes = useStyles();
   const t = useTranslate();
@@ -79,7 +85,7 @@ export const DatabaseHeader = (props: DatabaseHeaderProps) => {
     time: (
       <Timestamp
         // With the long poll, a response proves that nothing has changed since.
-        value={(!view.unreachable && answeredAt) || view.observedAt}
+        value={(!view.unreachable && receivedAt) || view.observedAt}
         show="relative"
         everySeconds={1}
       />

@@ -53,7 +53,7 @@ describe('DatabasePage', () => {
     await userEvent.click(
       await screen.findByRole('menuitem', { name: /^Back up/ }),
     );
-    expect(await screen.findByText('No answer from Backstage')).toBeVisible();
+    expect(await screen.findByText('No response from Backstage')).toBeVisible();
     expect(screen.queryByText(/could not be started/)).toBeNull();
   });
 });

@@ -7,7 +7,7 @@ import { useLocationDescription } from '../../hooks/useLocationDescription';
 import { useNow } from '../../hooks/useNow';
 import { useOperation } from '../../hooks/useOperation';
 import { useSection } from '../../hooks/useSection';
-import { isNotFound, isUnanswered } from '../../model/errorFacts';
+import { isNotFound, isNoResponse } from '../../model/errorFacts';
 import { recoverability } from '../../model/recoverability';
 import { staleness } from '../../model/staleness';
 import { ActionsMenu } from '../ActionsMenu/ActionsMenu';
@@ -67,7 +67,7 @@ export const DatabasePage = ({
     return <DatabaseGone view={initial} onCheck={() => onGone(ref)} />;
   const old = staleness(t, database, openedAt, now);
   const isSilent = Boolean(
-    old && database.error && isUnanswered(database.error),
+    old && database.error && isNoResponse(database.error),
   );
   const recovery = recoverability(t, view, backups.data);
   const refreshAll = () =>
@@ -89,7 +89,7 @@ export const DatabasePage = ({
       <DatabaseHeader
         view={view}
         staleness={old}
-        answeredAt={database.answeredAt}
+        receivedAt={database.receivedAt}
         refreshing={database.refreshing}
         onRefresh={refreshAll}
       >

@@ -38,7 +38,7 @@ describe('HealthSection', () => {
     // The evidence, on hover.
     for (const row of [primary, standby])
       expect(
-        within(row).getByTitle(/^Answered by PostgreSQL \d+ \w+ \d{4}/),
+        within(row).getByTitle(/^Response of PostgreSQL \d+ \w+ \d{4}/),
       ).toBeInTheDocument();
   });
 

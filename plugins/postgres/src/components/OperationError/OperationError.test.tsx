@@ -12,16 +12,20 @@ const proxy = () =>
       headers: { 'content-type': 'text/html' },
     }),
   );
-const refused = () =>
+const rejected = () =>
   responseError(503, {
     name: 'ServiceUnavailableError',
     message: 'It is full',
   });
 
 it.each([
-  ['that nothing answered', async () => new Error('no network'), 'No answer'],
-  ['that a proxy answered', proxy, 'No answer'],
-  ['what was refused', refused, 'It was not done'],
+  [
+    'that there was no response',
+    async () => new Error('no network'),
+    'No response',
+  ],
+  ['a response of a proxy', proxy, 'No response'],
+  ['what was rejected', rejected, 'It was not done'],
 ])('says %s', async (_, failure, title) => {
   const error = await failure();
   render(

@@ -1,4 +1,4 @@
-import { isUnanswered } from '../../model/errorFacts';
+import { isNoResponse } from '../../model/errorFacts';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { useTranslate } from '../../translation';
 
@@ -13,7 +13,7 @@ export const OperationError = ({ title, error }: OperationErrorProps) => {
   const t = useTranslate();
   return (
     <ErrorNotice
-      title={isUnanswered(error) ? t('error.noAnswer') : title}
+      title={isNoResponse(error) ? t('error.noResponse') : title}
       error={error}
     />
   );

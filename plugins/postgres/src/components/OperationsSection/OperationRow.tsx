@@ -22,7 +22,7 @@ const useStyles = makeStyles(theme => ({
     justifyContent: 'flex-start',
     textAlign: 'left',
   },
-  words: { flex: '1 1 260px', minWidth: 0 },
+  description: { flex: '1 1 260px', minWidth: 0 },
 }));
 
 export interface OperationRowProps {
@@ -37,19 +37,19 @@ export const OperationRow = ({ action, onStart }: OperationRowProps) => {
   const t = useTranslate();
   const dangerClasses = useDangerStyles();
   const look = danger && can.available ? dangerClasses.outlined : '';
-  const wordsId = `pgstage-operation-${id}`;
+  const descriptionId = `pgstage-operation-${id}`;
   return (
     <li className={classes.row}>
       <Button
         variant="outlined"
         className={`${classes.button} ${look}`}
         disabled={!can.available}
-        aria-describedby={wordsId}
+        aria-describedby={descriptionId}
         onClick={event => onStart(event.currentTarget)}
       >
         {title}
       </Button>
-      <div id={wordsId} className={classes.words}>
+      <div id={descriptionId} className={classes.description}>
         <Typography variant="body2">{effect}</Typography>
         {!can.available && !can.lacks && (
           <Typography variant="body2" color="textSecondary">

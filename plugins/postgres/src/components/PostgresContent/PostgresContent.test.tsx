@@ -147,7 +147,7 @@ describe('PostgresContent', () => {
   it('does not claim that there is none while a location is unreachable', async () => {
     renderTab(scenarios.uncertain);
     expect(
-      await screen.findByText(/main \(server\) does not answer/, {}, long),
+      await screen.findByText(/main \(server\) does not respond/, {}, long),
     ).toBeInTheDocument();
     expect(screen.queryByText(t('page.none.title'))).not.toBeInTheDocument();
   });
@@ -224,7 +224,7 @@ describe('PostgresContent', () => {
   it('marks everything as last known while the provider is unreachable', async () => {
     renderTab(scenarios.unreachable);
     expect(
-      await screen.findByText('main does not answer', {}, long),
+      await screen.findByText('main does not respond', {}, long),
     ).toBeInTheDocument();
     expect(screen.getByText(/ECONNREFUSED/)).toBeInTheDocument();
     expect(tile('Health')).toHaveTextContent('(last known)');
@@ -240,7 +240,7 @@ describe('PostgresContent', () => {
     expect(screen.getByText(/^Not up to date: Backups/)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('link', { name: 'Health' }));
     expect(
-      screen.getByText('This provider does not tell its instances.'),
+      screen.getByText('This provider does not report its instances.'),
     ).toBeInTheDocument();
   });
 
@@ -421,10 +421,10 @@ describe('PostgresContent when Backstage does not respond', () => {
     await pass(2);
     expect(getDatabase).toHaveBeenCalled();
     expect(
-      screen.queryByText('Backstage does not answer'),
+      screen.queryByText('Backstage does not respond'),
     ).not.toBeInTheDocument();
     await pass(5);
-    expect(screen.getByText('Backstage does not answer')).toBeInTheDocument();
+    expect(screen.getByText('Backstage does not respond')).toBeInTheDocument();
     expect(
       screen.getByText(new RegExp(t('page.freshness.resumes'))),
     ).toBeInTheDocument();
@@ -433,15 +433,15 @@ describe('PostgresContent when Backstage does not respond', () => {
     broken = false;
     await pass(6);
     expect(
-      screen.queryByText(/last known|does not answer/),
+      screen.queryByText(/last known|does not respond/),
     ).not.toBeInTheDocument();
   });
 
   it('shows it once for all sections, which are stale', async () => {
     let broken = false;
-    const orFail = async <T,>(answer: T) => {
+    const orFail = async <T,>(response: T) => {
       if (broken) throw new Error('no connection');
-      return answer;
+      return response;
     };
     renderTab(
       {
@@ -456,7 +456,7 @@ describe('PostgresContent when Backstage does not respond', () => {
     await pass(3);
     broken = true;
     await pass(15);
-    expect(screen.getByText('Backstage does not answer')).toBeInTheDocument();
+    expect(screen.getByText('Backstage does not respond')).toBeInTheDocument();
     expect(screen.getByRole('region', { name: 'Health' })).toHaveTextContent(
       'Last known, as of',
     );
@@ -532,6 +532,6 @@ describe('PostgresContent when Backstage does not respond', () => {
     await pass(7);
     expect(screen.getByText(title)).toBeInTheDocument();
     expect(screen.getByRole('button', { name: button })).toBeInTheDocument();
-    expect(screen.queryByText('Backstage does not answer')).toBeNull();
+    expect(screen.queryByText('Backstage does not respond')).toBeNull();
   });
 });

@@ -7,12 +7,12 @@ import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { LoadingPage } from '../LoadingPage/LoadingPage';
 import { useTranslate } from '../../translation';
 
-interface ContentProps {
+interface ContentOfProps {
   entityRef: string;
   standsFor?: string;
 }
 
-const ContentOf = ({ entityRef, standsFor }: ContentProps) => {
+const ContentOf = ({ entityRef, standsFor }: ContentOfProps) => {
   const t = useTranslate();
   const { data, error, refresh, forget } = useEntityDatabases(entityRef);
   if (data)

@@ -38,7 +38,8 @@ function shown(value: Recoverability) {
   );
   return container.textContent;
 }
-const said = (view: DatabaseView) => shown(recoverability(t, view, undefined));
+const textOf = (view: DatabaseView) =>
+  shown(recoverability(t, view, undefined));
 const offered = () => {
   const { operations } = databaseView();
   return { ...operations, restore: { supported: true as const } };
@@ -46,7 +47,7 @@ const offered = () => {
 
 it('shows a user with the permission what can be restored', () => {
   expect(
-    said(restorable({ operations: offered(), permits: permits(true) })),
+    textOf(restorable({ operations: offered(), permits: permits(true) })),
   ).toMatch(/^You can restore to any second from [^!]*\.$/);
 });
 
@@ -59,7 +60,7 @@ it('shows what can be restored before changes that may be missing, and what is u
     evidence: seen('archive'),
   };
   expect(
-    said(
+    textOf(
       restorable({
         summary: { recoveryWindow },
         operations: offered(),
@@ -80,7 +81,7 @@ it('claims no time if none is known to be restorable', () => {
     evidence: seen('archive'),
   };
   expect(
-    said(
+    textOf(
       restorable({
         safe: claimed(undefined),
         summary: { recoveryWindow },
@@ -92,18 +93,18 @@ it('claims no time if none is known to be restorable', () => {
 });
 
 it('shows whom to ask without the permission', () => {
-  const text = said(
+  const text = textOf(
     restorable({ operations: offered(), permits: permits(false) }),
   );
   expect(text).not.toContain('You can restore');
   expect(text).toMatch(
-    /^Restorable to any second .*You cannot restore it here: .*ask group:default\/team-orders\.$/,
+    /^Restorable to any second .*You cannot restore it here\. .*ask group:default\/team-orders\.$/,
   );
 });
 
 it('shows how to restore if it is not supported, also to administrators', () => {
-  expect(said(restorable({ permits: permits(true) }))).toContain(
-    'You cannot restore it here: A base backup holds the whole server: ask the platform team.',
+  expect(textOf(restorable({ permits: permits(true) }))).toContain(
+    'You cannot restore it here. A base backup holds the whole server: ask the platform team.',
   );
 });
 

@@ -3,7 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Section } from '@pgstage/backstage-plugin-postgres-common';
 import { Polled } from '../../hooks/usePolling';
-import { isUnanswered } from '../../model/errorFacts';
+import { isNoResponse } from '../../model/errorFacts';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { BackstageUnreachable } from '../Freshness/BackstageUnreachable';
 import { Notice } from '../Notice/Notice';
@@ -38,7 +38,7 @@ export function SectionBody<T>({
   const classes = useStyles();
   const t = useTranslate();
   const { data: section, error, failures, refresh } = polled;
-  const isTold = useContext(BackstageUnreachable) && isUnanswered(error);
+  const isShownAbove = useContext(BackstageUnreachable) && isNoResponse(error);
   if (!section) {
     if (!error)
       return <Skeleton label={t(`section.loading.${name}`)} lines={4} />;
@@ -62,7 +62,7 @@ export function SectionBody<T>({
           {message}
         </Notice>
       )}
-      {status === 'ok' && failures > 1 && error && !isTold && (
+      {status === 'ok' && failures > 1 && error && !isShownAbove && (
         <ErrorNotice
           title={t(`section.failedAgain.${name}`)}
           error={error}

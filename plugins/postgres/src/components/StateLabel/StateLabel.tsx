@@ -34,6 +34,8 @@ const useStyles = makeStyles(theme => ({
   root: {
     display: 'inline-flex',
     alignItems: 'center',
+    // The baseline of the icon is not that of the text.
+    verticalAlign: 'bottom',
     gap: theme.spacing(0.75),
   },
   icon: { fontSize: '1.25em', flexShrink: 0 },

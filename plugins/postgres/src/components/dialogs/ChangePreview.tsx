@@ -16,13 +16,13 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-export interface NowThenProps {
+export interface ChangePreviewProps {
   /** The changed setting, its current value and its new value. */
   rows: [what: string, now: string, then: string][];
 }
 
 /** Table of current and new values. */
-export const ChangePreview = ({ rows }: NowThenProps) => {
+export const ChangePreview = ({ rows }: ChangePreviewProps) => {
   const classes = useStyles();
   const t = useTranslate();
   return (

@@ -1,7 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import { useTranslate } from '../../translation';
 
-export interface TypedNameProps {
+export interface ConfirmNameFieldProps {
   /** Name to type, including the location, because two locations can have the same name. */
   name: string;
   typed: string;
@@ -9,7 +9,11 @@ export interface TypedNameProps {
 }
 
 /** Confirms that data is deleted permanently. */
-export const ConfirmNameField = ({ name, typed, onChange }: TypedNameProps) => {
+export const ConfirmNameField = ({
+  name,
+  typed,
+  onChange,
+}: ConfirmNameFieldProps) => {
   const t = useTranslate();
   return (
     <TextField

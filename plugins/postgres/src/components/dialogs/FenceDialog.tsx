@@ -23,7 +23,7 @@ export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const names = chosen.join(', ');
   const operation = useOperation(
     async (api, watch) => {
-      const answer = await api.fenceDatabase(view.ref, {
+      const response = await api.fenceDatabase(view.ref, {
         instances: chosen,
         ...(lift && { lift }),
       });
@@ -31,7 +31,7 @@ export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         watch.change(
           t,
           t('watch.operation.unfence', { instances: names }),
-          answer,
+          response,
         );
     },
     lift

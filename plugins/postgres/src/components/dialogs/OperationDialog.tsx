@@ -60,12 +60,12 @@ export const OperationDialog = ({
   const request = requestOf(fields, values);
   const operation = useOperation(async (api, watch) => {
     const run = (api as unknown as Record<string, Call>)[call];
-    const answer = await run(view.ref, ...(input ? [request] : []));
+    const response = await run(view.ref, ...(input ? [request] : []));
     if (definition.answers === 'database')
       watch.change(
         t,
         t('watch.operation.other', { operation: title, database: view.name }),
-        answer,
+        response,
       );
   }, t('dialog.started', { operation: title, database: view.name }));
   const isComplete =

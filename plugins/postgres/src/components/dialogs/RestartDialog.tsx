@@ -9,14 +9,16 @@ import { useTranslate } from '../../translation';
 
 const ALL = 'all';
 const RELOAD = 'reload';
-const MEMBER = 'instance:';
+const INSTANCE = 'instance:';
 
 /** Restarts all instances or one, or reloads their configuration. */
 export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
   const instances = rest.health?.instances ?? [];
   const [what, setWhat] = useState(ALL);
-  const name = what.startsWith(MEMBER) ? what.slice(MEMBER.length) : undefined;
+  const name = what.startsWith(INSTANCE)
+    ? what.slice(INSTANCE.length)
+    : undefined;
   const instance = instances.find(known => known.name === name);
   const reload = what === RELOAD;
   const chosen = instance ? [instance] : instances;
@@ -26,7 +28,7 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
     chosen.every(({ state }) => state === 'attention');
   const operation = useOperation(
     async (api, watch) => {
-      const answer = await api.restartDatabase(view.ref, {
+      const response = await api.restartDatabase(view.ref, {
         ...(name && { instance: name }),
         ...(reload && { reload }),
       });
@@ -34,7 +36,7 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         watch.change(
           t,
           t('watch.operation.restart', { name: name ?? view.name }),
-          answer,
+          response,
         );
     },
     reload
@@ -61,7 +63,7 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         options={[
           { value: ALL, label: t('instances.restart.all') },
           ...instances.map(known => ({
-            value: `${MEMBER}${known.name}`,
+            value: `${INSTANCE}${known.name}`,
             label: t('instances.restart.one', {
               instance: known.name,
               role: t(`instances.role.${known.role}`),

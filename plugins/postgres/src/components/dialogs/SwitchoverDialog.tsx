@@ -9,7 +9,7 @@ import { ConfirmDialog } from './ConfirmDialog';
 import { Dependants } from './Dependants';
 import { InstanceChoice } from './InstanceChoice';
 import { InstancesUnknown } from './InstancesUnknown';
-import { ChangePreview, NowThenProps } from './ChangePreview';
+import { ChangePreview, ChangePreviewProps } from './ChangePreview';
 import { OpenConnections } from './OpenConnections';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
@@ -47,7 +47,7 @@ export const SwitchoverDialog = ({ view, ...rest }: DatabaseDialogProps) => {
     primary: t('health.primary'),
     standby: t('health.standby'),
   };
-  const demoted: NowThenProps['rows'] = primary
+  const demoted: ChangePreviewProps['rows'] = primary
     ? [[primary.name, roles.primary, roles.standby]]
     : [];
   return (

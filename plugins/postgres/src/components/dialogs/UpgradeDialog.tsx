@@ -4,11 +4,7 @@ import { useLocationDescription } from '../../hooks/useLocationDescription';
 import { useOperation } from '../../hooks/useOperation';
 import { hasOption } from '../../model/hasOption';
 import { needsOf } from '../../model/needsOf';
-import {
-  currentVersion,
-  majorOfImage,
-  availableUpgrades,
-} from '../../model/upgrade';
+import { currentVersion, availableUpgrades } from '../../model/upgrade';
 import { Choice } from '../Choice/Choice';
 import { Skeleton } from '../Skeleton/Skeleton';
 import { ConfirmDialog } from './ConfirmDialog';
@@ -37,25 +33,26 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const ownImages = Boolean(provider && hasOption(provider, 'image'));
   const [choice, setChoice] = useState<string>();
   const [typedImage, setTypedImage] = useState(image ?? '');
+  const [imageVersion, setImageVersion] = useState<string>();
   const [typed, setTyped] = useState('');
   const chosen =
     choice ?? (image ? IMAGE : safest?.version ?? (ownImages ? IMAGE : ''));
   const byImage = chosen === IMAGE;
-  const imageMajor = majorOfImage(typedImage.trim());
   const from = now === undefined ? undefined : majorVersion(now);
-  const back = byImage && imageMajor !== undefined && imageMajor < (from ?? 0);
-  const kind = byImage
-    ? imageMajor && (imageMajor === from ? 'minor' : 'major')
-    : targets.find(({ version }) => version === chosen)?.kind;
-  const valid = byImage ? typedImage.trim() !== image && !back : true;
-  const imageProblem = () => {
-    if (back) return t('changes.upgrade.imageBack', { version: String(from) });
-    return typedImage && !imageMajor
-      ? t('changes.upgrade.imageProblem')
-      : undefined;
+  // The provider checks that the image has this version.
+  const imageMajor = Number(imageVersion ?? from ?? '');
+  const back = byImage && imageMajor < (from ?? 0);
+  const kindOfImage = () => {
+    if (!Number.isInteger(imageMajor) || imageMajor < 1) return undefined;
+    return imageMajor === from ? 'minor' : 'major';
   };
+  const kind = byImage
+    ? kindOfImage()
+    : targets.find(({ version }) => version === chosen)?.kind;
+  const newImage = typedImage.trim();
+  const valid = !byImage || (newImage !== '' && newImage !== image && !back);
   const needs = needsOf(view.changes?.upgrade);
-  const then = byImage ? typedImage.trim() : chosen;
+  const then = byImage ? newImage : chosen;
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
@@ -64,7 +61,7 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         await api.changeDatabase(
           view.ref,
           byImage
-            ? { options: { image: then } }
+            ? { version: String(imageMajor), options: { image: then } }
             : // A custom image would contradict the selected version.
               { version: chosen, ...(image && { options: { image: null } }) },
         ),
@@ -115,14 +112,26 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         />
       )}
       {!loading && byImage && (
-        <TextInput
-          id="upgrade-image"
-          label={t('changes.upgrade.image')}
-          value={typedImage}
-          onChange={setTypedImage}
-          problem={imageProblem()}
-          help={t('changes.upgrade.imageHelp')}
-        />
+        <>
+          <TextInput
+            id="upgrade-image"
+            label={t('changes.upgrade.image')}
+            value={typedImage}
+            onChange={setTypedImage}
+          />
+          <TextInput
+            id="upgrade-image-version"
+            label={t('changes.upgrade.imageVersion')}
+            value={imageVersion ?? String(from ?? '')}
+            onChange={setImageVersion}
+            problem={
+              back
+                ? t('changes.upgrade.imageBack', { version: String(from) })
+                : undefined
+            }
+            help={t('changes.upgrade.imageVersionHelp')}
+          />
+        </>
       )}
       {kind && valid && (
         <>

@@ -74,7 +74,7 @@ describe('a dialog without a response', () => {
     await userEvent.click(
       dialog.getByRole('button', { name: 'Rotate password' }),
     );
-    expect(await dialog.findByText('No answer from Backstage')).toBeVisible();
+    expect(await dialog.findByText('No response from Backstage')).toBeVisible();
     expect(dialog.queryByText(t('dialog.failed'))).not.toBeInTheDocument();
   });
 });
@@ -82,19 +82,19 @@ describe('a dialog without a response', () => {
 describe('an open dialog', () => {
   it('can no longer be confirmed when its data is stale', async () => {
     const unreachable = { since: ago(1), message: 'refused' };
-    let answer: (view: DatabaseView) => void = () => {};
+    let respond: (view: DatabaseView) => void = () => {};
     const { dialog } = await open(/Rotate/, {
       getDatabase: async (_, wait) =>
         wait
           ? new Promise<DatabaseView>(resolve => {
-              answer = resolve;
+              respond = resolve;
             })
           : databaseView(),
     });
     const submit = dialog.getByRole('button', { name: 'Rotate password' });
     expect(submit).toBeEnabled();
     await waitFor(() => {
-      answer(databaseView({ unreachable }));
+      respond(databaseView({ unreachable }));
       expect(submit).toBeDisabled();
     }, long);
     expect(

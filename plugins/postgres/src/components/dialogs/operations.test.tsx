@@ -473,14 +473,14 @@ describe('RestoreDialog', () => {
     ['may-fail', 'may not be restorable', true],
     ['not-now', 'may not be restorable', false],
     ['cannot', 'cannot be restored', false],
-  ] as const)('describes a backup that is %s', async (kind, words, offered) => {
+  ] as const)('describes a backup that is %s', async (kind, text, offered) => {
     const [finished] = clusterBackups().backups;
     const doubtful = { ...finished, restoreObstacle: { kind, what: 'So.' } };
     const { dialog } = await open(/^Restore/, {
       getBackups: async () => ok(clusterBackups({ backups: [doubtful] })),
     });
     const option: HTMLOptionElement = dialog.getByRole('option', {
-      name: new RegExp(`^Backup ${finished.id}, .*, ${words}$`),
+      name: new RegExp(`^Backup ${finished.id}, .*, ${text}$`),
     });
     expect(option.disabled).toBe(!offered);
   });

@@ -106,18 +106,30 @@ describe('UpgradeDialog', () => {
         },
       },
     );
-    const image = await dialog.findByLabelText('Image');
+    const image = await dialog.findByLabelText(t('changes.upgrade.image'));
+    expect(dialog.getByRole('button', { name: 'Upgrade' })).toBeDisabled();
     await userEvent.clear(image);
-    await userEvent.type(image, 'example.com/postgresql:16.9');
+    await userEvent.type(image, 'example.com/postgresql:17.6');
+    const version = dialog.getByLabelText(t('changes.upgrade.imageVersion'));
+    expect(version).toHaveValue('17');
+    await userEvent.clear(version);
+    expect(dialog.getByRole('button', { name: 'Upgrade' })).toBeDisabled();
+    await userEvent.type(version, '16');
     expect(
       dialog.getByText(t('changes.upgrade.imageBack', { version: '17' })),
     ).toBeInTheDocument();
     expect(dialog.getByRole('button', { name: 'Upgrade' })).toBeDisabled();
-    await userEvent.clear(image);
-    await userEvent.type(image, 'example.com/postgresql:17.6');
+    await userEvent.clear(version);
+    await userEvent.type(version, '18');
+    expect(
+      dialog.getByText(t('changes.upgrade.majorTitle')),
+    ).toBeInTheDocument();
+    await userEvent.clear(version);
+    await userEvent.type(version, '17');
     await press('Upgrade to example.com/postgresql:17.6');
     await waitFor(() =>
       expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
+        version: '17',
         options: { image: 'example.com/postgresql:17.6' },
       }),
     );
@@ -125,14 +137,14 @@ describe('UpgradeDialog', () => {
 
   it('shows that there is no newer version', async () => {
     const [server, cluster] = providers();
-    const [place] = cluster.locations;
+    const [location] = cluster.locations;
     const { dialog } = await open(/^Upgrade/, {
       listProviders: async () => ({
         items: [
           server,
           {
             ...cluster,
-            locations: [{ ...place, versions: ['17'] }],
+            locations: [{ ...location, versions: ['17'] }],
             optionsSchema: {},
           },
         ],

@@ -157,12 +157,12 @@ export const coreFaults: Fault[] = [
   },
   {
     what: 'does not say that nobody answers',
-    checks: /^observe › says so when the upstream does not answer/,
+    checks: /^observe › says so when the upstream does not respond/,
     wrong: right => telling(right, () => ({ unreachable: () => {} })),
   },
   {
     what: 'forgets all databases where nobody answers',
-    checks: /^observe › says so when the upstream does not answer/,
+    checks: /^observe › says so when the upstream does not respond/,
     wrong: right =>
       telling(right, ({ replaceAll, unreachable }) => ({
         unreachable: (location, message) => {
@@ -213,7 +213,7 @@ export const coreFaults: Fault[] = [
   },
   {
     what: 'takes what it remembers for seen now',
-    checks: /does not answer › claims nothing|^stall › claims nothing/,
+    checks: /does not respond › claims nothing|^stall › claims nothing/,
     wrong: ({ health }, { databases }) => ({
       health: (ref, { signal } = {}) =>
         Promise.race([

@@ -1,7 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 
 /** Returns the error of the client for a rejected request. */
-export async function refusedWith(
+export async function rejectWith(
   statusCode: number,
   more: object = {},
   message = 'no',
@@ -9,7 +9,7 @@ export async function refusedWith(
   throw await ResponseError.fromResponse({
     ok: false,
     status: statusCode,
-    statusText: 'refused',
+    statusText: 'Rejected',
     url: 'http://localhost/databases',
     redirected: false,
     headers: new Headers({ 'content-type': 'application/json' }),

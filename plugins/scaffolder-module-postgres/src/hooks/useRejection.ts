@@ -2,26 +2,30 @@ import { useApi } from '@backstage/core-plugin-api';
 import { postgresApiRef } from '@pgstage/backstage-plugin-postgres';
 import type { CreateDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import { useEffect, useState } from 'react';
-import { findRefusal, type Refusal } from '../dryRun';
+import { findRejection, type Rejection } from '../dryRun';
 
 /** Pause after typing, in milliseconds, before the request is checked. */
 const PAUSE_MS = 700;
 
 /** Returns why the backend would reject a request. Checks the request again after each change. */
-export function useRefusal(
+export function useRejection(
   request: CreateDatabase | undefined,
   manifests: boolean | undefined,
-): { isCurrent: boolean; refusal?: Refusal } {
+): { isCurrent: boolean; rejection?: Rejection } {
   const api = useApi(postgresApiRef);
   const key = request && JSON.stringify(request);
-  const [answer, setAnswer] = useState<{ key?: string; refusal?: Refusal }>({});
+  const [result, setResult] = useState<{ key?: string; rejection?: Rejection }>(
+    {},
+  );
 
   useEffect(() => {
     if (key === undefined) return undefined;
     let isOld = false;
     const timer = setTimeout(async () => {
-      const refusal = await findRefusal(api, JSON.parse(key), { manifests });
-      if (!isOld) setAnswer({ key, refusal });
+      const rejection = await findRejection(api, JSON.parse(key), {
+        manifests,
+      });
+      if (!isOld) setResult({ key, rejection: rejection });
     }, PAUSE_MS);
     return () => {
       isOld = true;
@@ -30,7 +34,7 @@ export function useRefusal(
   }, [api, key, manifests]);
 
   return {
-    isCurrent: key !== undefined && answer.key === key,
-    refusal: answer.refusal,
+    isCurrent: key !== undefined && result.key === key,
+    rejection: result.rejection,
   };
 }

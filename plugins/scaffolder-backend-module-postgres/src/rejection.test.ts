@@ -9,7 +9,7 @@ it('logs a rejected request as one sentence in a real task, and a bug with its s
   const server = await startTestPostgres({ standby: false, archive: false });
   const scaffolder = await spawnScaffolder(
     { ...server.primary, ...server.roles.backstage },
-    { createDatabase: 'refuses, then breaks' },
+    { createDatabase: 'rejects, then fails' },
   );
   const port = Number(await scaffolder.lineAfter('port '));
   /** Returns the log of the failed step of a new task. */

@@ -2,8 +2,8 @@ import { common } from '../messages/common';
 import type { Translate } from '../translation';
 
 /** Backstage did not respond: the browser cannot reach it, or it took too long. */
-export class NoAnswerError extends Error {
-  readonly name = 'NoAnswerError';
+export class NoResponseError extends Error {
+  readonly name = 'NoResponseError';
   /** The timeout; absent if there is no connection. */
   readonly seconds?: number;
   /** The request is a write: it may have been executed. */
@@ -18,12 +18,12 @@ export class NoAnswerError extends Error {
     write?: boolean;
     cause?: Error;
   }) {
-    const { noAnswer, noAnswerInTime, notConnected, notConnectedWrite } =
+    const { noResponse, noResponseInTime, notConnected, notConnectedWrite } =
       common.error;
     super(
       seconds === undefined
-        ? `${noAnswer}. ${write ? notConnectedWrite : notConnected}`
-        : noAnswerInTime.replace('{{seconds}}', String(seconds)),
+        ? `${noResponse}. ${write ? notConnectedWrite : notConnected}`
+        : noResponseInTime.replace('{{seconds}}', String(seconds)),
       { cause },
     );
     this.seconds = seconds;
@@ -32,11 +32,11 @@ export class NoAnswerError extends Error {
 }
 
 /** Returns the next step as a translated text, for use below a title that states what failed. */
-export function noAnswerText(
+export function noResponseText(
   t: Translate,
-  { seconds, write }: NoAnswerError,
+  { seconds, write }: NoResponseError,
 ): string {
   if (seconds !== undefined)
-    return t('error.noAnswerInTime', { seconds: String(seconds) });
+    return t('error.noResponseInTime', { seconds: String(seconds) });
   return write ? t('error.notConnectedWrite') : t('error.notConnected');
 }

@@ -3,10 +3,10 @@ import type {
   RecordedEvent,
   RecordedStatus,
 } from '../../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/__testUtils__/recording';
-import { retold } from './retold';
+import { adaptRecorded } from './adaptRecorded';
 
 /** Recorded responses of the instance managers of one database. */
-export class Answers {
+export class RecordedResponses {
   /** Without those of a fenced or failed instance, which fit no other time. */
   readonly recorded: RecordedStatus[];
   /** The last responses, by the recorded name of the pod. */
@@ -28,13 +28,13 @@ export class Answers {
     const next = this.recorded.find(
       status => status.pod === name && status.at >= at,
     );
-    return next ? this.tell(next) : this.#last.get(name);
+    return next ? this.responseFrom(next) : this.#last.get(name);
   }
 
-  tell({ pod, status, at }: RecordedStatus): string {
-    const answer = JSON.stringify(retold(status, this.database, at));
-    this.#last.set(pod, answer);
-    return answer;
+  responseFrom({ pod, status, at }: RecordedStatus): string {
+    const response = JSON.stringify(adaptRecorded(status, this.database, at));
+    this.#last.set(pod, response);
+    return response;
   }
 }
 

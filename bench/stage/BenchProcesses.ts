@@ -17,7 +17,7 @@ export interface RunningBackend {
 }
 
 /** Starts processes and their shared PostgreSQL for Backstage's own keys. */
-export class Workshop {
+export class BenchProcesses {
   readonly #open: Array<() => Promise<void>> = [];
   #count = 0;
 
@@ -27,13 +27,13 @@ export class Workshop {
     private readonly freePort: () => Promise<number>,
   ) {}
 
-  static async open(freePort: () => Promise<number>): Promise<Workshop> {
+  static async open(freePort: () => Promise<number>): Promise<BenchProcesses> {
     const folder = await mkdtemp(join(tmpdir(), 'pgstage-bench-'));
-    return new Workshop(folder, await startTestPostgres(), freePort);
+    return new BenchProcesses(folder, await startTestPostgres(), freePort);
   }
 
-  /** Calls `close` at the latest when the workshop ends. */
-  closeLater(close: () => Promise<void>): void {
+  /** Calls `close` at the end of the benchmark. */
+  closeAtEnd(close: () => Promise<void>): void {
     this.#open.push(close);
   }
 
@@ -56,14 +56,14 @@ export class Workshop {
     const process = this.#process('backend', ['--config', file], id);
     const { at } = await process.nextMessage('starting');
     await process.nextMessage('ready');
-    const nobody = new HttpTarget(`http://127.0.0.1:${port}`);
-    const { backstageIdentity } = await nobody.json<{
+    const signedOut = new HttpTarget(`http://127.0.0.1:${port}`);
+    const { backstageIdentity } = await signedOut.json<{
       backstageIdentity: { token: string };
     }>({ path: '/api/auth/bench/refresh' });
-    nobody.close();
+    signedOut.close();
     return {
       process,
-      target: nobody.as(backstageIdentity.token),
+      target: signedOut.as(backstageIdentity.token),
       startedAt: at,
       stop: () => process.stop(),
     };
@@ -90,7 +90,7 @@ export class Workshop {
 
   #process(program: string, args: string[], id: string): Process {
     const process = new Process(program, args, join(this.folder, `${id}.log`));
-    this.closeLater(() => process.stop());
+    this.closeAtEnd(() => process.stop());
     return process;
   }
 }

@@ -7,7 +7,7 @@ export const NAMESPACE = 'default';
 const TIME = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 
 /** Returns a recorded object or status with the names of another database and the current time. */
-export function retold<T>(recorded: T, name: string, at: number): T {
+export function adaptRecorded<T>(recorded: T, name: string, at: number): T {
   const shift = Date.now() - at * 1000;
   const text = JSON.stringify(recorded)
     .replaceAll(RECORDED.namespace, NAMESPACE)

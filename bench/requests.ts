@@ -1,5 +1,5 @@
 import { componentAt, databaseAt } from './databases';
-import type { Question } from './load/HttpTarget';
+import type { BenchRequest } from './load/HttpTarget';
 
 const at = (ref: string) =>
   `/api/postgres/databases/${encodeURIComponent(ref)}`;
@@ -8,7 +8,7 @@ const at = (ref: string) =>
  * The first request of the tab of pgstage: the databases of an entity, without
  * lists of backups and lag.
  */
-export function ourPage(index: number): Question {
+export function pgstagePage(index: number): BenchRequest {
   const { entityRef } = databaseAt(index);
   return {
     path: `/api/postgres/databases?entityRef=${encodeURIComponent(entityRef)}`,
@@ -16,7 +16,7 @@ export function ourPage(index: number): Question {
 }
 
 /** The following requests of the tab, also served from memory. */
-export function ourPageParts(index: number): Question[] {
+export function pgstagePageParts(index: number): BenchRequest[] {
   const path = at(databaseAt(index).ref);
   return [
     { path },
@@ -26,13 +26,13 @@ export function ourPageParts(index: number): Question[] {
 }
 
 /** Details from the instances, read through the API server. */
-export function ourDetails(index: number): Question[] {
+export function pgstageDetails(index: number): BenchRequest[] {
   const path = at(databaseAt(index).ref);
   return [{ path: `${path}/health` }, { path: `${path}/backups` }];
 }
 
 /** A database with its revision; with `after`, a long poll for another revision. */
-export function ourDatabase(index: number, after?: string): Question {
+export function pgstageDatabase(index: number, after?: string): BenchRequest {
   const wait = after
     ? `?after=${encodeURIComponent(after)}&waitSeconds=25`
     : '';
@@ -40,7 +40,7 @@ export function ourDatabase(index: number, after?: string): Question {
 }
 
 /** The request of the tab of the peer: the objects of an entity. */
-export function peerPage(index: number): Question {
+export function peerPage(index: number): BenchRequest {
   const entity = componentAt(index);
   return {
     method: 'POST',
