@@ -100,7 +100,7 @@ export class SectionReader {
         seconds =>
           new UpstreamTimeoutError(
             `Provider '${source.provider}'`,
-            `did not return ${source.what} within ${seconds} s`,
+            `no response for ${source.what} within ${seconds} s`,
             'The next page view tries again.',
           ),
         source.load,

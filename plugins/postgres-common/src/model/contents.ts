@@ -41,7 +41,7 @@ export const furtherDatabaseSchema = z.strictObject({
 /** @public */
 export type FurtherDatabase = z.infer<typeof furtherDatabaseSchema>;
 
-/** What the server of a database holds beside its database and owner: fields of the spec. */
+/** The fields of a spec for additional roles and databases. */
 export const contentsFields = {
   roles: z
     .array(furtherRoleSchema)
@@ -54,6 +54,9 @@ export const contentsFields = {
     .optional()
     .describe('Further databases, beside the first; replaced as a whole'),
 };
+
+/** @public */
+export type ContentsField = keyof typeof contentsFields;
 
 /** A provider's own options. Further roles and databases were options once: there they are refused, with the name of the field. */
 export const optionsSchema = z
