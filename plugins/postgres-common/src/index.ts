@@ -1,6 +1,6 @@
 /**
- * The words of pgstage as types: databases, refs, bindings, permissions, and
- * the HTTP contract with its client.
+ * The model of pgstage: databases, refs, bindings, permissions, and the HTTP API
+ * with its client.
  *
  * @packageDocumentation
  */

@@ -60,7 +60,7 @@ describe('postgresServiceRef', () => {
 
   it('rejects a call without credentials', async () => {
     await expect(service.getHealth('server:main/a')).rejects.toThrow(
-      /needs credentials/,
+      /requires credentials/,
     );
   });
 

@@ -8,8 +8,8 @@ import type { PostgresApi } from './api';
 import { explainHost } from './explainHost';
 
 /**
- * Carries a request to the plugin: `path` starts with `/` and is relative to
- * the plugin's base URL.
+ * Sends a request to the plugin. `path` starts with `/` and is relative to the
+ * base URL of the plugin.
  *
  * @public
  */
@@ -21,7 +21,7 @@ export type PostgresTransport<O> = (
 
 type Query = Record<string, string | number | boolean | undefined>;
 
-/** The operations, as their table has them. @public */
+/** The operations of {@link databaseOperations}. @public */
 export interface PostgresClient<O> extends OperationCalls<O> {}
 
 /** {@link PostgresApi} over HTTP. @public */

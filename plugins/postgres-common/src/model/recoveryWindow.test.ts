@@ -25,6 +25,6 @@ it.each([
     },
     [moments(1, 3), moments(5, 7)],
   ],
-])('a restore may be asked for %s', (_, window, expected) => {
+])('a restore can be requested for %s', (_, window, expected) => {
   expect(restorableMoments(window)).toEqual(expected);
 });

@@ -51,7 +51,7 @@ it('writes values that are valid tags and within the limits', async () => {
 });
 
 it.each([comment, tags])(
-  'refuses before anything is made what would not fit',
+  'rejects a record that exceeds the limits',
   async limits => {
     const codec = codecOf(limits);
     await codec.check(note('x'.repeat(200)));

@@ -76,9 +76,9 @@ export class RecordCodec<T extends object> {
     const size = Buffer.byteLength(text);
     if (size > bytes * values) {
       throw new InputError(
-        `The record of the database has ${size} bytes, and the maximum is ${
+        `The record of the database has ${size} bytes, which exceeds ${
           bytes * values
-        }. Bind the database to fewer entities, or shorten its options`,
+        } bytes. Bind the database to fewer entities, or shorten its options`,
       );
     }
     // With several values, each character is one byte.

@@ -47,7 +47,7 @@ it('ends with the signal during a wait', async () => {
     waitMs: () => 60_000,
     signal: stop.signal,
   });
-  const reason = new Error('nobody waits any more');
+  const reason = new Error('aborted');
   stop.abort(reason);
   await expect(waiting).rejects.toBe(reason);
 });
