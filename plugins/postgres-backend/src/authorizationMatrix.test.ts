@@ -226,9 +226,9 @@ async function outcomeOf(
   { provider }: Awaited<ReturnType<typeof startWithDatabases>>,
   send: () => Test,
 ): Promise<string> {
-  for (const made of ['memory:main/fresh', 'memory:main/copy']) {
-    provider.databases.delete(made);
-    provider.connected?.remove(made);
+  for (const created of ['memory:main/fresh', 'memory:main/copy']) {
+    provider.databases.delete(created);
+    provider.connected?.remove(created);
   }
   provider.databases.set(orders.ref, { ...orders, operations: operations() });
   provider.observe();

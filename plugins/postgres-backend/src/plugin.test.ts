@@ -54,9 +54,10 @@ describe('reading', () => {
       permission: 'postgres.database.remove',
     });
     expect(mine.operations['reveal-credentials'].supported).toBe(false);
-    const theirs = (await as(reader).get(at('memory:main/orders')).expect(200))
-      .body;
-    expect(theirs.permits.backup).toEqual({
+    const ofReader = (
+      await as(reader).get(at('memory:main/orders')).expect(200)
+    ).body;
+    expect(ofReader.permits.backup).toEqual({
       allowed: false,
       permission: 'postgres.database.backup',
       reason: 'Only an owner of the database has it: ask group:default/team.',

@@ -166,10 +166,10 @@ it('rejects a method that a path does not support, with the supported ones', asy
       name: 'MethodNotAllowedError',
     });
   }
-  const asked = await request(started.backend.server)
+  const response = await request(started.backend.server)
     .options('/api/postgres/databases')
     .set('Authorization', mockCredentials.user.header(owner));
-  expect([asked.status, asked.headers.allow]).toEqual([
+  expect([response.status, response.headers.allow]).toEqual([
     204,
     'GET, POST, HEAD, OPTIONS',
   ]);

@@ -24,7 +24,7 @@ export const databaseChanges = {
   storage: {
     title: 'Expand the storage…',
     group: 'size',
-    effect: 'Gives every instance a larger volume; a volume cannot shrink.',
+    effect: 'Expands the volume of each instance; a volume cannot shrink.',
     field: 'storage',
   },
   upgrade: {

@@ -31,10 +31,10 @@ describe('parseInput', () => {
         c: z.string().regex(/x/, { message: 'must hold an x' }),
       }),
     });
-    const refuse = () =>
+    const parse = () =>
       parseInput(schema, { a: 'no', b: { c: 'y', d: 1 }, e: 2 });
-    expect(refuse).toThrow(InvalidFieldsError);
-    expect(refuse).toThrow(
+    expect(parse).toThrow(InvalidFieldsError);
+    expect(parse).toThrow(
       expect.objectContaining({
         name: 'InputError',
         message: expect.stringContaining('b.c must hold an x'),

@@ -68,8 +68,8 @@ export class PostgresClient<O> implements PostgresApi<O> {
     this.#request('GET', at(ref, '/backups'), { options });
 
   #calling({ method, path, input, answers }: OperationDefinition) {
-    return async (ref: string, ...given: unknown[]) => {
-      const [request, options] = input ? given : [undefined, ...given];
+    return async (ref: string, ...args: unknown[]) => {
+      const [request, options] = input ? args : [undefined, ...args];
       const response = await this.#send(method, at(ref, path), {
         [method === 'DELETE' ? 'query' : 'body']: request,
         options: options as O | undefined,
@@ -112,8 +112,8 @@ function at(ref: string, path: string = ''): string {
 }
 
 function stringifyQuery(query: Query = {}): string {
-  const given = Object.entries(query).flatMap(([key, value]) =>
+  const parameters = Object.entries(query).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, String(value)]],
   );
-  return given.length ? `?${new URLSearchParams(given)}` : '';
+  return parameters.length ? `?${new URLSearchParams(parameters)}` : '';
 }

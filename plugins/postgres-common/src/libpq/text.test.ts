@@ -25,7 +25,7 @@ const readRaw = (lines: string[]) =>
 
 describe('an environment file', () => {
   it.each(['::1', 'a?b=c&d', 'a b', "it's", 'x$y', 'ünïcode 数据库', '*;|()'])(
-    'holds %j as it is, for every reader',
+    'writes %j without quotes, for every reader',
     value => {
       const lines = environmentFile({ PGDATABASE: value });
       expect(lines).toEqual([`PGDATABASE=${value}`]);
@@ -34,7 +34,7 @@ describe('an environment file', () => {
   );
 
   it.each(['a#b', '"a"', `'a#b'`, `"#`])(
-    'quotes %j for some readers, and says to whom the quotes are a part',
+    'quotes %j for some readers, and names the others in a comment',
     value => {
       const [comment, ...lines] = environmentFile({ PGDATABASE: value });
       expect(comment).toMatch(/^# Quoted for .* Docker and Kubernetes/);
@@ -44,12 +44,12 @@ describe('an environment file', () => {
 
   it('adds a comment about backslashes for systemd', () => {
     const lines = environmentFile({ PGDATABASE: 'a\\b' });
-    expect(lines[0]).toMatch(/^# systemd/);
+    expect(lines[0]).toMatch(/^# For systemd/);
     expect([readByNode(lines), readRaw(lines)]).toEqual(['a\\b', 'a\\b']);
   });
 
   it.each(['two\nlines', ' a', 'a ', `'"#`, `#\\`])(
-    'leaves out %j and says so in one line',
+    'omits %j, with a comment of one line',
     value => {
       const lines = environmentFile({ PGDATABASE: value, PGUSER: undefined });
       expect(lines).toEqual([

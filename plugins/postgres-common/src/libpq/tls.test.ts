@@ -8,9 +8,12 @@ it.each([
   ['verify-full', undefined, { sslmode: 'verify-full', sslrootcert: 'system' }],
   // libpq rejects a weaker mode with the certificates of the system.
   ['verify-ca', undefined, { sslmode: 'verify-full', sslrootcert: 'system' }],
-] as const)('tells libpq %s with the CA %s', (sslMode, ca, tls) => {
-  expect(libpqTls(sslMode, ca)).toEqual(tls);
-});
+] as const)(
+  'returns the parameters for %s with the CA %s',
+  (sslMode, ca, tls) => {
+    expect(libpqTls(sslMode, ca)).toEqual(tls);
+  },
+);
 
 it('adds a note about the CA file only if there is one', () => {
   const notes = (...of: Parameters<typeof libpqTls>) =>

@@ -26,7 +26,7 @@ const note = (text: string): Note => ({ version: 1, text });
 const hostile = note(`o'neil, "ä" \\ {} \n€`);
 
 it.each([comment, tags])(
-  'reads what it wrote, for that object alone',
+  'reads a record that it wrote, only for its object',
   async limits => {
     const codec = codecOf(limits);
     const values = await codec.write(hostile, 'object 1');
@@ -66,9 +66,9 @@ it.each([comment, tags])(
 
 it('returns records that were written or changed by others as invalid', async () => {
   const codec = codecOf(comment);
-  const [text] = await codec.write(note('ours'), 'object');
+  const [text] = await codec.write(note('original'), 'object');
   for (const forged of [
-    text.replace('ours', 'hers'),
+    text.replace('original', 'modified'),
     '{"version":1,"text":"a"}',
   ])
     expect(await codec.read([forged], 'object')).toMatchObject({

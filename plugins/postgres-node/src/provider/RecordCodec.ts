@@ -66,7 +66,7 @@ export class RecordCodec<T extends object> {
    */
   async write(record: T, identity: string): Promise<string[]> {
     const { parse, limits } = this.format;
-    const payload = JSON.stringify(parse(record) ?? refuse());
+    const payload = JSON.stringify(parse(record) ?? invalidRecord());
     const signature = await this.signer.sign(identity, payload);
     const json = JSON.stringify({ ...JSON.parse(payload), signature });
     const text = limits.anyText
@@ -110,7 +110,7 @@ export class RecordCodec<T extends object> {
   }
 }
 
-function refuse(): never {
+function invalidRecord(): never {
   throw new Error('The record is invalid and could not be read again');
 }
 

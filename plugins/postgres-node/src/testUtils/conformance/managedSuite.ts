@@ -40,11 +40,11 @@ export function managedSuite(context: ConformanceContext): void {
         reason: expect.any(String),
       });
     }
-    const refused = await Promise.allSettled([
+    const results = await Promise.allSettled([
       provider.change?.(ref, context.harness.change, conformanceActor),
       provider.remove?.(ref, { force: true }, conformanceActor),
     ]);
-    expect(refused.map(({ status }) => status)).toEqual([
+    expect(results.map(({ status }) => status)).toEqual([
       'rejected',
       'rejected',
     ]);

@@ -36,7 +36,7 @@ export class InMemoryDatabases {
     );
   }
 
-  make(
+  create(
     name: string,
     spec: DatabaseSpec,
     binding: Binding,

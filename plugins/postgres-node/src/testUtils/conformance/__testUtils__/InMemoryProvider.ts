@@ -86,7 +86,7 @@ export class InMemoryProvider implements PostgresProvider {
   ): Promise<Database> {
     const { name, binding, provider: _, location: __, ...spec } = request;
     checkRequest({ name, ...spec });
-    return this.#databases.make(name, spec, binding, options);
+    return this.#databases.create(name, spec, binding, options);
   }
 
   async bind(
@@ -236,7 +236,7 @@ export class InMemoryProvider implements PostgresProvider {
       spec = stored.spec;
     });
     const { recordVersion, ...forCopy } = options;
-    return this.#databases.make(name, spec, binding, forCopy);
+    return this.#databases.create(name, spec, binding, forCopy);
   }
 
   async render({ name, binding, ...spec }: ProvisionDatabase) {
