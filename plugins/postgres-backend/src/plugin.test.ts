@@ -132,7 +132,7 @@ describe('reading', () => {
     expect(provider.calls).toBe(2);
   });
 
-  it('costs one upstream call for thirty viewers, and one catalog read', async () => {
+  it('calls the provider and the catalog once for thirty viewers', async () => {
     const { as, provider, catalogReads } = await startWithDatabases();
     const answers = await Promise.all(
       Array.from({ length: 30 }, () =>

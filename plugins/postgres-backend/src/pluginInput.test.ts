@@ -25,7 +25,7 @@ const issuesOf = ({ body }: { body: { error: { issues?: object[] } } }) =>
   body.error.issues;
 
 it.each(['restart', 'switchover', 'hibernate', 'fence', 'backups', 'bindings'])(
-  'never takes a body that it cannot read for an empty one: %s',
+  'rejects a body that it cannot read: %s',
   async path => {
     const to = () => raw('post', at(ref, `/${path}`));
     const text = await to().type('text/plain').send('{"reload":true}');
@@ -61,7 +61,7 @@ it.each([
   ['delete', `${at(ref)}?__proto__=1`, '__proto__'],
   ['delete', `${at(ref)}?force=true&force=false`, 'force'],
 ] as const)(
-  'refuses what it would ignore: %s %s',
+  'rejects input that it would ignore: %s %s',
   async (method, path, field) => {
     const call = raw(method, path);
     const answer = await (method === 'post' ? call.send({}) : call).expect(400);

@@ -21,7 +21,7 @@ import { requirePlanned } from './requirePlanned';
 import type { BackendPostgresService, HandledCall } from './types';
 import type { PreparedWrite, WriteSteps } from './WriteSteps';
 
-type Handler = (...given: unknown[]) => Promise<Database>;
+type Handler = (...args: unknown[]) => Promise<Database>;
 
 /**
  * Changes and removes databases, reveals passwords, and calls the operations
@@ -42,14 +42,14 @@ export class DatabaseOperations {
       (provider, known, options) => provider.change?.(known, change, options),
       ({ database, provider, rights }) => {
         const { location, spec } = database;
-        const given = Object.entries(change).filter(
+        const changed = Object.entries(change).filter(
           ([, value]) => value !== undefined,
         );
         const planned = {
           ...database,
           spec: {
             ...spec,
-            ...Object.fromEntries(given),
+            ...Object.fromEntries(changed),
             options: { ...spec.options, ...change.options },
           },
         };
