@@ -44,7 +44,10 @@ export const furtherDatabaseSchema = z.strictObject({
 /** @public */
 export type FurtherDatabase = z.infer<typeof furtherDatabaseSchema>;
 
-/** The fields of a spec for additional roles and databases. */
+/** The fields of a spec for additional roles and databases. @public */
+export type ContentsField = 'roles' | 'databases';
+
+/** The schemas of these fields. */
 export const contentsFields = {
   roles: z
     .array(furtherRoleSchema)
@@ -56,10 +59,7 @@ export const contentsFields = {
     .max(100)
     .optional()
     .describe('Additional databases; a change replaces the whole list'),
-};
-
-/** @public */
-export type ContentsField = keyof typeof contentsFields;
+} satisfies Record<ContentsField, z.ZodType>;
 
 /** Options of a provider. Rejects additional roles and databases, which were options in earlier versions, and names the field. */
 export const optionsSchema = z
