@@ -1,7 +1,7 @@
 const config = require('../../eslint-boundaries')(__dirname);
 
-// These files register tests for others instead of being tests, which the
-// rules for test files take for mistakes.
+// These files register tests for other packages, which the rules for test
+// files report as errors.
 const kit = {
   files: ['src/testUtils/**/*.ts'],
   excludedFiles: ['**/*.test.ts'],

@@ -10,28 +10,28 @@ jest.setTimeout(600_000);
 
 /** When the backend is killed, and what exists afterwards, by the name of the created database. */
 const kills: Record<string, Moment & { leaves: string[] }> = {
-  nothing_yet: { says: /CREATE ROLE "nothing_yet"/, leaves: [] },
-  role_alone: { says: /CREATE DATABASE "role_alone"/, leaves: ['role'] },
-  not_told: {
-    says: /CREATE DATABASE "not_told"/,
+  nothing_yet: { statement: /CREATE ROLE "nothing_yet"/, leaves: [] },
+  role_alone: { statement: /CREATE DATABASE "role_alone"/, leaves: ['role'] },
+  no_response: {
+    statement: /CREATE DATABASE "no_response"/,
     isSent: true,
     leaves: ['role', 'database'],
   },
   no_comment: {
-    says: /COMMENT ON DATABASE "no_comment"/,
+    statement: /COMMENT ON DATABASE "no_comment"/,
     leaves: ['role', 'database'],
   },
   no_password: {
-    says: /ALTER ROLE "no_password" PASSWORD/,
+    statement: /ALTER ROLE "no_password" PASSWORD/,
     leaves: ['role', 'database', 'comment'],
   },
   stored_unrecorded: {
-    says: /COMMENT ON DATABASE "stored_unrecorded" IS .*"state":"stored"/,
+    statement: /COMMENT ON DATABASE "stored_unrecorded" IS .*"state":"stored"/,
     leaves: ['role', 'database', 'comment', 'password'],
   },
   // The key of the checkpoint, while it is written to the scaffolder's table.
   not_in_task: {
-    says: /create server:main\/not_in_task/,
+    statement: /create server:main\/not_in_task/,
     leaves: ['role', 'database', 'comment', 'password'],
   },
 };
@@ -203,6 +203,8 @@ it('all these kills left nothing else behind', async () => {
      SELECT rolname FROM pg_roles
       WHERE rolname NOT LIKE 'pg\\_%' AND rolname NOT IN ('postgres', 'pgstage', 'backstage', 'replicator')`,
   );
-  const made = [...names, 'orders-db'];
-  expect(rows.map(row => row.name).sort()).toEqual([...made, ...made].sort());
+  const expected = [...names, 'orders-db'];
+  expect(rows.map(row => row.name).sort()).toEqual(
+    [...expected, ...expected].sort(),
+  );
 });

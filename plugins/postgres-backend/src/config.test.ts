@@ -33,7 +33,7 @@ describe('readPostgresConfig', () => {
   });
 
   it.each(['platform', 'group:platform', 'default/platform', 'group:a/b/c'])(
-    'refuses the short ref %s',
+    'rejects the short ref %s',
     admin => {
       expect(() => read({ postgres: { admins: [admin] } })).toThrow(
         /'postgres\.admins\[0\]' must be a full entity ref/,
@@ -61,12 +61,12 @@ describe('readPostgresConfig', () => {
   it('reads quotas', () => {
     const quotas = (value: object) =>
       read({ postgres: { quotas: value } }).quotas;
-    const taken = quotas({
+    const limits = quotas({
       default: { databases: 5, storage: '1Gi' },
       owners: [{ owner: 'Group:default/Team', databases: 0 }],
     });
-    expect(taken.default).toEqual({ databases: 5, storage: 2 ** 30 });
-    expect(taken.owners.get('group:default/team')).toEqual({ databases: 0 });
+    expect(limits.default).toEqual({ databases: 5, storage: 2 ** 30 });
+    expect(limits.owners.get('group:default/team')).toEqual({ databases: 0 });
     expect(() => quotas({ default: { databases: -1 } })).toThrow(
       /'postgres\.quotas\.default\.databases' must be a whole number/,
     );

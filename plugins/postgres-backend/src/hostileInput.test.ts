@@ -6,11 +6,11 @@ import {
   confirmBindingsSchema,
   createBackupSchema,
   createDatabaseSchema,
+  handledOperations,
   quotaQuerySchema,
   restoreDatabaseSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { operations } from './__testUtils__/aDatabase';
-import { handledOperations, routeOf } from './__testUtils__/handledOperations';
 import {
   hostileInputs,
   type HostileInput,
@@ -36,8 +36,8 @@ const none: Fields = { shape: {} };
 /** Fields of each route; other operations use the table. A missing route fails the first test. */
 const routes: Record<string, { query?: Fields; body?: Fields }> = {
   ...Object.fromEntries(
-    handledOperations.map(({ input, ...operation }) => [
-      routeOf(operation),
+    handledOperations.map(({ method, path, input }) => [
+      `${method} /databases/:ref${path}`,
       { body: input as Fields | undefined },
     ]),
   ),

@@ -79,8 +79,8 @@ describe('create', () => {
       entityRefs: ['component:default/to-come'],
       owner: 'group:default/team',
     });
-    const issuesOf = async (...asked: Parameters<typeof ask>) => {
-      const refused = await ask(...asked).expect(400);
+    const issuesOf = async (...input: Parameters<typeof ask>) => {
+      const refused = await ask(...input).expect(400);
       return refused.body.error.issues.map((issue: FieldIssue) => issue.field);
     };
     expect(await issuesOf({ owner: undefined })).toEqual(['entityRef']);

@@ -25,7 +25,7 @@ const issuesOf = ({ body }: { body: { error: { issues?: object[] } } }) =>
   body.error.issues;
 
 it.each(['restart', 'switchover', 'hibernate', 'fence', 'backups', 'bindings'])(
-  'never takes a body that it cannot read for an empty one: %s',
+  'rejects a body that it cannot read: %s',
   async path => {
     const to = () => raw('post', at(ref, `/${path}`));
     const text = await to().type('text/plain').send('{"reload":true}');
@@ -61,7 +61,7 @@ it.each([
   ['delete', `${at(ref)}?__proto__=1`, '__proto__'],
   ['delete', `${at(ref)}?force=true&force=false`, 'force'],
 ] as const)(
-  'refuses what it would ignore: %s %s',
+  'rejects input that it would ignore: %s %s',
   async (method, path, field) => {
     const call = raw(method, path);
     const answer = await (method === 'post' ? call.send({}) : call).expect(400);
@@ -166,10 +166,10 @@ it('rejects a method that a path does not support, with the supported ones', asy
       name: 'MethodNotAllowedError',
     });
   }
-  const asked = await request(started.backend.server)
+  const response = await request(started.backend.server)
     .options('/api/postgres/databases')
     .set('Authorization', mockCredentials.user.header(owner));
-  expect([asked.status, asked.headers.allow]).toEqual([
+  expect([response.status, response.headers.allow]).toEqual([
     204,
     'GET, POST, HEAD, OPTIONS',
   ]);

@@ -199,7 +199,7 @@ describe('POST manifests', () => {
       409,
       /does not belong to/,
     ],
-  ])('refuses %s with %j: %d', async (user, change, status, message) => {
+  ])('rejects %s with %j: %d', async (user, change, status, message) => {
     const { as } = await startWithDatabases();
     const { body } = await as(user)
       .post('/manifests', { ...request, ...change })

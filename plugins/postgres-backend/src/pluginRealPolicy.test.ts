@@ -139,8 +139,8 @@ it('applies the policy: all users may read, owners may rotate', async () => {
     'rotate-password': { allowed: true },
     remove: { allowed: false },
   });
-  const theirs = await rotate('theirs').expect(403);
-  expect(theirs.body.error.permission).toBe(
+  const denied = await rotate('theirs').expect(403);
+  expect(denied.body.error.permission).toBe(
     'postgres.database.rotate-password',
   );
 });

@@ -80,7 +80,7 @@ beforeEach(() => {
 });
 
 it.each(writes)(
-  'refuses to %s what another replica gave away in the meantime',
+  'rejects to %s a database that another replica has transferred',
   async (_, write) => {
     const { here, there } = replicas;
     await there.as(admin).post(at(ref, '/bindings'), stock).expect(200);

@@ -21,18 +21,18 @@ export function readQuotas(config: RootConfigService): QuotaConfig {
 }
 
 function readLimits(config: Config | undefined, at: string): QuotaLimits {
-  const refuse = (field: string, rule: string) =>
+  const invalidLimit = (field: string, rule: string) =>
     new InputError(`Configuration 'postgres.quotas.${at}.${field}' ${rule}`);
   const count = (field: 'databases' | 'instances') => {
     const limit = config?.getOptionalNumber(field);
     if (limit === undefined || (Number.isInteger(limit) && limit >= 0))
       return limit;
-    throw refuse(field, 'must be a whole number of at least 0');
+    throw invalidLimit(field, 'must be a whole number of at least 0');
   };
   const size = config?.getOptionalString('storage');
   const storage = size === undefined ? undefined : parseQuantity(size);
   if (size !== undefined && storage === undefined)
-    throw refuse('storage', 'must be a size such as 500Gi');
+    throw invalidLimit('storage', 'must be a size such as 500Gi');
   const limits = {
     databases: count('databases'),
     instances: count('instances'),

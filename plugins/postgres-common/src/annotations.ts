@@ -1,40 +1,40 @@
 /**
- * On a `Resource` that stands for a database: the ref of that database.
- * Informative only. Who may see a database follows from the binding that is
- * written on the database itself, never from this annotation.
+ * On the `Resource` of a database: the ref of the database. Informative only: the
+ * binding that is stored on the database grants rights, never this annotation.
  *
  * @public
  */
 export const ANNOTATION_DATABASE_REF = 'pgstage.io/database-ref';
 
-/** On the same `Resource`: the provider that runs the database. @public */
+/** On the `Resource` of a database: the provider that runs it. @public */
 export const ANNOTATION_PROVIDER = 'pgstage.io/provider';
 
-/** On the same `Resource`: the location in that provider. @public */
+/** On the `Resource` of a database: its location in the provider. @public */
 export const ANNOTATION_LOCATION = 'pgstage.io/location';
 
-/** `spec.type` of the catalog's Resource entities for databases. @public */
+/** `spec.type` of the `Resource` of a database. @public */
 export const RESOURCE_TYPE_DATABASE = 'database';
 
 /**
- * Topic on which the backend tells the rest of Backstage that a database
- * appeared, changed or went; see {@link DatabaseEvent}.
+ * Topic of the events about databases that are created, changed or removed; see
+ * {@link DatabaseEvent}.
  *
  * @public
  */
 export const TOPIC_DATABASES = 'postgres.databases';
 
 /**
- * Payload of {@link TOPIC_DATABASES}. A nudge: delivery is not guaranteed, so
- * listeners read the database again and keep a full sync.
+ * Payload of {@link TOPIC_DATABASES}. Only a hint: subscribers read the database
+ * again, and also read all databases regularly, because delivery is not
+ * guaranteed.
  *
  * @public
  */
 export interface DatabaseEvent {
   type: 'changed' | 'removed';
   ref: string;
-  /** Entity ref of the database's Resource entity, where it is bound. */
+  /** Entity ref of the `Resource` of the database; absent for a database without a binding. */
   resourceRef?: string;
-  /** Id of the backend process that tells: it knows already. */
+  /** Id of the backend process that publishes the event, and ignores it itself. */
   replica?: string;
 }

@@ -2,18 +2,18 @@ import type { DatabaseSpec } from './model/spec';
 import type { DatabaseChange } from './model/operations';
 import type { OperationGroup } from './operations';
 
-/** A change that people look for by a name of its own. @public */
+/** A change with a menu entry of its own. @public */
 export interface ChangeDefinition {
-  /** For the menu; ends with `…` where it asks for more. */
+  /** Title of the menu entry; ends with `…` if it opens a dialog. */
   title: string;
   group: OperationGroup;
-  /** What it does to those who use the database, one sentence. */
+  /** Effect on the users of the database, in one sentence. */
   effect: string;
-  /** What it changes. */
+  /** The field of the spec that it changes. */
   field: keyof DatabaseSpec;
 }
 
-/** The parts of the operation `change`, in the order of the menu. @public */
+/** The changes with menu entries of their own, in the order of the menu. @public */
 export const databaseChanges = {
   scale: {
     title: 'Change the number of instances…',
@@ -24,33 +24,33 @@ export const databaseChanges = {
   storage: {
     title: 'Expand the storage…',
     group: 'size',
-    effect: 'Gives every instance a larger volume; a volume cannot shrink.',
+    effect: 'Expands the volume of each instance; a volume cannot shrink.',
     field: 'storage',
   },
   upgrade: {
     title: 'Upgrade PostgreSQL…',
     group: 'size',
     effect:
-      'A minor upgrade ends each session once; a major one stops the database for minutes.',
+      'A minor upgrade ends each session once; a major upgrade stops the database for minutes.',
     field: 'version',
   },
   'connection-limit': {
     title: 'Change connection limit…',
     group: 'size',
-    effect: 'Limits the sessions of the role; open ones stay open.',
+    effect: 'Limits the sessions of the role; open sessions stay open.',
     field: 'connectionLimit',
   },
   roles: {
     title: 'Add or drop roles…',
     group: 'contents',
-    effect: 'Manages roles besides the owner; sessions are not interrupted.',
+    effect: 'Manages roles other than the owner; sessions are not interrupted.',
     field: 'roles',
   },
   databases: {
     title: 'Add or drop databases…',
     group: 'contents',
     effect:
-      'Manages further databases on the same server; dropping one deletes its data.',
+      'Manages additional databases on the same server; dropping one deletes its data.',
     field: 'databases',
   },
   extensions: {

@@ -24,17 +24,17 @@ const valid = {
 };
 
 describe('parseInput', () => {
-  it('names each field with its rule', () => {
+  it('lists each invalid field with its rule', () => {
     const schema = z.strictObject({
       a: z.number(),
       b: z.strictObject({
         c: z.string().regex(/x/, { message: 'must hold an x' }),
       }),
     });
-    const refuse = () =>
+    const parse = () =>
       parseInput(schema, { a: 'no', b: { c: 'y', d: 1 }, e: 2 });
-    expect(refuse).toThrow(InvalidFieldsError);
-    expect(refuse).toThrow(
+    expect(parse).toThrow(InvalidFieldsError);
+    expect(parse).toThrow(
       expect.objectContaining({
         name: 'InputError',
         message: expect.stringContaining('b.c must hold an x'),
@@ -51,7 +51,7 @@ describe('parseInput', () => {
     );
   });
 
-  it('names the field inside of an alternative', () => {
+  it('lists the field in an alternative of a union', () => {
     const schema = z.strictObject({
       target: z.union([
         z.string().regex(/^[a-z]+$/, { message: 'must be a name' }),
@@ -90,7 +90,7 @@ describe('parseInput', () => {
     [{ name: 'a', instances: 99 }, 'instances must be at most 15'],
     [{ name: 'a', extensions: 'x' }, 'extensions must be a list'],
     [{ name: 'a', protected: 'yes' }, 'protected must be true or false'],
-  ])('says in words what is wrong with %j', (input, message) => {
+  ])('describes the violated rule of %j', (input, message) => {
     const schema = createDatabaseSchema.omit({
       provider: true,
       location: true,
@@ -99,7 +99,7 @@ describe('parseInput', () => {
     expect(() => parseInput(schema, input)).toThrow(message);
   });
 
-  it('accepts a full request and gives it back', () => {
+  it('returns a complete request', () => {
     expect(
       parseInput(createDatabaseSchema, {
         ...valid,
@@ -114,15 +114,15 @@ describe('parseInput', () => {
     [{ ...valid, connectionLimit: 0 }, 'connectionLimit'],
     [{ ...valid, password: 'x' }, 'password'],
     [{ ...valid, resourceName: 'a b' }, 'resourceName'],
-  ])('refuses %j', (input, field) => {
+  ])('rejects %j', (input, field) => {
     expect(() => parseInput(createDatabaseSchema, input)).toThrow(
       new RegExp(`^${field} `),
     );
   });
 
-  it('refuses a change of nothing and a change of what is fixed', () => {
+  it('rejects an empty change, and a change of a permanent field', () => {
     expect(() => parseInput(changeDatabaseSchema, {})).toThrow(
-      /input must name at least one field/,
+      /input must contain at least one field/,
     );
     expect(() => parseInput(changeDatabaseSchema, { database: 'x' })).toThrow(
       /database is not a known field/,
@@ -133,7 +133,7 @@ describe('parseInput', () => {
   });
 });
 
-it('knows an error of another copy of the package by its code', () => {
+it('recognizes an error of another copy of the package by its code', () => {
   jest.isolateModules(() => {
     const copy = jest.requireActual<typeof import('./errors')>('./errors');
     const error = new copy.UpstreamForbiddenError('server', 'no', 'Grant.');
@@ -144,7 +144,7 @@ it('knows an error of another copy of the package by its code', () => {
   expect(hasErrorCode(undefined, 'Upstream')).toBe(false);
 });
 
-it('keeps the names by which Backstage chooses the HTTP status', () => {
+it('has the error names from which Backstage derives the HTTP status', () => {
   expect(invalidField('name', 'must be short')).toMatchObject({
     name: 'InputError',
     message: 'name must be short',
@@ -155,7 +155,7 @@ it('keeps the names by which Backstage chooses the HTTP status', () => {
     ]),
   ).toMatchObject({
     name: 'ConflictError',
-    message: 'orders exists; owner is a, asked for b',
+    message: 'orders exists; owner is a, requested b',
   });
   expect(
     new MissingPermissionError('postgres.database.read', 'Ask.'),

@@ -11,26 +11,26 @@ import { inputRule } from './inputRules';
 import { quotaAmount, type Quota } from './model/quota';
 import { printable } from './printable';
 
-/** A field and the rule that its value breaks. @public */
+/** A field, and the rule that its value violates. @public */
 export interface FieldIssue {
   /** Path with dots, for example `options.encoding`; empty for the whole input. */
   field: string;
-  /** Reads on from the field's name: "must be at most 63 bytes". */
+  /** Continues the name of the field: "must be at most 63 bytes". */
   rule: string;
-  /** The entity ref, where the rule is to name an entity that the catalog shows: one that was just registered comes later. */
+  /** The entity ref, if the entity is not in the catalog: one that was just registered can appear later. */
   missingEntity?: string;
 }
 
-/** A field on which what was asked and what exists disagree. @public */
+/** A field in which an existing database differs from the request. @public */
 export interface Difference {
   field: string;
-  /** What exists, as text. */
+  /** The existing value, as text. */
   existing: string;
-  /** What was asked for, as text. */
+  /** The requested value, as text. */
   requested: string;
 }
 
-/** Bad input: answers 400 and names each field with its rule. @public */
+/** Status 400: lists each invalid field with its rule. @public */
 export class InvalidFieldsError extends InputError {
   readonly code = 'InvalidFields';
 
@@ -41,7 +41,7 @@ export class InvalidFieldsError extends InputError {
   }
 }
 
-/** Answers 409 and lists what differs. @public */
+/** Status 409: lists the differences to the request. @public */
 export class DifferencesError extends ConflictError {
   readonly code = 'Differences';
 
@@ -50,7 +50,8 @@ export class DifferencesError extends ConflictError {
       [
         message,
         ...differences.map(
-          d => `${d.field} is ${d.existing}, asked for ${d.requested}`,
+          ({ field, existing, requested }) =>
+            `${field} is ${existing}, requested ${requested}`,
         ),
       ].join('; '),
     );
@@ -58,8 +59,8 @@ export class DifferencesError extends ConflictError {
 }
 
 /**
- * Answers 409: the record at the engine is not the one that the request was
- * authorized or decided on. Nothing was written.
+ * Status 409: the record on the database is not the one that the request was
+ * authorized on. Nothing was written.
  *
  * @public
  */
@@ -70,28 +71,32 @@ export class RecordChangedError extends ConflictError {
     super(
       `${JSON.stringify(
         ref,
-      )} has changed since it was read: its binding, its protection or the database itself. Nothing was written. Look at it again, then repeat the request`,
+      )} has changed since it was read: its binding, its protection or the database itself. Nothing was written. Check the database, then repeat the request`,
     );
   }
 }
 
-/** Answers 409: an owner would have more than its quota. @public */
+/** Status 409: the request exceeds a quota of the owner. @public */
 export class QuotaExceededError extends ConflictError {
   readonly code = 'QuotaExceeded';
 
-  constructor(readonly owner: string, readonly quota: Quota, asked: number) {
+  constructor(
+    readonly owner: string,
+    readonly quota: Quota,
+    requested: number,
+  ) {
     const amount = (count: number) => quotaAmount(quota.resource, count);
     super(
       `${owner} uses ${amount(quota.used)} of ${amount(
         quota.limit,
       )}, and ${amount(
-        asked,
+        requested,
       )} more would exceed it. Remove what is no longer needed, or ask an administrator of databases for more ('postgres.quotas')`,
     );
   }
 }
 
-/** Answers 403 and names the permission, and who can help. @public */
+/** Status 403: contains the permission, and who can help. @public */
 export class MissingPermissionError extends NotAllowedError {
   readonly code = 'MissingPermission';
 
@@ -100,7 +105,7 @@ export class MissingPermissionError extends NotAllowedError {
   }
 }
 
-/** Answers 501: not offered by this provider, with the way to do it instead. @public */
+/** Status 501: the provider does not offer the operation; the reason contains the alternative, if there is one. @public */
 export class UnsupportedOperationError extends NotImplementedError {
   readonly code = 'UnsupportedOperation';
 
@@ -110,53 +115,53 @@ export class UnsupportedOperationError extends NotImplementedError {
 }
 
 /**
- * Another system failed: answers 503 and tells which one, what it said and
- * what to do. The cause is left out on purpose: errors of drivers may carry
- * connection strings and would reach the client.
+ * Status 503: another system failed. Contains the system, its message and what
+ * to do. It has no `cause`, because errors of drivers can contain connection
+ * strings and would be returned to the client.
  *
  * @public
  */
 export class UpstreamError extends ServiceUnavailableError {
   readonly code: ErrorCode = 'Upstream';
 
-  constructor(readonly system: string, said: string, todo: string) {
-    super(`${system} failed: ${said}. ${todo}`);
+  constructor(readonly system: string, message: string, nextStep: string) {
+    super(`${system} failed: ${message}. ${nextStep}`);
   }
 }
 
-/** Like {@link UpstreamError}: it did not respond in time. @public */
+/** An {@link UpstreamError}: the system did not respond in time. @public */
 export class UpstreamTimeoutError extends UpstreamError {
   readonly code = 'UpstreamTimeout';
 }
 
 /**
- * Another system refuses, and waiting does not help: answers 409 and tells
- * which one, what it said and what to do, as {@link UpstreamError} does.
+ * Status 409: another system rejected the request, and repeating it does not
+ * help. Contains the same as {@link UpstreamError}.
  *
  * @public
  */
 export class UpstreamRefusedError extends ConflictError {
   readonly code: ErrorCode = 'UpstreamRefused';
 
-  constructor(readonly system: string, said: string, todo: string) {
-    super(`${system} failed: ${said}. ${todo}`);
+  constructor(readonly system: string, message: string, nextStep: string) {
+    super(`${system} failed: ${message}. ${nextStep}`);
   }
 }
 
-/** Like {@link UpstreamRefusedError}: Backstage's own account lacks a right. @public */
+/** An {@link UpstreamRefusedError}: Backstage's account lacks a permission. @public */
 export class UpstreamForbiddenError extends UpstreamRefusedError {
   readonly code = 'UpstreamForbidden';
 }
 
-/** Shorthand for one {@link InvalidFieldsError}. @public */
+/** Returns an {@link InvalidFieldsError} for one field. @public */
 export function invalidField(field: string, rule: string): InvalidFieldsError {
   return new InvalidFieldsError([{ field, rule }]);
 }
 
 /**
- * Checks input against a schema.
+ * Validates input with a schema.
  *
- * @throws {@link InvalidFieldsError} that names every field which breaks a rule.
+ * @throws {@link InvalidFieldsError} with all invalid fields
  * @public
  */
 export function parseInput<T extends z.ZodType>(
@@ -182,11 +187,12 @@ function fieldIssues(
     }));
   }
   if (issue.code === 'invalid_union') {
-    // Of the alternatives the one that has the right type says what is wrong.
-    const meant = issue.errors.find(
+    // The alternative with the right type has the relevant issues.
+    const relevant = issue.errors.find(
       ([first]) => first?.code !== 'invalid_type' || first.path.length > 0,
     );
-    if (meant?.length) return meant.flatMap(inner => fieldIssues(inner, path));
+    if (relevant?.length)
+      return relevant.flatMap(inner => fieldIssues(inner, path));
   }
   return [
     {
@@ -198,7 +204,7 @@ function fieldIssues(
   ];
 }
 
-/** The caller chose these names, too. */
+/** The path can contain keys of the input, which are untrusted. */
 function toField(path: PropertyKey[]): string {
   return printable(path.join('.').slice(0, 200));
 }

@@ -1,6 +1,6 @@
 /**
- * The words of pgstage as types: databases, refs, bindings, permissions, and
- * the HTTP contract with its client.
+ * The model of pgstage: databases, refs, bindings, permissions, and the HTTP API
+ * with its client.
  *
  * @packageDocumentation
  */
@@ -11,6 +11,7 @@ export * from './client/api';
 export * from './client/PostgresClient';
 export * from './errorCodes';
 export * from './errors';
+export * from './handledOperations';
 export * from './inputFields';
 export * from './libpq/passwordFile';
 export * from './libpq/text';
@@ -21,6 +22,7 @@ export * from './model/connection';
 export {
   furtherDatabaseSchema,
   furtherRoleSchema,
+  type ContentsField,
   type FurtherDatabase,
   type FurtherRole,
 } from './model/contents';

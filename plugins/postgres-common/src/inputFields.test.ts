@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { inputFields } from './inputFields';
 import { destroyInstanceSchema, restartDatabaseSchema } from './model/requests';
 
-it('tells what a form can ask for', () => {
+it('returns the fields that a form can display', () => {
   expect(inputFields(restartDatabaseSchema)).toEqual([
     {
       name: 'instance',
       kind: 'instance',
-      label: 'Only this instance',
+      label: 'Instance to restart; all by default',
       required: false,
     },
     {
       name: 'reload',
       kind: 'switch',
-      label: 'Only read the configuration again, without a restart',
+      label: 'Reload the configuration, without a restart',
       required: false,
     },
   ]);
@@ -22,7 +22,7 @@ it('tells what a form can ask for', () => {
   ]);
 });
 
-it('leaves out what a plain form cannot ask for', () => {
+it('omits fields that a generic form cannot display', () => {
   const input = z.strictObject({
     seconds: z.number().int(),
     names: z.array(z.string()),

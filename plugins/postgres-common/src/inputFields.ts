@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** A field of an input that a plain form can ask for. @public */
+/** A field of an input that a generic form can display. @public */
 export interface InputField {
   name: string;
-  /** `instance`: the name of an instance of the database; `choice`: one of `options`; `list`: texts. */
+  /** `instance`: name of an instance of the database; `choice`: one of `options`; `list`: list of texts. */
   kind: 'switch' | 'text' | 'number' | 'instance' | 'choice' | 'list';
-  /** What it says, as a label. */
+  /** Label: the description of the field. */
   label: string;
   required: boolean;
   /** Present for `choice`. */
@@ -19,7 +19,7 @@ interface JsonField {
   items?: { type?: string; enum?: string[] };
 }
 
-/** The fields of an input, as far as a plain form can ask for them: nothing within another. @public */
+/** Returns the fields of an input that a generic form can display; nested fields are omitted. @public */
 export function inputFields(input: z.ZodType | undefined): InputField[] {
   if (!input) return [];
   const { properties = {}, required = [] } = z.toJSONSchema(input, {

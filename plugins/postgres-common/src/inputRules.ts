@@ -10,13 +10,13 @@ const kinds: Record<string, string> = {
   string: 'a text',
 };
 
-/** What a limit counts, where it is not the value itself. */
+/** Units of limits for the size of a value. */
 const units: Record<string, string> = {
   array: ' entries',
   string: ' characters',
 };
 
-/** The rule that a value breaks, in words, where its schema has none of its own. */
+/** Describes the rule that a value violates, if its schema has no message. */
 export const inputRule: z.core.$ZodErrorMap = issue => {
   switch (issue.code) {
     case 'invalid_type':

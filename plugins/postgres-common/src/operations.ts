@@ -25,7 +25,7 @@ import {
   databaseRotatePasswordPermission,
 } from './permissions';
 
-/** What operations are about: the headings of the tab. @public */
+/** Groups of operations: the headings of the menu in the tab. @public */
 export type OperationGroup =
   | 'backups'
   | 'instances'
@@ -34,49 +34,49 @@ export type OperationGroup =
   | 'access'
   | 'removal';
 
-/** What an operation answers with. @public */
+/** Results of operations. @public */
 export interface OperationAnswers {
-  /** The database as it is from now on; of a restore the new one. */
+  /** The database after the operation; for a restore, the new database. */
   database: DatabaseView;
   backup: Backup;
   credentials: RevealedCredentials;
   nothing: void;
 }
 
-/** How an operation is asked for, who may, what it does, and what it leaves in the audit log. @public */
+/** Request, permission, effect and audit event of an operation. @public */
 export interface OperationDefinition {
-  /** For the menu; ends with `…` where it asks for more. */
+  /** Title of the menu entry; ends with `…` if it opens a dialog. */
   title: string;
   group: OperationGroup;
-  /** What it does to those who use the database, one sentence. */
+  /** Effect on the users of the database, in one sentence. */
   effect: string;
-  /** It destroys data. */
+  /** Whether it destroys data. */
   danger?: boolean;
-  /** Not in the menu: it is started elsewhere. */
+  /** Whether it has no menu entry of its own. */
   hidden?: boolean;
-  /** For those who call the API, where there is more to know. */
+  /** Additional description for the documentation of the API. */
   note?: string;
-  /** The call of the HTTP client. */
+  /** Name of the method of the client. */
   call: string;
   method: 'POST' | 'PATCH' | 'DELETE';
   /** Below `/databases/:ref`; empty for the database itself. */
   path: '' | `/${string}`;
-  /** What the body holds, or the query of a `DELETE`; absent: nothing. */
+  /** Schema of the body, or of the query of a `DELETE`; absent: no input. */
   input?: z.ZodType;
   answers: keyof OperationAnswers;
-  /** The method of a provider that does it and answers with the database, where the backend has nothing else to do. */
+  /** The method of a provider that performs the operation and returns the database; absent: the backend has code for the operation. */
   handler?: string;
   permission: ResourcePermission;
   audit: { eventId: string; severityLevel: 'medium' | 'high' };
-  /** Interrupts users or cannot be undone: not offered while the page is out of date. */
+  /** Whether it interrupts users or cannot be undone: not offered while the data of the page is stale. */
   disrupts: boolean;
-  /** Not to be started beside another change: it would meet instances that come and go. */
+  /** Whether it cannot start during another change, in which instances are created or removed. */
   alone?: boolean;
-  /** Nobody on the way may keep the answer. */
+  /** Whether the response contains a secret and must not be cached. */
   answersSecret?: boolean;
 }
 
-/** What most have in common. */
+/** Defaults of most operations. */
 const operate = <Name extends string>(name: Name) =>
   ({
     method: 'POST',
@@ -88,8 +88,8 @@ const operate = <Name extends string>(name: Name) =>
   } as const);
 
 /**
- * Every operation on a database that exists: the router, the client, the audit
- * log, the permissions, the reference and the menu follow it.
+ * The table of all operations on an existing database. The router, the client,
+ * the audit log, the permissions, the reference and the menu are derived from it.
  *
  * @public
  */
@@ -99,7 +99,7 @@ export const databaseOperations = {
     title: 'Back up now',
     group: 'backups',
     effect: 'Starts a backup; sessions are not interrupted.',
-    note: 'Returns when the backup has started.',
+    note: 'Returns after the backup has started.',
     call: 'createBackup',
     path: '/backups',
     input: createBackupSchema,
@@ -113,7 +113,7 @@ export const databaseOperations = {
     group: 'backups',
     effect:
       'Creates a new database from a backup or a point in time; this one is not changed.',
-    note: 'Answers with the new database, which needs the permission `postgres.database.create` as well. Repeatable like `createDatabase`.',
+    note: 'Returns the new database. Also requires the permission `postgres.database.create`, evaluated on the new database. Repeating the request returns the same database.',
     call: 'restoreDatabase',
     path: '/restores',
     input: restoreDatabaseSchema,
@@ -175,8 +175,8 @@ export const databaseOperations = {
     title: 'Rotate password…',
     group: 'access',
     effect:
-      'Generates a new password; logins with the old one fail, open sessions stay open.',
-    note: 'Repeated after a failure it ends with a password that works.',
+      'Generates a new password; logins with the old password fail, open sessions stay open.',
+    note: 'After a failure, repeat the request: it completes with a working password.',
     call: 'rotatePassword',
     handler: 'rotatePassword',
     permission: databaseRotatePasswordPermission,
@@ -185,7 +185,7 @@ export const databaseOperations = {
     ...operate('rotate-certificate'),
     title: 'Rotate certificate…',
     group: 'access',
-    effect: 'The server shows a new certificate; open sessions stay open.',
+    effect: 'The server uses a new certificate; open sessions stay open.',
     disrupts: false,
     call: 'rotateCertificate',
     handler: 'rotateCertificate',
@@ -194,8 +194,7 @@ export const databaseOperations = {
     ...operate('bind'),
     title: 'Change entities and owner…',
     group: 'access',
-    effect:
-      'Changes which entities use the database, and who is responsible for it.',
+    effect: 'Changes which entities use the database, and who owns it.',
     call: 'bindDatabase',
     path: '/bindings',
     input: bindDatabaseSchema,
@@ -221,8 +220,8 @@ export const databaseOperations = {
     title: 'Change…',
     group: 'size',
     effect:
-      'Changes what the database is; what that does depends on the field.',
-    // By its parts, see `databaseChanges`.
+      'Changes the spec of the database; the effect depends on the field.',
+    // The menu has its parts, see `databaseChanges`.
     hidden: true,
     call: 'changeDatabase',
     method: 'PATCH',
@@ -236,7 +235,7 @@ export const databaseOperations = {
     group: 'removal',
     effect: 'Permanently deletes the database with its data.',
     danger: true,
-    note: 'Repeatable: a database that is gone is no error.',
+    note: 'Repeatable: removing a database that does not exist is not an error.',
     call: 'removeDatabase',
     method: 'DELETE',
     path: '',
@@ -253,7 +252,7 @@ export const databaseOperations = {
 /** @public */
 export type DatabaseOperation = keyof typeof databaseOperations;
 
-/** Operations that a method of a provider does alone. @public */
+/** Operations that one method of a provider performs. @public */
 export type HandledOperation = {
   [K in DatabaseOperation]: (typeof databaseOperations)[K] extends {
     handler: string;
@@ -262,7 +261,7 @@ export type HandledOperation = {
     : never;
 }[DatabaseOperation];
 
-/** The input of an operation after it was checked; `undefined` where it has none. @public */
+/** The validated input of an operation; `undefined` if it has none. @public */
 export type OperationInput<K extends DatabaseOperation> =
   (typeof databaseOperations)[K] extends {
     input: z.ZodType<infer Input>;
@@ -270,7 +269,7 @@ export type OperationInput<K extends DatabaseOperation> =
     ? Input
     : undefined;
 
-/** A function of a ref, of the operation's input where it has one, and of `O`. @public */
+/** Function of a ref, the input of the operation if it has one, and options of type `O`. @public */
 export type OperationCall<
   K extends DatabaseOperation,
   O,
@@ -281,7 +280,7 @@ export type OperationCall<
   ? (ref: string, request: Input, options?: O) => Promise<Answer>
   : (ref: string, options?: O) => Promise<Answer>;
 
-/** The operations as calls of the HTTP contract. @public */
+/** The operations as calls of the HTTP API. @public */
 export type OperationCalls<O> = {
   [K in DatabaseOperation as (typeof databaseOperations)[K]['call']]: OperationCall<
     K,

@@ -15,58 +15,58 @@ const permission = (name: string, action: Action) =>
 const onDatabase = (name: string, action: Action) =>
   permission(`database.${name}`, action);
 
-/** To see a database in lists, the tab and the catalog. @public */
+/** Read a database in lists, the tab and the catalog. @public */
 export const databaseReadPermission = onDatabase('read', 'read');
 
-/** To ask for a new database, also as a copy or as manifests; judged on the database that is planned. @public */
+/** Create a database, restore into a new one, or render manifests; evaluated on the planned database. @public */
 export const databaseCreatePermission = onDatabase('create', 'create');
 
-/** To change to which entities a database belongs, to confirm them, and to adopt one. @public */
+/** Change the binding of a database, confirm its entities, or adopt a database. @public */
 export const databaseBindPermission = onDatabase('bind', 'update');
 
-/** To change what a database is: size, limits, extensions, protection; judged on the database before and after. @public */
+/** Change the spec of a database, such as size, limits, extensions or protection; evaluated on the database before and after the change. @public */
 export const databaseChangePermission = onDatabase('change', 'update');
 
-/** To set options of the class `platform`, which reach into what others use. @public */
+/** Set options of the class `platform`, which affect shared resources. @public */
 export const databasePlatformOptionsPermission = onDatabase(
   'platform-options',
   'update',
 );
 
-/** To restart, switch over, hibernate, fence and remove instances. @public */
+/** Restart, switch over, hibernate, fence and destroy instances, and rotate certificates. @public */
 export const databaseOperatePermission = onDatabase('operate', 'update');
 
-/** To take a backup now. @public */
+/** Create a backup. @public */
 export const databaseBackupPermission = onDatabase('backup', 'update');
 
-/** To take a backup of the whole server, which holds databases of others, too. @public */
+/** Create a backup of a whole server, which contains databases of other owners, too. @public */
 export const serverBackupPermission = permission('server.backup', 'update');
 
-/** To restore: the copy holds the same data, so it is more than reading. @public */
+/** Restore into a new database. A permission of its own, because the copy contains the same data. @public */
 export const databaseRestorePermission = onDatabase('restore', 'update');
 
-/** To replace the password. @public */
+/** Rotate the password. @public */
 export const databaseRotatePasswordPermission = onDatabase(
   'rotate-password',
   'update',
 );
 
-/** To see a password. @public */
+/** Reveal the password. @public */
 export const databaseRevealPermission = onDatabase(
   'reveal-credentials',
   'read',
 );
 
-/** To remove a database with its data. @public */
+/** Remove a database with its data. @public */
 export const databaseRemovePermission = onDatabase('remove', 'delete');
 
-/** To remove it although sessions are open or protection is on. @public */
+/** Remove a database despite open sessions or protection. @public */
 export const databaseForceRemovePermission = onDatabase(
   'force-remove',
   'delete',
 );
 
-/** Every permission of this plugin. @public */
+/** All permissions of this plugin. @public */
 export const postgresPermissions = [
   databaseReadPermission,
   databaseCreatePermission,

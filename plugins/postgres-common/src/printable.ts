@@ -1,10 +1,10 @@
-/** Controls, line and paragraph separators, marks that turn the direction of text, and halves of characters. */
+/** Control characters, line and paragraph separators, bidirectional formatting characters, and unpaired surrogates. */
 const UNPRINTABLE =
   /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Cs}]/gu;
 
 /**
- * Text that somebody else chose, safe for one line of a log: what would break
- * the line or hide a part of it is written as `\u000a`.
+ * Makes an untrusted text safe for one line of a log: escapes characters that
+ * break the line or hide a part of it, for example as `\u000a`.
  *
  * @public
  */

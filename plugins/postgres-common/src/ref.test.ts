@@ -22,7 +22,7 @@ describe('database refs', () => {
         name: 'orders',
       },
     ],
-  ])('reads and writes %s', (text, ref) => {
+  ])('parses and stringifies %s', (text, ref) => {
     expect(parseDatabaseRef(text)).toEqual(ref);
     expect(stringifyDatabaseRef(ref)).toBe(text);
   });
@@ -40,7 +40,7 @@ describe('database refs', () => {
     'line\nbreak',
     '🐘',
     'x'.repeat(64),
-  ])('carries the name %j unharmed', name => {
+  ])('preserves the name %j', name => {
     const text = stringifyDatabaseRef({
       provider: 'server',
       location: 'main',
@@ -63,20 +63,20 @@ describe('database refs', () => {
     'server:a//b',
     'server:main/%zz',
     'server:a%2Fb/c',
-  ])('refuses %j', text => {
+  ])('rejects %j', text => {
     expect(() => parseDatabaseRef(text)).toThrow(/ref/);
   });
 
-  it('refuses to write parts that cannot be read back', () => {
+  it('does not stringify parts that cannot be parsed again', () => {
     expect(() =>
       stringifyDatabaseRef({ provider: 'server', location: '', name: 'x' }),
     ).toThrow(/must look like/);
     expect(() =>
       stringifyDatabaseRef({ provider: 'a', location: 'b', name: 'x\ud800' }),
-    ).toThrow(/ref must hold whole characters; "a:b\/x\\ud800" does not/);
+    ).toThrow(/ref must be valid Unicode text; "a:b\/x\\ud800" does not/);
   });
 
-  it('quotes what it refuses on one line', () => {
+  it('quotes the rejected text on one line', () => {
     expect(() => parseDatabaseRef('a\nb')).toThrow(/"a\\nb" does not$/);
   });
 });

@@ -1,10 +1,10 @@
 import { invalidField, type InvalidFieldsError } from './errors';
 
 /**
- * The parts of a database's address, decoded.
+ * The decoded parts of a ref.
  *
- * `location` is where in a provider the database lives: a server id, an
- * account and region, a cluster and namespace. Its segments are separated by `/`.
+ * `location` is where the provider runs the database: a server, an account and
+ * region, or a cluster and namespace. Its segments are separated by `/`.
  *
  * @public
  */
@@ -18,7 +18,7 @@ const PROVIDER = /^[a-z][a-z0-9-]*$/;
 const RULE =
   "must look like '<provider>:<location>/<name>', for example 'server:main/orders'";
 
-// A segment of dots alone would be resolved away by anything that treats a ref as a path.
+// A segment that consists of dots would be resolved if the ref is part of a path.
 function encodeSegment(segment: string): string {
   return /^\.+$/.test(segment)
     ? segment.replace(/\./g, '%2E')
@@ -33,22 +33,21 @@ function decodeSegment(segment: string, ref: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    throw invalidRef(ref, 'must hold no broken percent-encoding');
+    throw invalidRef(ref, 'must have valid percent-encoding');
   }
 }
 
 /**
- * Writes a database's address as `<provider>:<location>/<name>`. Characters
- * that would make it ambiguous are percent-encoded, so any name that a server
- * allows survives the way there and back.
+ * Returns the ref `<provider>:<location>/<name>`. Percent-encodes the segments, so
+ * that every name that a server allows is unambiguous.
  *
  * @public
  */
 export function stringifyDatabaseRef(ref: DatabaseRef): string {
   const text = `${ref.provider}:${ref.location}/${ref.name}`;
-  // Half of a surrogate pair, which no encoding can carry.
+  // An unpaired surrogate, which cannot be encoded.
   if (/\p{Cs}/u.test(text))
-    throw invalidRef(text, 'must hold whole characters');
+    throw invalidRef(text, 'must be valid Unicode text');
   const segments = ref.location.split('/');
   if (!PROVIDER.test(ref.provider) || segments.includes('') || !ref.name) {
     throw invalidRef(text, RULE);
@@ -59,9 +58,9 @@ export function stringifyDatabaseRef(ref: DatabaseRef): string {
 }
 
 /**
- * Reads what {@link stringifyDatabaseRef} wrote.
+ * Parses a ref; the inverse of {@link stringifyDatabaseRef}.
  *
- * @throws InvalidFieldsError where the text is not a ref.
+ * @throws InvalidFieldsError if the text is not a ref
  * @public
  */
 export function parseDatabaseRef(ref: string): DatabaseRef {

@@ -12,7 +12,7 @@ it.each([
   '-dash',
   'two\nlines',
   '',
-])('keeps %j one word of a real shell', value => {
+])('a shell reads %j as one word', value => {
   expect(
     execFileSync('sh', ['-c', `printf %s ${shellWord(value)}`]).toString(),
   ).toBe(value);

@@ -1,4 +1,4 @@
-/** One word of a POSIX shell command, quoted where it has to be. @public */
+/** Returns a text as one word of a POSIX shell command, quoted if necessary. @public */
 export function shellWord(value: string): string {
   return /^[\w@%+=:,./-]+$/.test(value)
     ? value

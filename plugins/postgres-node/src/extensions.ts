@@ -6,8 +6,10 @@ import type { RecordSigner } from './contract/RecordSigner';
 /** @public */
 export interface PostgresProvidersExtensionPoint {
   /**
-   * Adds a provider. If it cannot start, the module that added it fails, and
-   * the plugin continues with the others.
+   * Adds a provider. If it cannot start, the module that added it fails, and the
+   * plugin continues with the other providers.
+   *
+   * @throws ConflictError if a provider with this id exists
    */
   addProvider(provider: PostgresProvider): void;
 }
@@ -20,12 +22,13 @@ export const postgresProvidersExtensionPoint =
 
 /** @public */
 export interface PostgresCredentialStoresExtensionPoint {
+  /** @throws ConflictError if a store with this id exists */
   addCredentialStore(store: CredentialStore): void;
   /**
-   * Returns the store with this id. Call it only when you use the store: modules
-   * start in any order.
+   * Returns the store with this id. Modules start in any order: call this when
+   * the store is used, not at the start.
    *
-   * @throws InputError that lists the available stores.
+   * @throws InputError that lists the available stores
    */
   getCredentialStore(id: string): CredentialStore;
 }
@@ -38,7 +41,7 @@ export const postgresCredentialStoresExtensionPoint =
 
 /** @public */
 export interface PostgresRecordsExtensionPoint {
-  /** Signs with the keys of the plugin. Modules start before the keys are available: use it once the provider is connected. */
+  /** Signs with the keys of the plugin, which are available after `connect` of the provider is called. */
   readonly signer: RecordSigner;
 }
 

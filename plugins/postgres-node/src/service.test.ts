@@ -9,7 +9,7 @@ import {
 import express from 'express';
 import { postgresServiceRef, type PostgresService } from './service';
 
-/** Answers as the plugin would, with what reached it. */
+/** Returns the received request instead of a response of the plugin. */
 const echo = createBackendPlugin({
   pluginId: 'postgres',
   register(env) {
@@ -58,9 +58,9 @@ describe('postgresServiceRef', () => {
     });
   });
 
-  it('refuses to call without credentials', async () => {
+  it('rejects a call without credentials', async () => {
     await expect(service.getHealth('server:main/a')).rejects.toThrow(
-      /needs credentials/,
+      /requires credentials/,
     );
   });
 

@@ -15,7 +15,7 @@ import {
 
 /** Options of a call from another backend plugin. @public */
 export interface PostgresServiceOptions {
-  /** Credentials on whose behalf the call is made; the plugin `postgres` authorizes them. */
+  /** The call is made on behalf of these credentials. */
   credentials: BackstageCredentials;
   signal?: AbortSignal;
 }
@@ -24,8 +24,8 @@ export interface PostgresServiceOptions {
 export type PostgresService = PostgresApi<PostgresServiceOptions>;
 
 /**
- * Sends each request with a token for `credentials`. Discovers the plugin for
- * every request, because its address may change.
+ * Returns a transport that sends a token for the credentials. It discovers the
+ * plugin for each request, because its address can change.
  */
 export function createServiceTransport(services: {
   auth: AuthService;
@@ -33,7 +33,9 @@ export function createServiceTransport(services: {
 }): PostgresTransport<PostgresServiceOptions> {
   return async (path, init, options) => {
     if (!options)
-      throw new InputError('A call to the plugin postgres needs credentials');
+      throw new InputError(
+        'A call to the plugin postgres requires credentials',
+      );
     const { token } = await services.auth.getPluginRequestToken({
       onBehalfOf: options.credentials,
       targetPluginId: 'postgres',

@@ -14,7 +14,7 @@ interface Backup {
 }
 
 const component = 'component:default/storefront';
-const asked = {
+const request = {
   provider: 'server',
   location: 'main',
   name: 'orders',
@@ -64,8 +64,8 @@ export async function recordApi(backend: ExampleBackend): Promise<Recording> {
   );
   await record('listProviders');
   await record('getQuotas', { query: `?entityRef=${component}` });
-  await record('createDatabase', { body: asked });
-  await record('renderManifests', { body: asked });
+  await record('createDatabase', { body: request });
+  await record('renderManifests', { body: request });
   await until('a usable database', 'getDatabase', ({ usable }) => usable.value);
   await until('its standby', 'getHealth', ({ data }) =>
     data?.instances.every(
@@ -109,7 +109,7 @@ export async function recordApi(backend: ExampleBackend): Promise<Recording> {
   await record('listDatabases', { query: `?entityRef=${component}` });
 
   fail(
-    await api.call('createDatabase', { body: { ...asked, name: 'Orders!' } }),
+    await api.call('createDatabase', { body: { ...request, name: 'Orders!' } }),
   );
   fail(await api.send('GET', '/providers', { as: '' }));
   fail(
@@ -121,7 +121,7 @@ export async function recordApi(backend: ExampleBackend): Promise<Recording> {
   );
   fail(await api.call('getDatabase', { ref: 'server:main/no_such_database' }));
   fail(
-    await api.call('createDatabase', { body: { ...asked, extensions: [] } }),
+    await api.call('createDatabase', { body: { ...request, extensions: [] } }),
   );
   fail(await api.send('POST', '/databases', { body: 'x'.repeat(70_000) }));
   fail(

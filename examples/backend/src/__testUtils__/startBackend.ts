@@ -50,7 +50,7 @@ export async function startBackend(port: number, env: Record<string, string>) {
       const response = await request(`/auth/${provider}/refresh`);
       return response?.ok ? response.json() : undefined;
     }).catch(error => {
-      throw new Error(`${error.message}. The backend said: ${output}`);
+      throw new Error(`${error.message}. Output of the backend: ${output}`);
     });
     return backstageIdentity.token;
   };

@@ -5,13 +5,13 @@ import { eventually } from './eventually';
 /** A point in the communication of clients with PostgreSQL. */
 export interface Moment {
   /** Pattern of a statement with its values. */
-  says: RegExp;
+  statement: RegExp;
   /** Whether PostgreSQL still receives it; its response is held back. */
   isSent?: boolean;
 }
 
 /** Longer than any statement that a test waits for. */
-const REMEMBERED = 10_000;
+const MAX_RECEIVED = 10_000;
 
 /**
  * A proxy to PostgreSQL that can be stopped at an exact point, so that a client
@@ -27,13 +27,13 @@ export async function tapPostgres(address: { host: string; port: number }) {
 
   const server = createServer(client => {
     const upstream = connect(address);
-    let said = '';
+    let received = '';
     let isLast = false;
     client.on('data', data => {
       if (stopped) return;
       // Statements can arrive in pieces; a statement without its end is not executed.
-      said = (said + data.toString('latin1')).slice(-REMEMBERED);
-      if (awaited?.says.test(said)) {
+      received = (received + data.toString('latin1')).slice(-MAX_RECEIVED);
+      if (awaited?.statement.test(received)) {
         stopped = true;
         isLast = true;
         reached = !awaited.isSent;
@@ -66,7 +66,7 @@ export async function tapPostgres(address: { host: string; port: number }) {
     /** Stops everything at that point, calls `kill`, and opens again for the next client. */
     async stopAt(moment: Moment, kill: () => Promise<void>) {
       awaited = moment;
-      await eventually(`${moment.says}`, async () => reached || undefined);
+      await eventually(`${moment.statement}`, async () => reached || undefined);
       awaited = undefined;
       await kill();
       // Data in transit is lost together with the client.

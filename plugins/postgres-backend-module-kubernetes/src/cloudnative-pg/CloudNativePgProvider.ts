@@ -16,7 +16,7 @@ import type {
   SwitchoverDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
-  Footprint,
+  QuotaUsage,
   ClassifiedSpec,
   OptionClass,
   PostgresProvider,
@@ -89,7 +89,7 @@ export class CloudNativePgProvider
     return write.optionClasses.of(spec, existing);
   }
 
-  quotaUsageOf(location: string, spec: DatabaseSpec): Footprint {
+  quotaUsageOf(location: string, spec: DatabaseSpec): QuotaUsage {
     return quotaUsageOf(this.at(location).config, spec);
   }
 

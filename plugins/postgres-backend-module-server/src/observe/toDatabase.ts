@@ -36,7 +36,7 @@ export function toDatabase(
     .map(cause => ({
       ...cause,
       ...(!cause.since &&
-        transitionTimes.told(`${ref}#${cause.id}`, 'on', now)),
+        transitionTimes.sinceOf(`${ref}#${cause.id}`, 'on', now)),
     }))
     .sort((a, b) => rank(a) - rank(b));
   const { state, reason } = stateOf(observation, observed, attention, now);
@@ -51,7 +51,7 @@ export function toDatabase(
     status: {
       state,
       reason,
-      ...transitionTimes.told(
+      ...transitionTimes.sinceOf(
         ref,
         // A restart of the server is a transition.
         `${state} ${server.startedAt.toISOString()}`,

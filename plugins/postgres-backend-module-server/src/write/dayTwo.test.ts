@@ -486,21 +486,26 @@ it('waits for another writer, and no longer than its caller', async () => {
   await Promise.all([other, patient]);
 });
 
-it('stores no password for a caller that has gone', async () => {
+it('stores no password for an aborted call', async () => {
   await server.create(requestFor('left'));
   const { ref } = on('left');
   const before = await server.store.read(ref);
   const controller = new AbortController();
   const { signal } = controller;
+  let lateWrite: Promise<unknown> | undefined;
   const store: CredentialStore = Object.assign(Object.create(server.store), {
     write: (...[entry, options]: Parameters<CredentialStore['write']>) => {
-      controller.abort(new Error('gone'));
-      return server.store.write(entry, options);
+      controller.abort(new Error('aborted'));
+      lateWrite = server.store.write(entry, options);
+      return lateWrite;
     },
   });
   await expect(
     rotatePassword(server.targetOf('left', { store }), signal),
-  ).rejects.toThrow('gone');
+  ).rejects.toThrow('aborted');
+  // The session ends with the signal, too: the write itself must reject.
+  await expect(lateWrite).rejects.toThrow('aborted');
+  expect(await server.store.read(ref)).toEqual(before);
   await rotatePassword(on('left'), undefined);
   const after = await server.store.read(ref);
   expect(after?.password).not.toBe(before?.password);

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import {
   DifferencesError,
+  handledOperations,
   RecordChangedError,
   stringifyDatabaseRef,
   type Database,
@@ -15,7 +16,6 @@ import type {
   ProviderWriteOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
 import { aDatabase, operations } from './aDatabase';
-import { handledOperations } from './handledOperations';
 
 /** The password that must appear only in the response of a reveal. */
 export const CANARY = 'canary-password-5f1c';

@@ -30,7 +30,7 @@ const database = aDatabase({
 });
 const loose = aDatabase({ ref: 'memory:main/loose' });
 
-const theirs = { entityRef: 'component:default/none', owners: [] };
+const unowned = { entityRef: 'component:default/none', owners: [] };
 
 function guardFor(claims: string[], admins: string[] = []) {
   const catalog = new CatalogReader({
@@ -84,7 +84,7 @@ describe('OwnershipGuard', () => {
     );
     expect(rights.permit(databaseBindPermission, loose).allowed).toBe(true);
     expect(
-      rights.permitEntity(databaseBindPermission, database, theirs).allowed,
+      rights.permitEntity(databaseBindPermission, database, unowned).allowed,
     ).toBe(true);
   });
 
@@ -99,7 +99,7 @@ describe('OwnershipGuard', () => {
     );
     const others = await guardFor([], ['group:default/platform']).rights();
     expect(
-      others.permitEntity(databaseBindPermission, database, theirs).reason,
+      others.permitEntity(databaseBindPermission, database, unowned).reason,
     ).toContain(
       'and it has none. Only an administrator of databases has it: ask group:default/platform.',
     );

@@ -11,7 +11,7 @@ import type { RightsSource } from './Rights';
 
 type WhoHasIt = Pick<Permit, 'reason' | 'ask'>;
 
-/** Operations that affect more than one database are reserved for administrators. */
+/** Permissions that affect more than one database, or override deletion protection. */
 const ADMINS_ONLY = new Set(
   [
     databaseForceRemovePermission,
@@ -21,9 +21,11 @@ const ADMINS_ONLY = new Set(
 );
 
 /**
- * Decides if there is no permission policy: an owner of an entity of a database
- * may do everything with it that affects only this database; administrators may
- * do everything.
+ * Decides if there is no permission policy. The owners of a database are the
+ * owner in its binding and the owners of its entities: they have all permissions
+ * except those of `ADMINS_ONLY`. Administrators have all permissions, and only
+ * they have permissions on a database without a binding. Everybody has the read
+ * permission; `Authorizer` decides which databases are visible.
  */
 export class OwnershipGuard implements RightsSource {
   readonly #ownership: Ownership;

@@ -204,7 +204,7 @@ export class PolicyRights implements RightsSource {
   #checked(permission: string, answer: PolicyDecision | Error): Decision {
     const failure =
       answer instanceof Error
-        ? serverMessageOf(answer)
+        ? policyMessageOf(answer)
         : conditionProblem(answer, this.#isAllowed);
     if (failure === undefined) return answer as PolicyDecision;
     const problem = `The permission policy of this Backstage fails for it: ${printable(
@@ -217,7 +217,7 @@ export class PolicyRights implements RightsSource {
   }
 }
 
-function serverMessageOf(error: Error): string {
+function policyMessageOf(error: Error): string {
   return error instanceof ResponseError
     ? error.body.error.message
     : error.message;

@@ -74,7 +74,7 @@ export function bindingRightsOf(
   };
 }
 
-/** Maximum number of entities of an unsigned record that are looked up. */
+/** Maximum number of entities that are read for a record without a valid signature. */
 const MAX_CLAIMED = 20;
 
 /** Returns the valid entity refs of a record without a valid signature. */
@@ -85,7 +85,7 @@ export function claimedBy(binding: Binding | undefined): string[] {
     .map(normalizeRef);
 }
 
-/** An unsigned record grants no rights, whatever uids it contains. */
+/** A record without a valid signature grants no rights, whatever uids it contains. */
 export function unconfirmedBindingRights(
   binding: Binding | undefined,
   catalog: Map<string, CatalogEntity>,

@@ -7,12 +7,15 @@ import {
 import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
 
 /**
- * Calls another Backstage plugin and wraps its errors. A 403 of that plugin is
- * not about the caller: unwrapped, its status would become the status of our
- * response.
+ * Calls another Backstage plugin. An error of that plugin becomes an
+ * UpstreamError, because its HTTP status would otherwise become the status of
+ * this response: a 403 of the catalog is not a 403 for the caller.
  *
  * @param credentials - the credentials of the call; a session can expire while
  *   a request waits
+ * @throws AuthenticationError if the token is invalid or has expired
+ * @throws NotAllowedError if the access restrictions of the token exclude the plugin
+ * @throws UpstreamError for any other failure
  */
 export async function callPlugin<T>(
   plugin: string,

@@ -30,10 +30,10 @@ export function limitCalls<S extends object>(
 ): S {
   return new Proxy(service, {
     get(target, key) {
-      const instance: unknown = Reflect.get(target, key);
-      if (typeof instance !== 'function') return instance;
+      const value: unknown = Reflect.get(target, key);
+      if (typeof value !== 'function') return value;
       return (...input: unknown[]) => {
-        const answer: unknown = instance.apply(target, input);
+        const answer: unknown = value.apply(target, input);
         return answer instanceof Promise
           ? limitCall(plugin, timeoutMs, () => answer)
           : answer;

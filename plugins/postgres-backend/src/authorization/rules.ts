@@ -99,7 +99,7 @@ const hasEntity = createPermissionRule({
     entityRefs: z
       .array(z.string())
       .optional()
-      .describe('Full entity refs; any entity unless given'),
+      .describe('Full entity refs; any entity by default'),
   }),
   apply: ({ entities }, { entityRefs }) =>
     entityRefs

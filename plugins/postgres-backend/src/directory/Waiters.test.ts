@@ -22,11 +22,14 @@ describe('Waiters', () => {
   it('ends with the timeout, the signal or the shutdown, and leaves nothing behind', async () => {
     const waiters = new Waiters();
     await waiters.wait('a', { timeoutMs: 1 });
-    const gone = new AbortController();
-    const waiting = waiters.wait('a', { timeoutMs: long, signal: gone.signal });
-    gone.abort();
+    const controller = new AbortController();
+    const waiting = waiters.wait('a', {
+      timeoutMs: long,
+      signal: controller.signal,
+    });
+    controller.abort();
     await waiting;
-    await waiters.wait('a', { timeoutMs: long, signal: gone.signal });
+    await waiters.wait('a', { timeoutMs: long, signal: controller.signal });
     expect(waiters.size).toBe(0);
     waiters.close();
     await waiters.wait('a', { timeoutMs: long });

@@ -49,9 +49,9 @@ export async function subscribeToReplicas(
     id: `replica-${replica}`,
     topics: [TOPIC_DATABASES],
     onEvent: async ({ eventPayload }) => {
-      const { ref, replica: teller } = (eventPayload ??
+      const { ref, replica: publisher } = (eventPayload ??
         {}) as Partial<DatabaseEvent>;
-      if (typeof ref !== 'string' || teller === replica) return;
+      if (typeof ref !== 'string' || publisher === replica) return;
       const known = pending.get(ref);
       if (known) known.again = true;
       if (known || pending.size >= MAX_PENDING || !isRef(ref)) return;

@@ -149,7 +149,7 @@ export const fixedCalls = {
     tag: databases,
     summary: 'Returns a database as the caller may see it.',
     description:
-      'With `after`, waits up to `waitSeconds` (30 unless given) for a revision other than `after`. After this time, the response can contain the same revision.',
+      'With `after`, waits up to `waitSeconds` (30 by default) for a revision other than `after`. After this time, the response can contain the same revision.',
     query: waitQuerySchema,
     answers: databaseViewSchema,
     errors: [404, 503],

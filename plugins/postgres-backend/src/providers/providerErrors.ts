@@ -13,8 +13,8 @@ const KNOWN = new Set([
  * Returns an error that callers may see. The provider contract requires errors
  * that are understandable on their own and contain no secret. Any other error
  * comes from a driver by mistake: it may contain a connection string, and a
- * `statusCode` that would become the status of our response. Of such an error
- * only the name and the stack are kept.
+ * `statusCode` that would become the status of the response. It is replaced by
+ * an error that contains only its name and the frames of its stack trace.
  */
 export function toPublicError(provider: string, error: unknown): Error {
   if (isError(error) && KNOWN.has(error.name) && !('statusCode' in error))

@@ -65,14 +65,14 @@ export function addDatabaseRoutes(
       query: waitQuerySchema,
     });
     const { after, waitSeconds = DEFAULT_WAIT_SECONDS } = query;
-    const gone = new AbortController();
-    res.once('close', () => gone.abort());
+    const closed = new AbortController();
+    res.once('close', () => closed.abort());
     const wait =
       after === undefined
         ? undefined
-        : { after, waitSeconds, signal: gone.signal };
+        : { after, waitSeconds, signal: closed.signal };
     const view = await service.getDatabase(caller, req.params.ref, wait);
-    if (!gone.signal.aborted) res.json(view);
+    if (!closed.signal.aborted) res.json(view);
   });
 
   router.delete('/databases/:ref', async (req, res) => {

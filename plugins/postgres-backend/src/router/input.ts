@@ -103,6 +103,8 @@ function unreadable(status = 400): Error {
     return new UnreadableInputError(status, `must be at most ${LIMIT}`);
   return new UnreadableInputError(
     status,
-    'must be text in the encoding of its headers',
+    status === 415
+      ? 'must have a supported charset and Content-Encoding'
+      : 'must match its headers Content-Length and Content-Encoding',
   );
 }

@@ -12,7 +12,7 @@ const flag = z.stringbool({
   error: "must be 'true' or 'false'",
 });
 
-/** An optional field of the client's request, in the form of a query parameter. */
+/** Returns an optional query parameter with the description of a field of the client's request. */
 function inQuery<T extends z.ZodType>(field: z.ZodType, read: T) {
   return read.optional().describe(field.description ?? '');
 }
@@ -28,13 +28,16 @@ export const listQuerySchema = listDatabasesSchema.extend({
 
 /** Query of `GET /databases/:ref`. */
 export const waitQuerySchema = z.strictObject({
-  after: z.string().optional().describe('Current revision of the caller'),
+  after: z
+    .string()
+    .optional()
+    .describe('Revision that the caller has: wait until there is another'),
   waitSeconds: z.coerce
     .number()
     .min(0, { message: 'must be at least 0' })
     .max(60, { message: 'must be at most 60' })
     .optional()
-    .describe('Maximum time to wait'),
+    .describe('Maximum time to wait, in seconds; 30 by default'),
 });
 
 /** Query of `POST /databases`. */
@@ -49,12 +52,12 @@ export const removeQuerySchema = removeDatabaseSchema.extend({
 
 const text = z.string().optional().catch(undefined);
 
-/** The fields of an unvalidated request that an audit event may contain. */
+/** The fields of an unvalidated create request that the audit event contains; invalid ones are omitted. */
 export const createSubjectSchema = z
   .object({ provider: text, location: text, name: text, entityRef: text })
   .catch({});
 
-/** The same for a request that confirms several bindings. */
+/** The same for a request that confirms bindings: the refs of its databases, none if one of them is invalid. */
 export const confirmSubjectSchema = z
   .object({ items: z.array(z.object({ ref: z.string() })).max(50) })
   .transform(({ items }) => ({ refs: items.map(({ ref }) => ref) }))
@@ -62,7 +65,7 @@ export const confirmSubjectSchema = z
 
 const switched = z.boolean().optional().catch(undefined);
 
-/** The same for a request of an operation. */
+/** The same for a request of an operation in the table. */
 export const operationSubjectSchema = z
   .object({
     instance: text,

@@ -15,7 +15,7 @@ it('accepts valid input', () => {
 
 it.each([
   [{ name: 'a\ud800' }, 'name must be valid Unicode text'],
-  [{ list: ['a', 'b\0'] }, 'list.1 must not hold the character NUL'],
+  [{ list: ['a', 'b\0'] }, 'list.1 must not contain the character NUL'],
   [{ ['x\udc00']: 1 }, 'x\\udc00 must be valid Unicode text'],
   [JSON.parse('{"options":{"__proto__":{"x":1}}}'), 'options.__proto__ is not'],
   [

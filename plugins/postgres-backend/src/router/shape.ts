@@ -21,22 +21,22 @@ export function checkShape(input: unknown): void {
 }
 
 function findIssue(value: unknown, path: string[]): FieldIssue | undefined {
-  const refuse = (rule: string): FieldIssue => ({
+  const issueOf = (rule: string): FieldIssue => ({
     field: printable(path.join('.').slice(0, 200)),
     rule,
   });
   if (typeof value === 'string') {
-    if (/\p{Cs}/u.test(value)) return refuse('must be valid Unicode text');
+    if (/\p{Cs}/u.test(value)) return issueOf('must be valid Unicode text');
     return value.includes('\0')
-      ? refuse('must not hold the character NUL')
+      ? issueOf('must not contain the character NUL')
       : undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const entries = Object.entries(value);
   if (path.length >= MAX_DEPTH)
-    return refuse(`must not be nested deeper than ${MAX_DEPTH} levels`);
+    return issueOf(`must not be nested deeper than ${MAX_DEPTH} levels`);
   if (entries.length > MAX_ENTRIES)
-    return refuse(`must be at most ${MAX_ENTRIES} entries`);
+    return issueOf(`must be at most ${MAX_ENTRIES} entries`);
   for (const [key, inner] of entries) {
     const at = [...path, key];
     const issue = FORBIDDEN_KEYS.has(key)

@@ -76,7 +76,7 @@ describe('SectionReader', () => {
     expect(await reading).toMatchObject({
       status: 'timeout',
       message: expect.stringContaining(
-        'did not return health of memory:main/a within 10 s',
+        'no response for health of memory:main/a within 10 s',
       ),
     });
     expect(ended).toBe(true);

@@ -22,7 +22,7 @@ export interface SectionSource<T> {
 }
 
 /**
- * Reads sections. Any number of viewers costs one upstream call, a failure
+ * Reads sections. All viewers share one call to the provider, a failure
  * keeps the last good data, and every call has a timeout. A reader who
  * disconnects does not end the call: others may wait for it, and the next
  * reader uses its result.
@@ -100,7 +100,7 @@ export class SectionReader {
         seconds =>
           new UpstreamTimeoutError(
             `Provider '${source.provider}'`,
-            `did not return ${source.what} within ${seconds} s`,
+            `no response for ${source.what} within ${seconds} s`,
             'The next page view tries again.',
           ),
         source.load,

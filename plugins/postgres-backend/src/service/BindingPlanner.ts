@@ -253,8 +253,8 @@ export class BindingPlanner {
 }
 
 /**
- * Returns the current binding to change. An unsigned one is used only if it is
- * to be confirmed, and then without its uids.
+ * Returns the current binding to change. The binding of a record without a valid
+ * signature is used only if it is to be confirmed, and then without its uids.
  */
 function bindingToChange(
   { binding, unconfirmedBinding }: Database,

@@ -18,7 +18,7 @@ import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import type { BindingPlanner, BindingRequest } from './BindingPlanner';
 import type { DatabaseFinder } from './DatabaseFinder';
 import { KeyedLock } from './KeyedLock';
-import { optionScopeOf } from './optionReach';
+import { optionScopeOf } from './optionScope';
 import type { Quotas } from './Quotas';
 import { requirePlanned } from './requirePlanned';
 import type { BackendPostgresService } from './types';

@@ -2,12 +2,12 @@ import { NotFoundError } from '@backstage/errors';
 import {
   databaseChangePermission,
   databaseForceRemovePermission,
-  databaseOperationSchema,
   databaseOperations,
+  handledOperations,
   type Database,
   type DatabaseOperation,
   type DatabaseView,
-  type OperationDefinition,
+  type HandledOperationDefinition,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   PostgresProvider,
@@ -15,15 +15,18 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import type { Caller } from '../authorization/Caller';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
-import { optionScopeOf } from './optionReach';
+import { optionScopeOf } from './optionScope';
 import type { Quotas } from './Quotas';
 import { requirePlanned } from './requirePlanned';
 import type { BackendPostgresService, HandledCall } from './types';
 import type { PreparedWrite, WriteSteps } from './WriteSteps';
 
-type Handler = (...given: unknown[]) => Promise<Database>;
+type Handler = (...args: unknown[]) => Promise<Database>;
 
-/** Operations on an existing database. */
+/**
+ * Changes and removes databases, reveals passwords, and calls the operations
+ * that a method of the provider performs alone.
+ */
 export class DatabaseOperations {
   readonly #services: Services;
 
@@ -39,14 +42,14 @@ export class DatabaseOperations {
       (provider, known, options) => provider.change?.(known, change, options),
       ({ database, provider, rights }) => {
         const { location, spec } = database;
-        const given = Object.entries(change).filter(
+        const changed = Object.entries(change).filter(
           ([, value]) => value !== undefined,
         );
         const planned = {
           ...database,
           spec: {
             ...spec,
-            ...Object.fromEntries(given),
+            ...Object.fromEntries(changed),
             options: { ...spec.options, ...change.options },
           },
         };
@@ -63,24 +66,20 @@ export class DatabaseOperations {
   /** Returns the operations of the provider as calls of the service. */
   handled(): Pick<BackendPostgresService, HandledCall> {
     return Object.fromEntries(
-      databaseOperationSchema.options.flatMap(operation => {
-        const definition: OperationDefinition = databaseOperations[operation];
-        const { call, handler } = definition;
-        return handler ? [[call, this.#handled(operation, definition)]] : [];
-      }),
+      handledOperations.map(operation => [
+        operation.call,
+        this.#handled(operation),
+      ]),
     ) as Pick<BackendPostgresService, HandledCall>;
   }
 
-  #handled(
-    operation: DatabaseOperation,
-    { handler, input }: OperationDefinition,
-  ) {
+  #handled({ id, handler, input }: HandledOperationDefinition) {
     return (caller: Caller, ref: string, request: unknown) =>
-      this.#write(caller, ref, operation, (provider, known, options) => {
+      this.#write(caller, ref, id, (provider, known, options) => {
         const handlers = provider as unknown as Record<string, Handler>;
         return input
-          ? handlers[handler!]?.(known, request, options)
-          : handlers[handler!]?.(known, options);
+          ? handlers[handler]?.(known, request, options)
+          : handlers[handler]?.(known, options);
       });
   }
 

@@ -4,15 +4,15 @@ export class KeyedLock {
 
   async run<T>(key: string, call: () => Promise<T>): Promise<T> {
     const before = this.#last.get(key);
-    const mine = (async () => {
+    const current = (async () => {
       await before?.catch(() => undefined);
       return call();
     })();
-    this.#last.set(key, mine);
+    this.#last.set(key, current);
     try {
-      return await mine;
+      return await current;
     } finally {
-      if (this.#last.get(key) === mine) this.#last.delete(key);
+      if (this.#last.get(key) === current) this.#last.delete(key);
     }
   }
 }

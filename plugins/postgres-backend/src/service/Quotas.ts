@@ -110,18 +110,15 @@ export class Quotas {
     summary = {},
   }: QuotaSubject): typeof NOTHING {
     const { storageBytes } = summary;
-    const footprint = this.#registry
-      .find(provider)
-      ?.quotaUsageOf?.(location, spec);
+    const usage = this.#registry.find(provider)?.quotaUsageOf?.(location, spec);
     const isOwn =
-      (footprint ?? spec.instances ?? spec.storage ?? storageBytes) !==
-      undefined;
+      (usage ?? spec.instances ?? spec.storage ?? storageBytes) !== undefined;
     const instances =
-      footprint?.instances ??
+      usage?.instances ??
       spec.instances ??
       (isOwn ? summary.instances?.total ?? 1 : 0);
     const volume =
-      footprint?.storageBytes ??
+      usage?.storageBytes ??
       (spec.storage === undefined ? undefined : parseQuantity(spec.storage)) ??
       storageBytes ??
       0;

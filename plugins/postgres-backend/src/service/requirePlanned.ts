@@ -5,7 +5,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { requirePermit } from '../authorization/Authorizer';
 import type { AuthorizedResource, Rights } from '../authorization/Rights';
-import type { OptionScope } from './optionReach';
+import type { OptionScope } from './optionScope';
 
 /**
  * Checks that the caller may have the planned database with its options.

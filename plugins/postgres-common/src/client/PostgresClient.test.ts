@@ -16,14 +16,14 @@ describe('PostgresClient', () => {
   const client = new PostgresClient<{ signal?: AbortSignal }>(transport);
   beforeEach(() => transport.mockReset().mockResolvedValue(json(200, {})));
 
-  it('keeps a hostile ref in one path segment', async () => {
+  it('encodes a hostile ref as one path segment', async () => {
     await client.getHealth('server:main/..%2Fa?b#c');
     expect(transport.mock.calls[0][0]).toBe(
       '/databases/server%3Amain%2F..%252Fa%3Fb%23c/health',
     );
   });
 
-  it('leaves out what is not given and passes options on', async () => {
+  it('omits undefined input, and passes the options to the transport', async () => {
     const options = { signal: new AbortController().signal };
     await client.listDatabases(
       { entityRef: 'component:default/a', unbound: undefined },
@@ -36,7 +36,7 @@ describe('PostgresClient', () => {
     );
   });
 
-  it('sends dry run beside the body', async () => {
+  it('sends dryRun as a query parameter', async () => {
     await client.createDatabase({
       provider: 'server',
       location: 'main',
@@ -54,7 +54,7 @@ describe('PostgresClient', () => {
     });
   });
 
-  it('throws what the backend said', async () => {
+  it('throws the error of the backend', async () => {
     transport.mockResolvedValue(
       json(409, {
         error: { name: 'ConflictError', message: 'orders exists' },
@@ -71,7 +71,7 @@ describe('PostgresClient', () => {
     expect(transport.mock.calls[0][0]).toMatch(/\?force=true$/);
   });
 
-  describe('tells the host apart from the plugin', () => {
+  describe('explains errors that are not from the plugin', () => {
     const proxy = (status: number, headers = {}) =>
       new Response('<html>nginx</html>', {
         status,
@@ -89,7 +89,7 @@ describe('PostgresClient', () => {
       [
         'a proxy',
         proxy(502),
-        /^A proxy in front of Backstage answered 502 Bad Gateway/,
+        /^A proxy in front of Backstage returned 502 Bad Gateway/,
       ],
       [
         'a limit',
@@ -108,14 +108,14 @@ describe('PostgresClient', () => {
       [
         'a read',
         () => client.listProviders(),
-        /504 \S.* Try again; if it stays/,
+        /504 \S.* Try again\. If the error persists/,
       ],
       [
         'a write',
         () => client.rotatePassword('server:main/a'),
-        /504 \S.* Whether it was done is not known: look before you try again\./,
+        /504 \S.* It is unknown whether the request was performed: check this before you try again\./,
       ],
-    ])('tells after %s what a lost answer means', async (_, call, message) => {
+    ])('explains a missing response after %s', async (_, call, message) => {
       transport.mockResolvedValue(proxy(504));
       await expect(call()).rejects.toMatchObject({
         body: { error: { message: expect.stringMatching(message) } },

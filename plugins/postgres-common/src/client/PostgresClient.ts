@@ -8,8 +8,8 @@ import type { PostgresApi } from './api';
 import { explainHost } from './explainHost';
 
 /**
- * Carries a request to the plugin: `path` starts with `/` and is relative to
- * the plugin's base URL.
+ * Sends a request to the plugin. `path` starts with `/` and is relative to the
+ * base URL of the plugin.
  *
  * @public
  */
@@ -21,7 +21,7 @@ export type PostgresTransport<O> = (
 
 type Query = Record<string, string | number | boolean | undefined>;
 
-/** The operations, as their table has them. @public */
+/** The operations of {@link databaseOperations}. @public */
 export interface PostgresClient<O> extends OperationCalls<O> {}
 
 /** {@link PostgresApi} over HTTP. @public */
@@ -68,8 +68,8 @@ export class PostgresClient<O> implements PostgresApi<O> {
     this.#request('GET', at(ref, '/backups'), { options });
 
   #calling({ method, path, input, answers }: OperationDefinition) {
-    return async (ref: string, ...given: unknown[]) => {
-      const [request, options] = input ? given : [undefined, ...given];
+    return async (ref: string, ...args: unknown[]) => {
+      const [request, options] = input ? args : [undefined, ...args];
       const response = await this.#send(method, at(ref, path), {
         [method === 'DELETE' ? 'query' : 'body']: request,
         options: options as O | undefined,
@@ -112,8 +112,8 @@ function at(ref: string, path: string = ''): string {
 }
 
 function stringifyQuery(query: Query = {}): string {
-  const given = Object.entries(query).flatMap(([key, value]) =>
+  const parameters = Object.entries(query).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, String(value)]],
   );
-  return given.length ? `?${new URLSearchParams(given)}` : '';
+  return parameters.length ? `?${new URLSearchParams(parameters)}` : '';
 }

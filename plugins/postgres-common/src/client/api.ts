@@ -18,28 +18,28 @@ import type {
 import type { OperationCalls } from '../operations';
 
 /**
- * The HTTP contract of the plugin `postgres`, as calls; `GET /openapi.json` has
- * the method and path of each. One interface for the
- * browser and for other backends; `O` holds what a call needs besides its
- * input: a signal, and in a backend the credentials. The operations on a
- * database are in their table, {@link databaseOperations}.
+ * The HTTP API of the plugin `postgres` as calls, for browsers and other
+ * backends; `GET /openapi.json` returns the method and path of each. `O` is the
+ * type of the options of a call, such as a signal, and in a backend the
+ * credentials. The operations on a database are those of
+ * {@link databaseOperations}.
  *
- * A call that is answered with an error throws a `ResponseError` whose
- * `body.error` holds `issues`, `differences` or `permission` where there are any;
- * one without an answer throws another error.
+ * A call that receives an error response throws a `ResponseError`, whose
+ * `body.error` contains `issues`, `differences` or `permission` if the error has
+ * them. A call that receives no response throws the error of the transport.
  *
  * @public
  */
 export interface PostgresApi<O> extends OperationCalls<O> {
-  /** The providers and their locations. */
+  /** Returns the providers with their locations. */
   listProviders(options?: O): Promise<ProviderList>;
-  /** How much the owner of an entity may have, and has. */
+  /** Returns the limits and the usage of the owner of an entity. */
   getQuotas(query: QuotaQuery, options?: O): Promise<OwnerQuotas>;
-  /** Only those that the caller may see. */
+  /** Returns the databases that the caller may read. */
   listDatabases(filter: ListDatabases, options?: O): Promise<DatabaseList>;
   /**
-   * With `after`, waits up to `waitSeconds` (at most 60) for a
-   * revision other than `after`; the answer may be the same revision when time is up.
+   * With `wait`, returns as soon as the revision differs from `after`, and after
+   * `waitSeconds` (0 to 60) with the current revision, which can be the same.
    */
   getDatabase(
     ref: string,
@@ -47,25 +47,26 @@ export interface PostgresApi<O> extends OperationCalls<O> {
     options?: O,
   ): Promise<DatabaseView>;
   /**
-   * Repeatable: the same request gives the same
-   * database. A dry run checks everything and writes nothing; its entity need
-   * not exist yet if the request names an owner that the caller belongs to.
+   * Creates a database. Repeating the request returns the same database. A dry
+   * run checks the request and writes nothing. Its entity need not exist yet, if
+   * the request contains an owner that the caller is, belongs to, or may choose
+   * as an administrator or a service.
    */
   createDatabase(
     request: CreateDatabase & { dryRun?: boolean },
     options?: O,
   ): Promise<DatabaseView>;
-  /** Each database alone, so that one which fails does not keep the others. */
+  /** Confirms the bindings one by one; continues if one of them fails. */
   confirmBindings(
     request: ConfirmBindings,
     options?: O,
   ): Promise<ConfirmedBindings>;
-  /** What `createDatabase` would write, where the provider works by manifests. Writes nothing. */
+  /** Returns the manifests that `createDatabase` would apply, if the provider uses manifests. Writes nothing. */
   renderManifests(request: CreateDatabase, options?: O): Promise<Manifests>;
-  /** How to connect. */
+  /** Returns how to connect. */
   getConnection(ref: string, options?: O): Promise<Section<Connection>>;
-  /** Health of the instances. */
+  /** Returns the health of the instances. */
   getHealth(ref: string, options?: O): Promise<Section<Health>>;
-  /** Backups, and what can be restored. */
+  /** Returns the backups, and the times that can be restored. */
   getBackups(ref: string, options?: O): Promise<Section<Backups>>;
 }

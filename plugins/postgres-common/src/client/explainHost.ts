@@ -1,19 +1,19 @@
 import type { ResponseError } from '@backstage/errors';
 
-/** After a write without an answer of the plugin. */
+/** After a write without a response of the plugin. */
 const outcomeUnknown =
-  'Whether it was done is not known: look before you try again';
+  'It is unknown whether the request was performed: check this before you try again';
 
 /**
- * Puts plain words where an answer is not the plugin's: of Backstage itself, to
- * one whose session is over, or of a proxy before it.
+ * Replaces the message of an error response that is not from the plugin: of
+ * Backstage itself, if the session has expired, or of a proxy.
  */
 export function explainHost(
   error: ResponseError,
   method: string,
 ): ResponseError {
-  const said = messageForHostError(error, method);
-  if (said) error.body.error.message = said;
+  const message = messageForHostError(error, method);
+  if (message) error.body.error.message = message;
   return error;
 }
 
@@ -23,19 +23,19 @@ function messageForHostError(
 ): string | undefined {
   const { statusCode, statusText, body, response } = error;
   if (statusCode === 401)
-    return 'The session is over, or its token is not valid. Sign in again';
-  // All of Backstage's own errors name the request.
+    return 'The session has expired, or its token is invalid. Sign in again';
+  // Error responses of Backstage contain the request.
   if (body.request) return undefined;
   if (statusCode === 429) {
     const after = Number(response.headers.get('retry-after'));
-    return `Backstage gets too many requests. Try again ${
+    return `Backstage receives too many requests. Try again ${
       after ? `in ${after} s` : 'later'
     }`;
   }
   if (statusCode < 500) return undefined;
   const next =
     method === 'GET'
-      ? 'Try again; if it stays,'
-      : `${outcomeUnknown}. If it stays,`;
-  return `A proxy in front of Backstage answered ${statusCode} ${statusText}. ${next} check that the backend of Backstage runs`;
+      ? 'Try again. If the error persists,'
+      : `${outcomeUnknown}. If the error persists,`;
+  return `A proxy in front of Backstage returned ${statusCode} ${statusText}. ${next} check whether the Backstage backend is running`;
 }

@@ -1,11 +1,11 @@
-/** What to know of `passwordFile` of a credential reference. @public */
+/** Note about `passwordFile` of a credential reference. @public */
 export const PASSWORD_FILE_NOTE =
-  'PGPASSFILE names a file on the machine of Backstage: anywhere else leave it out, and give PGPASSWORD.';
+  'PGPASSFILE is a file on the machine of the Backstage backend. On other machines, omit it and set PGPASSWORD.';
 
-/** How node-postgres reads the variables of libpq. @public */
+/** How node-postgres reads the environment variables of libpq. @public */
 export const NODE_POSTGRES_NOTE =
-  'node-postgres does not read PGSSLROOTCERT, and takes PGSSLMODE prefer as require, and require as verify-full: give it the option ssl of its own snippet.';
+  'node-postgres ignores PGSSLROOTCERT, and treats PGSSLMODE prefer, require and verify-ca like verify-full: use the option ssl of the snippet for node-postgres.';
 
-/** What a file of variables is for. @public */
+/** Note about an environment file. @public */
 export const ENVIRONMENT_FILE_NOTE =
-  'For docker --env-file, systemd, Kubernetes, dotenv and node --env-file. It is no shell script.';
+  'For docker --env-file, systemd, Kubernetes, dotenv and node --env-file. It is not a shell script.';

@@ -7,7 +7,7 @@ import { environmentFile, libpqConninfo } from './text';
 const folder = mkdtempSync(path.join(tmpdir(), 'pgstage-env-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What `node --env-file` makes of the lines. */
+/** Reads the lines with `node --env-file`. */
 function readByNode(lines: string[]): string | undefined {
   const file = path.join(folder, 'environment');
   writeFileSync(file, `${lines.join('\n')}\n`);
@@ -19,13 +19,13 @@ function readByNode(lines: string[]): string | undefined {
     ]).toString(),
   ).value;
 }
-/** What Docker and Kubernetes make of them: all after the first "=". */
+/** Reads the lines as Docker and Kubernetes do: the value is everything after the first "=". */
 const readRaw = (lines: string[]) =>
   lines.find(line => line.startsWith('PGDATABASE='))?.slice(11);
 
 describe('an environment file', () => {
   it.each(['::1', 'a?b=c&d', 'a b', "it's", 'x$y', 'ünïcode 数据库', '*;|()'])(
-    'holds %j as it is, for every reader',
+    'writes %j without quotes, for every reader',
     value => {
       const lines = environmentFile({ PGDATABASE: value });
       expect(lines).toEqual([`PGDATABASE=${value}`]);
@@ -34,7 +34,7 @@ describe('an environment file', () => {
   );
 
   it.each(['a#b', '"a"', `'a#b'`, `"#`])(
-    'quotes %j for some readers, and says to whom the quotes are a part',
+    'quotes %j for some readers, and names the others in a comment',
     value => {
       const [comment, ...lines] = environmentFile({ PGDATABASE: value });
       expect(comment).toMatch(/^# Quoted for .* Docker and Kubernetes/);
@@ -42,25 +42,25 @@ describe('an environment file', () => {
     },
   );
 
-  it('says that systemd reads a backslash otherwise', () => {
+  it('adds a comment about backslashes for systemd', () => {
     const lines = environmentFile({ PGDATABASE: 'a\\b' });
-    expect(lines[0]).toMatch(/^# systemd/);
+    expect(lines[0]).toMatch(/^# For systemd/);
     expect([readByNode(lines), readRaw(lines)]).toEqual(['a\\b', 'a\\b']);
   });
 
   it.each(['two\nlines', ' a', 'a ', `'"#`, `#\\`])(
-    'leaves out %j and says so in one line',
+    'omits %j, with a comment of one line',
     value => {
       const lines = environmentFile({ PGDATABASE: value, PGUSER: undefined });
       expect(lines).toEqual([
-        expect.stringMatching(/^# PGDATABASE is left out: [^\n]*$/),
+        expect.stringMatching(/^# PGDATABASE is omitted, [^\n]*$/),
       ]);
       expect(readByNode(lines)).toBeUndefined();
     },
   );
 });
 
-it('quotes values of a connection string as libpq reads them', () => {
+it('quotes the values of a connection string for libpq', () => {
   expect(
     libpqConninfo({ host: '::1', port: 5432, dbname: "it's \\ here" }),
   ).toBe("host=::1 port=5432 dbname='it\\'s \\\\ here'");

@@ -1,15 +1,15 @@
-/** Parameters or variables by name; what is undefined is left out. @public */
+/** Parameters or variables by name; undefined ones are omitted. @public */
 export type LibpqParameters = Record<string, string | number | undefined>;
 
-function given(parameters: LibpqParameters): [string, string][] {
+function defined(parameters: LibpqParameters): [string, string][] {
   return Object.entries(parameters).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)] as [string, string]],
   );
 }
 
-/** A connection string `key=value …`, with quotes where libpq needs them. @public */
+/** Returns a connection string `key=value …`, with quotes if libpq requires them. @public */
 export function libpqConninfo(parameters: LibpqParameters): string {
-  return given(parameters)
+  return defined(parameters)
     .map(([key, value]) => `${key}=${conninfoValue(value)}`)
     .join(' ');
 }
@@ -21,8 +21,8 @@ function conninfoValue(value: string): string {
 }
 
 /**
- * A text as `value`, `command` or `args` of a container, where Kubernetes puts
- * the value of a variable in place of `$(NAME)`, and one `$` in place of two.
+ * Escapes a text for `value`, `command` or `args` of a container, in which
+ * Kubernetes replaces `$(NAME)` with the value of a variable, and `$$` with `$`.
  *
  * @public
  */
@@ -31,32 +31,33 @@ export function containerText(text: string): string {
 }
 
 /**
- * Lines of an environment file: `docker run --env-file`, `EnvironmentFile=` of
- * systemd, `kubectl create configmap --from-env-file`, dotenv and
- * `node --env-file`. None of them is a shell, and Docker and Kubernetes know no
- * quotes: a value is written as it is. A comment says where readers differ.
+ * Returns the lines of an environment file for `docker run --env-file`,
+ * `EnvironmentFile=` of systemd, `kubectl create configmap --from-env-file`,
+ * dotenv and `node --env-file`. Values are not escaped: none of these is a shell,
+ * and Docker and Kubernetes do not support quotes. A comment is added if they
+ * read a value differently.
  *
  * @public
  */
 export function environmentFile(variables: LibpqParameters): string[] {
-  return given(variables).flatMap(([name, value]) => {
+  return defined(variables).flatMap(([name, value]) => {
     // eslint-disable-next-line no-control-regex
-    const holdable = !/[\x00-\x1f\x7f]|^\s|\s$/.test(value);
-    // dotenv and node end a value at "#", and take quotes around it away.
-    if (holdable && !/#|^["'`]/.test(value))
+    const isValid = !/[\x00-\x1f\x7f]|^\s|\s$/.test(value);
+    // dotenv and node end a value at "#", and remove quotes around it.
+    if (isValid && !/#|^["'`]/.test(value))
       return value.includes('\\')
-        ? ['# systemd needs each backslash twice.', `${name}=${value}`]
+        ? ['# For systemd, double each backslash.', `${name}=${value}`]
         : [`${name}=${value}`];
-    const mark = [`'`, `"`].find(quote => !value.includes(quote));
-    if (!holdable || !mark || value.includes('\\'))
+    const quote = [`'`, `"`].find(each => !value.includes(each));
+    if (!isValid || !quote || value.includes('\\'))
       return [
-        `# ${name} is left out: no line means ${JSON.stringify(
+        `# ${name} is omitted, because ${JSON.stringify(
           value,
-        )} to all that read such files.`,
+        )} cannot be written for all readers of this file.`,
       ];
     return [
-      '# Quoted for dotenv, node and systemd: remove the quotes for Docker and Kubernetes, which keep them.',
-      `${name}=${mark}${value}${mark}`,
+      '# Quoted for dotenv, node and systemd. Remove the quotes for Docker and Kubernetes.',
+      `${name}=${quote}${value}${quote}`,
     ];
   });
 }

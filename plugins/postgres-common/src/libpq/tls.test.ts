@@ -6,13 +6,16 @@ it.each([
   ['verify-ca', CA_FILE, { sslmode: 'verify-ca', sslrootcert: CA_FILE }],
   ['verify-full', CA_FILE, { sslmode: 'verify-full', sslrootcert: CA_FILE }],
   ['verify-full', undefined, { sslmode: 'verify-full', sslrootcert: 'system' }],
-  // libpq refuses the system's certificates with a weaker mode.
+  // libpq rejects a weaker mode with the certificates of the system.
   ['verify-ca', undefined, { sslmode: 'verify-full', sslrootcert: 'system' }],
-] as const)('tells libpq %s with the CA %s', (sslMode, ca, tls) => {
-  expect(libpqTls(sslMode, ca)).toEqual(tls);
-});
+] as const)(
+  'returns the parameters for %s with the CA %s',
+  (sslMode, ca, tls) => {
+    expect(libpqTls(sslMode, ca)).toEqual(tls);
+  },
+);
 
-it('asks for a CA file only where there is one', () => {
+it('adds a note about the CA file only if there is one', () => {
   const notes = (...of: Parameters<typeof libpqTls>) =>
     libpqTlsNotes(libpqTls(...of)).join();
   expect(notes('require', CA_FILE)).toBe('');

@@ -1,24 +1,24 @@
 import type { SslMode } from '../model/database';
 
-/** Name under which people save the CA certificate that snippets name. @public */
+/** File name of the CA certificate in snippets. @public */
 export const CA_FILE = 'postgres-ca.crt';
 
-/** Folder in which a container finds that file. @public */
+/** Folder of this file in a container. @public */
 export const CA_MOUNT = '/etc/postgres-ca';
 
 /** TLS parameters of libpq. @public */
 export interface LibpqTls {
   sslmode: SslMode;
-  /** File of the CA certificate, or `system` for those that the system trusts. */
+  /** File of the CA certificate, or `system` for the certificates that the system trusts. */
   sslrootcert?: string;
 }
 
 /**
- * What libpq needs to be told so that a mode works: it looks for the CA in a
- * file of the user's home unless something else is named. With the system's
- * certificates it takes `verify-full` alone, as anybody gets one of those.
+ * Returns the TLS parameters for a mode. Without `sslrootcert`, libpq reads the
+ * CA certificate from a file in the user's home folder. With `system`, it accepts
+ * only `verify-full`, because anybody can get a certificate of a public CA.
  *
- * @param caFile - of the CA certificate; absent where the system's are meant
+ * @param caFile - file of the CA certificate; absent: the certificates of the system
  * @public
  */
 export function libpqTls(sslMode: SslMode, caFile?: string): LibpqTls {
@@ -28,12 +28,12 @@ export function libpqTls(sslMode: SslMode, caFile?: string): LibpqTls {
     : { sslmode: 'verify-full', sslrootcert: 'system' };
 }
 
-/** What somebody must do or have first, in sentences. @public */
+/** Returns notes about what the parameters require. @public */
 export function libpqTlsNotes({ sslrootcert }: LibpqTls): string[] {
   if (!sslrootcert) return [];
   return [
     sslrootcert === 'system'
-      ? 'The server\'s certificate is checked by the certificates that the system trusts: sslrootcert "system" needs libpq 16 or later.'
-      : `Save the CA certificate as ${sslrootcert} in the folder in which the program starts, or give the path of the file instead.`,
+      ? 'The certificate of the server is verified with the certificates that the system trusts: sslrootcert "system" requires libpq 16 or later.'
+      : `Save the CA certificate as ${sslrootcert} in the working directory of the program, or set the path of the file.`,
   ];
 }

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
 /**
- * A text for people, as data: what it says can be told by its id, and it can
- * be translated.
+ * A text for people, as data: the id identifies its meaning, and it can be
+ * translated.
  *
  * @public
  */
 export interface Message {
   /** Stable, `<catalogue>.<key>`, for example `kubernetes.primaryNotReady`. */
   id: string;
-  /** What the text names: names, quantities, timestamps, foreign texts, other messages. */
+  /** Values in the text: names, quantities, timestamps, texts of other systems, other messages. */
   params?: Record<string, MessageParam>;
-  /** In English, whole sentences. */
+  /** Whole sentences in English. */
   text: string;
 }
 

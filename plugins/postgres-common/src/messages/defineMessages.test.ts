@@ -3,11 +3,11 @@ import { defineMessages } from './defineMessages';
 const message = defineMessages('shop', {
   closed: 'The shop is closed.',
   moved: 'The shop moved from {{from}} to {{to}}. {{to}} is open.',
-  orders_one: '{{count}} order waits in {{place}}.',
-  orders_other: '{{count}} orders wait in {{place}}.',
+  orders_one: '{{count}} order waits in {{city}}.',
+  orders_other: '{{count}} orders wait in {{city}}.',
 });
 
-it('makes a text with its id and parameters', () => {
+it('returns a text with its id and parameters', () => {
   expect(message('closed')).toEqual({
     id: 'shop.closed',
     text: 'The shop is closed.',
@@ -19,8 +19,8 @@ it('makes a text with its id and parameters', () => {
   });
 });
 
-it('takes the form that the count asks for', () => {
-  const orders = (count: number) => message('orders', { count, place: 'Rome' });
+it('selects the plural form for the count', () => {
+  const orders = (count: number) => message('orders', { count, city: 'Rome' });
   expect([0, 1, 2].map(count => orders(count).text)).toEqual([
     '0 orders wait in Rome.',
     '1 order waits in Rome.',
@@ -29,7 +29,7 @@ it('takes the form that the count asks for', () => {
   expect(orders(1).id).toBe('shop.orders');
 });
 
-it('takes another message as a parameter', () => {
+it('accepts another message as a parameter', () => {
   const where = message('closed');
   expect(message('moved', { from: 'Oslo', to: where })).toEqual({
     id: 'shop.moved',
@@ -38,21 +38,21 @@ it('takes another message as a parameter', () => {
   });
 });
 
-it('takes parameters as they are', () => {
+it('does not interpret parameters', () => {
   expect(message('moved', { from: '$&', to: '{{from}}' }).text).toBe(
     'The shop moved from $& to {{from}}. {{from}} is open.',
   );
 });
 
 it('does not compile with an unknown key, or without its parameters', () => {
-  // @ts-expect-error no such text
+  // @ts-expect-error unknown key
   expect(() => message('opened')).toThrow();
   // @ts-expect-error from and to are missing
   message('moved');
   // @ts-expect-error to is missing
   message('moved', { from: 'Oslo' });
   // @ts-expect-error a count is a number
-  message('orders', { count: '2', place: 'Rome' });
-  // @ts-expect-error it takes none
+  message('orders', { count: '2', city: 'Rome' });
+  // @ts-expect-error the text has no parameters
   message('closed', { at: 'noon' });
 });

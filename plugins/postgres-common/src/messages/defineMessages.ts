@@ -1,43 +1,43 @@
 import type { Message, MessageParam } from './Message';
 
-/** Names in a template. @public */
+/** Names of the parameters in a template. @public */
 export type ParamNames<Template> =
   Template extends `${string}{{${infer Name}}}${infer Rest}`
     ? Name | ParamNames<Rest>
     : never;
 
-/** Keys of texts that count. @public */
+/** Keys of texts with plural forms. @public */
 export type PluralKey<T> = keyof T extends infer Key
   ? Key extends `${infer Stem}_other`
     ? Stem
     : never
   : never;
 
-/** Keys to ask for: a plural has one key for its forms. @public */
+/** Keys of messages: a text with plural forms has one key. @public */
 export type MessageKey<T> =
   | Exclude<keyof T & string, `${string}_one` | `${string}_other`>
   | PluralKey<T>;
 
-/** The templates of a key: two of a text that counts. @public */
+/** The templates of a key: two for a text with plural forms. @public */
 export type TemplateOf<T, Key> = Key extends keyof T
   ? T[Key]
   : Key extends PluralKey<T>
   ? T[`${Key}_other` & keyof T] | T[`${Key}_one` & keyof T]
   : never;
 
-/** Parameters that the text of a key names. @public */
+/** Parameters of the text of a key. @public */
 export type ParamsOf<T, Key> = {
   [Name in ParamNames<TemplateOf<T, Key>>]: Name extends 'count'
     ? number
     : MessageParam;
 } & (Key extends PluralKey<T> ? { count: number } : unknown);
 
-/** Arguments that the text of a key takes. @public */
+/** Arguments for the text of a key. @public */
 export type MessageParams<T, Key> = [keyof ParamsOf<T, Key>] extends [never]
   ? []
   : [params: ParamsOf<T, Key>];
 
-/** Returns the text of a key. @public */
+/** Returns the message of a key. @public */
 export type Messages<T> = <Key extends MessageKey<T>>(
   key: Key,
   ...params: MessageParams<T, Key>
@@ -46,11 +46,11 @@ export type Messages<T> = <Key extends MessageKey<T>>(
 const PLURAL = new Intl.PluralRules('en');
 
 /**
- * The catalogue of a package's texts, in the form that Backstage's translation
- * API takes: `{{name}}` stands for a parameter, `key_one` and `key_other` are
- * the forms of a text that counts.
+ * Defines the message catalogue of a package, in the format of Backstage's
+ * translation API: `{{name}}` is a parameter, `key_one` and `key_other` are the
+ * plural forms of a text.
  *
- * @param name - of the catalogue; the ids of its messages begin with it
+ * @param name - name of the catalogue, the first part of the ids of its messages
  * @public
  */
 export function defineMessages<

@@ -4,20 +4,20 @@ import { supportSchema } from './operations';
 import { recoveryWindowSchema } from './recoveryWindow';
 import { timestampSchema } from './status';
 
-/** One backup, running, finished or failed. @public */
+/** A backup that is running, finished or failed. @public */
 export const backupSchema = z.object({
   id: z.string(),
-  /** Id of one of the {@link Backups}' methods. */
+  /** Id of one of the methods in {@link Backups}. */
   method: z.string(),
-  /** What it holds: this database alone, or all of its server. */
+  /** Content: only this database, or all databases of its server. */
   scope: z.enum(['database', 'server']),
   status: z.enum(['running', 'finished', 'failed']),
   startedAt: timestampSchema,
   finishedAt: timestampSchema.optional(),
   sizeBytes: z.number().optional(),
-  /** Where it lies, as the platform team calls the place. */
+  /** Where it is stored: the title of the backup target. */
   location: z.string().optional(),
-  /** Result of reading it through after writing. */
+  /** Result of reading the backup after it was written. */
   verified: z
     .object({
       at: timestampSchema,
@@ -26,16 +26,16 @@ export const backupSchema = z.object({
     })
     .optional(),
   error: z.string().optional(),
-  /** Why a finished one cannot be counted on to be restored; absent: nothing is known against it. */
+  /** Why a restore of this finished backup may fail; absent: no reason is known. */
   restoreObstacle: z
     .object({
       /**
-       * `cannot`: it is of no use. `not-now`: it may be of no use, and a
-       * request is refused until more is known. `may-fail`: nobody has told;
-       * a restore may be tried.
+       * `cannot`: it cannot be restored. `not-now`: it is unknown whether it can
+       * be restored, and a request is rejected until this is known. `may-fail`:
+       * nothing shows that it can be restored, but a restore is allowed.
        */
       kind: z.enum(['cannot', 'not-now', 'may-fail']),
-      /** In sentences. */
+      /** The reason, in sentences. */
       what: z.string(),
     })
     .optional(),
@@ -47,18 +47,18 @@ export type Backup = z.infer<typeof backupSchema>;
 export const backupsSchema = z.object({
   /** Newest first. */
   backups: z.array(backupSchema),
-  /** Absent: no moment between backups can be restored, or that is not known. */
+  /** Absent: no time between backups can be restored, or this is unknown. */
   recoveryWindow: recoveryWindowSchema.optional(),
-  /** As in the database's summary, read now. */
+  /** As in the summary of the database. */
   protectedUntil: timestampSchema.optional(),
-  /** WAL archiving, without which the window ends at the last backup. */
+  /** State of WAL archiving; without it, the recovery window ends with the last backup. */
   archiving: verdictSchema.and(
     z.object({
       lastArchivedAt: timestampSchema.optional(),
       lastFailedAt: timestampSchema.optional(),
     }),
   ),
-  /** Absent: it is not known whether there are any. */
+  /** Absent: unknown. */
   schedules: z
     .array(
       z.object({
@@ -67,19 +67,19 @@ export const backupsSchema = z.object({
       }),
     )
     .optional(),
-  /** Ways to take a backup now. The first supported one is the default. */
+  /** Methods to create a backup. The first supported one is the default. */
   methods: z.array(
     z
       .object({
         id: z.string(),
         title: z.string(),
         description: z.string().optional(),
-        /** Whose disk and load it takes: this database's alone, or those of a server that others share, which needs a permission of its own. */
+        /** What is backed up: only this database, or a whole server that others share, which requires a permission of its own. */
         scope: z.enum(['database', 'server']),
       })
       .and(supportSchema),
   ),
-  /** Whether a restore can be started here; where not, the reason says who can. */
+  /** Whether a restore can be started; if not, the reason contains who can do it. */
   restore: supportSchema,
 });
 /** @public */

@@ -6,6 +6,6 @@ it.each([
   ['17.5', '2029-11-08'],
   ['13', undefined],
   ['toString', undefined],
-])('of version %s ends on %s', (version, date) => {
+])('the support of version %s ends on %s', (version, date) => {
   expect(communitySupportEnds(version)).toBe(date);
 });

@@ -1,6 +1,6 @@
 /**
- * The day of the last release of each major version, as the community announces
- * it: https://www.postgresql.org/support/versioning/
+ * Date of the final release of each major version, from
+ * https://www.postgresql.org/support/versioning/
  */
 const LAST_RELEASE: Record<string, string> = {
   '14': '2026-11-12',
@@ -11,8 +11,8 @@ const LAST_RELEASE: Record<string, string> = {
 };
 
 /**
- * The date on which the community's support of a version ends, such as
- * `2029-11-08`; undefined for a major that is not in the table.
+ * Returns the date on which the PostgreSQL community ends the support of a
+ * version, such as `2029-11-08`; undefined for an unknown major version.
  *
  * @param version - such as `17` or `17.5`
  * @public

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { credentialReferenceSchema, endpointSchema } from './database';
 
 /**
- * A way to reach the database, as commands to copy. No command holds a secret.
+ * Commands that connect to the database in one way. No command contains a secret.
  *
  * @public
  */
@@ -15,15 +15,15 @@ export const recipeSchema = z.object({
     z.object({
       label: z.string(),
       command: z.string(),
-      /** The one that it leads to, where that is one of several; absent: it serves for all. */
+      /** The endpoint that the command connects to; absent: the command works for all endpoints. */
       endpoint: endpointSchema.pick({ host: true, port: true }).optional(),
-      /** While it runs, this port of the machine leads to the endpoint. */
+      /** While the command runs, this local port is forwarded to the endpoint. */
       localPort: z.number().int().optional(),
     }),
   ),
-  /** Pitfalls worth reading first. */
+  /** What to know before using the commands. */
   notes: z.array(z.string()),
-  /** Rights or programs that the person needs. */
+  /** Permissions or programs that the user needs. */
   needs: z.array(z.string()),
 });
 /** @public */
@@ -33,14 +33,14 @@ export type Recipe = z.infer<typeof recipeSchema>;
 export const connectionSchema = z.object({
   endpoints: z.array(
     endpointSchema.extend({
-      /** Instead of the connection's, where this server's certificate is of another CA. */
+      /** CA certificate of this endpoint, if it differs from that of the connection. */
       caCertificate: z.string().optional(),
     }),
   ),
-  /** Absent: not known. */
+  /** Absent: unknown. */
   database: z.string().optional(),
   user: z.string().optional(),
-  /** PEM certificate that verify-ca and verify-full need. */
+  /** PEM of the CA certificate for `verify-ca` and `verify-full`. */
   caCertificate: z.string().optional(),
   credentials: credentialReferenceSchema.optional(),
   recipes: z.array(recipeSchema),

@@ -18,7 +18,7 @@ function issuesOf(check: () => unknown) {
   return [];
 }
 
-it('takes further roles and databases as fields', () => {
+it('accepts additional roles and databases as fields', () => {
   const contents = {
     roles: [{ name: 'reporting', login: false, inRoles: ['readers'] }],
     databases: [{ name: 'reports', owner: 'reporting' }],
@@ -28,11 +28,11 @@ it('takes further roles and databases as fields', () => {
   expect(parseInput(changeDatabaseSchema, contents)).toEqual(contents);
 });
 
-it('names the new field to those who ask for them as options', () => {
+it('rejects them as options, and names the field', () => {
   const options = { roles: [{ name: 'a' }], databases: null, image: 'x' };
   const issues = ['roles', 'databases'].map(field => ({
     field: `options.${field}`,
-    rule: `must be given as ${field}, a field of the request beside options`,
+    rule: `must be the field ${field} of the request, not an option`,
   }));
   expect(
     issuesOf(() => parseInput(createDatabaseSchema, { ...request, options })),

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { nameSchema } from './name';
 
-/** A role beside the owner of the database. @public */
+/** A role in addition to the owner of the database. @public */
 export const furtherRoleSchema = z.strictObject({
   name: nameSchema,
-  login: z.boolean().optional().describe('May log in; yes unless given'),
-  createdb: z.boolean().optional().describe('May create databases'),
+  login: z
+    .boolean()
+    .optional()
+    .describe('Whether it can log in. Default: true'),
+  createdb: z.boolean().optional().describe('Whether it can create databases'),
   inRoles: z
     .array(nameSchema)
     .max(100)
@@ -16,22 +19,22 @@ export const furtherRoleSchema = z.strictObject({
     .int()
     .min(-1)
     .optional()
-    .describe('Most connections that it may hold; -1 for no limit'),
+    .describe('Maximum number of connections; -1 for no limit'),
   passwordSecret: nameSchema
     .optional()
     .describe(
-      "Secret with its password, where the provider looks; on Kubernetes of type kubernetes.io/basic-auth in the database's namespace",
+      'Secret with its password; on Kubernetes, of type kubernetes.io/basic-auth in the namespace of the database',
     ),
 });
 /** @public */
 export type FurtherRole = z.infer<typeof furtherRoleSchema>;
 
-/** A database in the same server, beside the first one. @public */
+/** An additional database on the same server. @public */
 export const furtherDatabaseSchema = z.strictObject({
   name: nameSchema,
   owner: nameSchema
     .optional()
-    .describe('The user of the database unless given'),
+    .describe('Owner role. Default: the user of the first database'),
   extensions: z
     .array(nameSchema)
     .max(100)
@@ -41,21 +44,24 @@ export const furtherDatabaseSchema = z.strictObject({
 /** @public */
 export type FurtherDatabase = z.infer<typeof furtherDatabaseSchema>;
 
-/** What the server of a database holds beside its database and owner: fields of the spec. */
+/** The fields of a spec for additional roles and databases. @public */
+export type ContentsField = 'roles' | 'databases';
+
+/** The schemas of these fields. */
 export const contentsFields = {
   roles: z
     .array(furtherRoleSchema)
     .max(100)
     .optional()
-    .describe('Further roles, beside the owner; replaced as a whole'),
+    .describe('Additional roles; a change replaces the whole list'),
   databases: z
     .array(furtherDatabaseSchema)
     .max(100)
     .optional()
-    .describe('Further databases, beside the first; replaced as a whole'),
-};
+    .describe('Additional databases; a change replaces the whole list'),
+} satisfies Record<ContentsField, z.ZodType>;
 
-/** A provider's own options. Further roles and databases were options once: there they are refused, with the name of the field. */
+/** Options of a provider. Rejects additional roles and databases, which were options in earlier versions, and names the field. */
 export const optionsSchema = z
   .record(z.string(), z.unknown())
   .superRefine((options, context) => {
@@ -64,7 +70,7 @@ export const optionsSchema = z
         context.addIssue({
           code: 'custom',
           path: [field],
-          message: `must be given as ${field}, a field of the request beside options`,
+          message: `must be the field ${field} of the request, not an option`,
         });
       }
     }

@@ -10,7 +10,7 @@ import {
   timestampSchema,
 } from './status';
 
-/** The modes of libpq. @public */
+/** Values of `sslmode` of libpq. @public */
 export const sslModeSchema = z.enum([
   'disable',
   'allow',
@@ -22,7 +22,7 @@ export const sslModeSchema = z.enum([
 /** @public */
 export type SslMode = z.infer<typeof sslModeSchema>;
 
-/** Host and port that clients use. @public */
+/** Host and port for clients. @public */
 export const endpointSchema = z.object({
   purpose: z.enum(['read-write', 'read-only', 'pooler']),
   host: z.string(),
@@ -33,22 +33,22 @@ export const endpointSchema = z.object({
 export type Endpoint = z.infer<typeof endpointSchema>;
 
 /**
- * Which entities a database belongs to and who owns it. Written on the
- * database itself by the provider.
+ * Which entities use a database, and who owns it. The provider stores it on the
+ * database itself.
  *
  * @public
  */
 export const bindingSchema = z.object({
-  /** Entity ref of the Resource that stands for the database in the catalog. */
+  /** Entity ref of the `Resource` of the database in the catalog. */
   resourceRef: z.string(),
-  /** Entity refs of the components (or other entities) that use it. */
+  /** Entity refs of the components, or other entities, that use it. */
   entityRefs: z.array(z.string()),
-  /** Entity ref of the group or user that answers for it. */
+  /** Entity ref of the group or user that owns it. */
   owner: z.string(),
   /**
-   * `metadata.uid` of each entity when it was bound, by its ref. An entity
-   * whose uid is another, or is missing here, gives no rights until it is
-   * confirmed: a name is no identity.
+   * `metadata.uid` of each entity when it was bound, by its ref. An entity with
+   * another uid, or without one here, grants no rights until it is confirmed,
+   * because names can be reused.
    */
   entityUids: z.record(z.string(), z.string()).optional(),
 });
@@ -56,27 +56,27 @@ export const bindingSchema = z.object({
 export type Binding = z.infer<typeof bindingSchema>;
 
 /**
- * Where the credentials lie. Names only: a password is never part of it.
+ * Where the credentials are stored. Contains no password.
  *
  * @public
  */
 export const credentialReferenceSchema = z.object({
   /** Id of the credential store, for example `file` or `kubernetes`. */
   store: z.string(),
-  /** Name under which the store keeps user and password. */
+  /** Name of the entry with user and password in the store. */
   secretRef: z.string(),
-  /** Name under which it keeps host, port, database and sslmode. */
+  /** Name of the entry with host, port, database and sslmode, if it is a separate one. */
   configMapRef: z.string().optional(),
-  /** Path of a password file of libpq (`PGPASSFILE`) that holds it, on the store's machine. */
+  /** Path of a libpq password file (`PGPASSFILE`) with the password, on the machine of the Backstage backend. */
   passwordFile: z.string().optional(),
-  /** How a person uses it, one line, for example `psql service=orders-db`. */
+  /** Command that uses the credentials, for example `psql service=orders-db`. */
   usage: z.string().optional(),
 });
 /** @public */
 export type CredentialReference = z.infer<typeof credentialReferenceSchema>;
 
 /**
- * Numbers for a glance, from memory. Absent means unknown, never zero.
+ * Numbers for an overview, from memory. Absent means unknown, never zero.
  *
  * @public
  */
@@ -91,7 +91,7 @@ export const databaseSummarySchema = z.object({
     .object({ used: z.number(), allowed: z.number().optional() })
     .optional(),
   recoveryWindow: recoveryWindowSchema.optional(),
-  /** What was changed until then would survive the loss of the database; absent: not known, or nothing would. */
+  /** Changes until this time can be restored if the database is lost; absent: unknown, or none can. */
   protectedUntil: timestampSchema.optional(),
   lastGoodBackupAt: timestampSchema.optional(),
   lastFailedBackupAt: timestampSchema.optional(),
@@ -99,48 +99,48 @@ export const databaseSummarySchema = z.object({
 /** @public */
 export type DatabaseSummary = z.infer<typeof databaseSummarySchema>;
 
-/** One PostgreSQL database as its provider last saw it. @public */
+/** The last observation of a PostgreSQL database by its provider. @public */
 export const databaseSchema = z.object({
   ref: z.string(),
   provider: z.string(),
   location: z.string(),
   name: z.string(),
-  /** Name inside the server; absent: not known, for example of a server whose databases were imported. */
+  /** Name in the PostgreSQL server; absent: unknown, for example if the databases of a server were imported. */
   database: z.string().optional(),
-  /** Owner role; absent for a database that was not made here and not bound. */
+  /** Owner role; absent if pgstage neither created nor bound the database. */
   user: z.string().optional(),
   status: statusSchema,
-  /** Accepts a login, and what was asked for is there, extensions for example. */
+  /** Whether it accepts logins and has everything that was requested, for example extensions. */
   usable: claimSchema,
   /**
-   * Would survive the loss of its storage: a finished backup of it can be
-   * restored, and what changed since is protected as its provider promises.
+   * Whether its data can be restored after the loss of its storage: there is a
+   * finished backup, and later changes are protected as the provider defines.
    */
   safe: claimSchema,
-  /** Stopped on purpose, with its data kept, until somebody wakes it. */
+  /** Whether it is stopped by `hibernate`, with its data, until it is woken. */
   hibernated: z.boolean().optional(),
-  /** Instances that are kept from running PostgreSQL; absent: none is. */
+  /** Names of the fenced instances, on which PostgreSQL is stopped; absent: none. */
   fenced: z.array(z.string()).optional(),
   /** Version that the server reports, for example `18.4`. */
   serverVersion: z.string().optional(),
-  /** Absent: exists, but belongs to no entity yet. */
+  /** Absent: the database exists, but belongs to no entity. */
   binding: bindingSchema.optional(),
   /**
-   * What a record on the database says that nobody vouches for: it gives no
-   * rights. Whoever may adopt the database confirms it by binding it so.
+   * The binding in a record without a valid signature, which grants no rights. A
+   * user who may adopt the database confirms it by binding the database.
    */
   unconfirmedBinding: bindingSchema.optional(),
   endpoints: z.array(endpointSchema),
   credentials: credentialReferenceSchema.optional(),
   spec: databaseSpecSchema,
   /**
-   * Names the record that was read: the identity of the database at its engine
-   * and all that rights are judged on (binding, protection). Opaque; changes
-   * with any of these.
+   * Version of the record. It changes with the identity of the database in its
+   * engine, and with everything that rights depend on (binding, protection).
+   * Opaque.
    */
   recordVersion: z.string().optional(),
   operations: offeredOperationsSchema,
-  /** Support of parts of `change`, where it differs from that of the whole. */
+  /** Support of parts of `change`, if it differs from that of `change`. */
   changes: offeredChangesSchema.optional(),
   steps: z.array(stepSchema),
   /** Worst first. */
@@ -153,7 +153,7 @@ export const databaseSchema = z.object({
       taskId: z.string().optional(),
     })
     .optional(),
-  /** When the provider read this. */
+  /** When the provider observed this. */
   observedAt: timestampSchema,
 });
 /** @public */

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { databaseStateSchema, timestampSchema } from './status';
 
 /**
- * What a claim rests on. A name, a constant or the absence of news is none.
+ * Source of a claim.
  *
- * - `login`: a login that was tried
- * - `instance`: PostgreSQL, or the agent beside it, was asked and answered
- * - `readiness`: the readiness probe of an instance, which asks PostgreSQL
- * - `archive`: a list of what the archive or the backup folder holds
+ * - `login`: a login attempt
+ * - `instance`: a response of PostgreSQL, or of the agent in its pod
+ * - `readiness`: the readiness probe of an instance, which queries PostgreSQL
+ * - `archive`: a listing of the archive or the backup folder
  * - `backup`: a backup that reported its end
  * - `engine`: the status that an operator or a cloud service reports
- * - `request`: what was asked for, or written down about that
+ * - `request`: a request, or a record of it
  *
  * @public
  */
@@ -26,20 +26,20 @@ export const evidenceSourceSchema = z.enum([
 /** @public */
 export type EvidenceSource = z.infer<typeof evidenceSourceSchema>;
 
-/** Where something is known from, and when that was seen. @public */
+/** Source and observation time of a claim. @public */
 export const evidenceSchema = z.object({
   source: evidenceSourceSchema,
   /**
-   * When this was seen: when the login was tried, the instance answered, or
-   * what tells of it was last read. Not since when it is so, nor when what it
-   * tells of happened.
+   * Observation time: when the login was attempted, the instance responded, or
+   * the source was last read. Neither the time since which the claim is true, nor
+   * the time of a reported event.
    */
   at: timestampSchema,
 });
 /** @public */
 export type Evidence = z.infer<typeof evidenceSchema>;
 
-/** Yes or no with its evidence; `null` with the reason why nobody knows. @public */
+/** True or false with the evidence; `null` for unknown, with the reason. @public */
 export const claimSchema = z.discriminatedUnion('value', [
   evidenceSchema.extend({ value: z.literal(true) }),
   evidenceSchema.extend({ value: z.literal(false) }),
@@ -49,8 +49,7 @@ export const claimSchema = z.discriminatedUnion('value', [
 export type Claim = z.infer<typeof claimSchema>;
 
 /**
- * The state of a part with its reason in words. Only evidence makes it
- * `working`.
+ * State of a part, with the reason. `working` requires evidence.
  *
  * @public
  */

@@ -7,8 +7,8 @@ import {
 } from './status';
 
 /**
- * How far a standby is behind. Bytes of WAL and seconds, as
- * `pg_stat_replication` tells them; absent means unknown.
+ * Replication lag of a standby in bytes of WAL and in seconds, from
+ * `pg_stat_replication`; absent means unknown.
  *
  * @public
  */
@@ -25,8 +25,8 @@ export const lagSchema = z.object({
 export type Lag = z.infer<typeof lagSchema>;
 
 /**
- * One PostgreSQL server process of a database. Its reason is the state in the
- * field's words: `streaming`, `catching up`, `not connected`.
+ * A PostgreSQL server process of a database. The reason is the detailed state:
+ * `streaming`, `catching up`, `not connected`.
  *
  * @public
  */
@@ -51,7 +51,7 @@ export const instanceHealthSchema = verdictSchema.and(
 /** @public */
 export type InstanceHealth = z.infer<typeof instanceHealthSchema>;
 
-/** A replication slot and the WAL that it holds back. @public */
+/** A replication slot, and the WAL that it retains. @public */
 export const slotSchema = z.object({
   name: z.string(),
   type: z.enum(['physical', 'logical']),
@@ -64,9 +64,8 @@ export const slotSchema = z.object({
 export type Slot = z.infer<typeof slotSchema>;
 
 /**
- * A part of a database besides its instances: a service, a certificate, a
- * volume, a pooler, a declared role or database, a condition that its operator
- * reports.
+ * A part of a database other than an instance: a service, certificate, volume,
+ * pooler, declared role or database, or a condition that the operator reports.
  *
  * @public
  */
@@ -82,11 +81,11 @@ export const partSchema = z.object({
   ]),
   name: z.string(),
   state: databaseStateSchema,
-  /** The state in words: `UP, 2 endpoints`, `expires in 12 days`, `role "x" does not exist`. */
+  /** The detailed state: `UP, 2 endpoints`, `expires in 12 days`, `role "x" does not exist`. */
   reason: z.string(),
   /** Certificates only. */
   expiresAt: timestampSchema.optional(),
-  /** Volumes only: what the volume holds at most. */
+  /** Volumes only: the capacity. */
   sizeBytes: z.number().optional(),
 });
 /** @public */
@@ -100,9 +99,9 @@ export const healthSchema = z.object({
     .object({ used: z.number(), allowed: z.number().optional() })
     .optional(),
   sizeBytes: z.number().optional(),
-  /** Absent where the provider has none to tell of. */
+  /** Absent: the provider reports no parts. */
   parts: z.array(partSchema).optional(),
-  /** What the provider's own rights do not let it see, and the right it needs. */
+  /** What the provider cannot read, and the permission that it needs in the engine. */
   forbidden: z.array(z.object({ what: z.string(), needs: z.string() })),
 });
 /** @public */

@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
-/** A name or an id of a request: nothing that is real is longer. */
+/** A name or id in a request. The maximum length only limits the input. */
 export const nameSchema = z.string().min(1).max(500);

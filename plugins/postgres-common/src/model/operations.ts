@@ -1,30 +1,30 @@
 import { z } from 'zod';
 import { databaseOperations, type DatabaseOperation } from '../operations';
 
-/** What can be done to a database that exists: the ids of the table of operations. @public */
+/** Ids of the operations on an existing database. @public */
 export const databaseOperationSchema = z.enum(
   Object.keys(databaseOperations) as DatabaseOperation[],
 );
 
-/** What must be so before something can be done, and whether it is. @public */
+/** A precondition, and whether it is met. @public */
 export const needSchema = z.object({ text: z.string(), met: z.boolean() });
 /** @public */
 export type Need = z.infer<typeof needSchema>;
 
 /**
- * Whether something is offered; where not, why, and who or what can do it
- * instead. Shown greyed with the reason rather than hidden.
+ * Whether an operation is supported. If not, the reason also contains the
+ * alternative; the menu shows it as disabled, with the reason.
  *
  * @public
  */
 export const supportSchema = z.discriminatedUnion('supported', [
   z.object({
     supported: z.literal(true),
-    /** What to know before. */
+    /** Note about the operation. */
     reason: z.string().optional(),
-    /** What stands against it just now: whoever asks should wait until it has passed. */
+    /** What blocks the operation now; try again later. */
     obstacle: z.string().optional(),
-    /** What must be so before; for `upgrade`: what an upgrade to another major version needs. */
+    /** Preconditions; for `upgrade`, those of an upgrade to another major version. */
     needs: z.array(needSchema).optional(),
   }),
   z.object({ supported: z.literal(false), reason: z.string() }),
@@ -32,7 +32,7 @@ export const supportSchema = z.discriminatedUnion('supported', [
 /** @public */
 export type Support = z.infer<typeof supportSchema>;
 
-/** Support of every operation. @public */
+/** Support of each operation. @public */
 export const operationsSchema = z.record(
   databaseOperationSchema,
   supportSchema,
@@ -40,7 +40,7 @@ export const operationsSchema = z.record(
 /** @public */
 export type Operations = z.infer<typeof operationsSchema>;
 
-/** What a provider says of operations; one that is absent it does not offer. @public */
+/** Operations that a provider lists; it does not offer the others. @public */
 export const offeredOperationsSchema = z.partialRecord(
   databaseOperationSchema,
   supportSchema,
@@ -48,7 +48,7 @@ export const offeredOperationsSchema = z.partialRecord(
 /** @public */
 export type OfferedOperations = z.infer<typeof offeredOperationsSchema>;
 
-/** Parts of `change` that people look for by names of their own. @public */
+/** Parts of `change` with menu entries of their own. @public */
 export const databaseChangeSchema = z.enum([
   'scale',
   'storage',
@@ -62,7 +62,7 @@ export const databaseChangeSchema = z.enum([
 /** @public */
 export type DatabaseChange = z.infer<typeof databaseChangeSchema>;
 
-/** What a provider says of parts of `change`. @public */
+/** Parts of `change` that a provider lists. @public */
 export const offeredChangesSchema = z.partialRecord(
   databaseChangeSchema,
   supportSchema,
@@ -70,13 +70,13 @@ export const offeredChangesSchema = z.partialRecord(
 /** @public */
 export type OfferedChanges = z.infer<typeof offeredChangesSchema>;
 
-/** Whether the person who asks may do something, and what is missing. @public */
+/** Whether the caller has a permission; if not, the reason. @public */
 export const permitSchema = z.object({
   allowed: z.boolean(),
-  /** Name of the permission that decides. */
+  /** Name of the permission. */
   permission: z.string(),
   reason: z.string().optional(),
-  /** Entity refs of those who have it instead; absent: not known. */
+  /** Entity refs of users and groups who have it; absent: unknown. */
   ask: z.array(z.string()).optional(),
 });
 /** @public */

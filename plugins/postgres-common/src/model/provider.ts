@@ -3,33 +3,33 @@ import { offeredOperationsSchema, supportSchema } from './operations';
 import { databaseSpecSchema } from './spec';
 import { attentionSchema } from './status';
 
-/** A place where a provider can create databases. @public */
+/** A location in which a provider can create databases. @public */
 export const locationSchema = z.object({
   id: z.string(),
   title: z.string(),
   description: z.string().optional(),
-  /** Whether it answers now; where not, what it said. */
+  /** Whether it responds; if not, `message` contains the error. */
   reachable: z.boolean(),
   message: z.string().optional(),
   versions: z.array(z.string()).optional(),
   sizes: z.array(z.object({ id: z.string(), title: z.string() })).optional(),
   extensions: z.array(z.string()).optional(),
-  /** Where backups can go, the default first. */
+  /** Targets of backups; the first one is the default. */
   backupTargets: z
     .array(z.object({ id: z.string(), title: z.string() }))
     .optional(),
   maxConnectionLimit: z.number().int().optional(),
-  /** Whether further roles can be asked for here; absent: as `fields` says. */
+  /** Whether additional roles are supported here; absent: if `fields` of the provider contains `roles`. */
   roles: supportSchema.optional(),
-  /** Whether further databases can be asked for here; absent: as `fields` says. */
+  /** Whether additional databases are supported here; absent: if `fields` of the provider contains `databases`. */
   databases: supportSchema.optional(),
   /**
-   * JSON Schema of the part of `spec.options` that anybody may ask for here,
-   * with the choices that there are: forms render it. A property with
-   * `x-advanced: true` is folded. Absent: the provider's `optionsSchema`.
+   * JSON Schema of the options that every user may set here, with the allowed
+   * values; forms render it. A property with `x-advanced: true` is collapsed.
+   * Absent: `optionsSchema` of the provider applies.
    */
   optionsSchema: z.record(z.string(), z.unknown()).optional(),
-  /** What the platform team should put right before it fails a request. For administrators only. */
+  /** Configuration problems that will cause requests to fail. Only administrators receive them. */
   notices: z
     .array(
       attentionSchema.pick({
@@ -44,18 +44,18 @@ export const locationSchema = z.object({
 /** @public */
 export type Location = z.infer<typeof locationSchema>;
 
-/** What a provider offers: feeds forms and docs. @public */
+/** Features of a provider, for forms and documentation. @public */
 export const providerDescriptionSchema = z.object({
   id: z.string(),
   title: z.string(),
   locations: z.array(locationSchema),
-  /** The rule for names, in words and as a regular expression. */
+  /** The rule for names, as text and as a regular expression. */
   name: z.object({
     pattern: z.string(),
     maxLength: z.number().int(),
     rule: z.string(),
   }),
-  /** Which fields of the spec it honours. */
+  /** Supported fields of the spec. */
   fields: z.array(databaseSpecSchema.keyof()),
   /** JSON Schema of `spec.options`. */
   optionsSchema: z.record(z.string(), z.unknown()),

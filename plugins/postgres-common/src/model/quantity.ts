@@ -13,7 +13,7 @@ const FACTORS: Record<string, number> = {
   Pi: 2 ** 50,
 };
 
-/** A quantity of Kubernetes, `20Gi`, `500m` or `1e3`, as a number; undefined where it is none. @public */
+/** Returns a Kubernetes quantity, such as `20Gi`, `500m` or `1e3`, as a number; undefined if it is invalid. @public */
 export function amountOf(quantity: string | undefined): number | undefined {
   const match = quantity?.match(
     /^(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)([A-Za-z]*)$/,
@@ -22,7 +22,7 @@ export function amountOf(quantity: string | undefined): number | undefined {
   return match && factor ? Number(match[1]) * factor : undefined;
 }
 
-/** Bytes of a volume size such as `20Gi`; nothing where it is no such size. @public */
+/** Returns the bytes of a volume size such as `20Gi`; undefined if it is invalid. @public */
 export function parseQuantity(text: string): number | undefined {
   const size = text.trim();
   return /^\d+(\.\d+)?[MGT]i?$/.test(size)

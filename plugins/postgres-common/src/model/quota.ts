@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { createDatabaseSchema } from './requests';
 
-/** What an owner can have only so much of. @public */
+/** Limit and usage of a resource by an owner. @public */
 export const quotaSchema = z.object({
-  /** `storage` in bytes, of all volumes of all instances. */
+  /** `storage`: bytes of all volumes of all instances. */
   resource: z.enum(['databases', 'instances', 'storage']),
   used: z.number(),
   limit: z.number(),
@@ -11,23 +11,23 @@ export const quotaSchema = z.object({
 /** @public */
 export type Quota = z.infer<typeof quotaSchema>;
 
-/** The quotas of one owner; none where it may have as much as it likes. @public */
+/** The quotas of an owner; empty if nothing is limited. @public */
 export const ownerQuotasSchema = z.object({
-  /** Entity ref of the group or user; absent where the entity has none. */
+  /** Entity ref of the group or user; absent if the entity has no owner. */
   owner: z.string().optional(),
   quotas: z.array(quotaSchema),
 });
 /** @public */
 export type OwnerQuotas = z.infer<typeof ownerQuotasSchema>;
 
-/** Asks for the quotas of whoever would own a new database of an entity. @public */
+/** Query for the quotas of the owner of a new database of an entity. @public */
 export const quotaQuerySchema = z.strictObject({
   entityRef: createDatabaseSchema.shape.entityRef,
 });
 /** @public */
 export type QuotaQuery = z.infer<typeof quotaQuerySchema>;
 
-/** For people: `3 databases`, `20 Gi of storage`. @public */
+/** Returns an amount as text: `3 databases`, `20 Gi of storage`. @public */
 export function quotaAmount(
   resource: Quota['resource'],
   amount: number,

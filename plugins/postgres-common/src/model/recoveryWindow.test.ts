@@ -4,19 +4,19 @@ const at = (hour: number) => `2026-03-01T0${hour}:00:00.000Z`;
 const moments = (from: number, to: number) => ({ from: at(from), to: at(to) });
 
 it.each([
-  ['what is proven', moments(1, 2), [moments(1, 2)]],
+  ['times that can be restored', moments(1, 2), [moments(1, 2)]],
   [
-    'what may be restorable before and after',
+    'unknown times before and after',
     { ...moments(2, 3), unprovenFrom: at(1), unprovenTo: at(4) },
     [moments(1, 4)],
   ],
   [
-    'nothing between two pieces',
+    'no times between two ranges',
     { ...moments(5, 6), earlier: [moments(2, 3)] },
     [moments(2, 3), moments(5, 6)],
   ],
   [
-    'what may be restorable before the first and after the last piece alone',
+    'unknown times before the first and after the last range',
     {
       ...moments(5, 6),
       earlier: [moments(2, 3)],
@@ -25,6 +25,6 @@ it.each([
     },
     [moments(1, 3), moments(5, 7)],
   ],
-])('a restore may be asked for %s', (_, window, expected) => {
+])('a restore can be requested for %s', (_, window, expected) => {
   expect(restorableMoments(window)).toEqual(expected);
 });

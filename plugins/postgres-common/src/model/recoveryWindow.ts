@@ -4,24 +4,24 @@ import { timestampSchema } from './status';
 
 const momentsSchema = z.object({ from: timestampSchema, to: timestampSchema });
 
-/** The newest moments that can be restored: any between `from` and `to`. @public */
+/** The latest times that can be restored: all between `from` and `to`. @public */
 export const recoveryMomentsSchema = momentsSchema.extend({
-  /** Present: later moments up to this one may be restorable, too. How far is not known. */
+  /** Present: it is unknown whether the times after `to`, up to this one, can be restored. */
   unprovenTo: timestampSchema.optional(),
   /**
-   * Earlier moments that are known to be restorable, too, oldest first. What
-   * lies between is not: changes may be missing in the archive.
+   * Earlier ranges of times that can be restored, too, oldest first. Times
+   * between the ranges cannot, because changes may be missing in the archive.
    */
   earlier: z.array(momentsSchema).optional(),
-  /** Present: moments from this one on, before all of these, may be restorable, too. */
+  /** Present: it is unknown whether the times from this one up to the first range can be restored. */
   unprovenFrom: timestampSchema.optional(),
 });
 /** @public */
 export type RecoveryMoments = z.infer<typeof recoveryMomentsSchema>;
 
 /**
- * The moments that can be restored, and what shows it; or, where nothing does,
- * those that may be tried.
+ * The times that can be restored, with the evidence; or, without evidence, the
+ * times that a restore can be attempted for.
  *
  * @public
  */
@@ -32,7 +32,7 @@ export const recoveryWindowSchema = z.discriminatedUnion('unproven', [
   }),
   z.strictObject({
     ...recoveryMomentsSchema.shape,
-    /** No moment of the window is known to be restorable. */
+    /** It is unknown whether any time of the window can be restored. */
     unproven: z.literal(true),
   }),
 ]);
@@ -40,8 +40,8 @@ export const recoveryWindowSchema = z.discriminatedUnion('unproven', [
 export type RecoveryWindow = z.infer<typeof recoveryWindowSchema>;
 
 /**
- * The moments that a restore may be asked for, oldest first: all that are
- * known to be restorable, and those before and after which may be.
+ * Returns the ranges of times that a restore can be requested for, oldest first:
+ * those that can be restored, and those for which this is unknown.
  *
  * @public
  */

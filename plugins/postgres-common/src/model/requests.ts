@@ -10,20 +10,20 @@ const entityRefSchema = z
     message: "must be a full entity ref such as 'component:default/orders'",
   });
 
-/** Asks for a new database. Flat, so that policies can match on it. @public */
+/** Request for a new database. @public */
 export const createDatabaseSchema = z.strictObject({
   provider: nameSchema.describe(
     'Provider that runs the database, for example server',
   ),
   location: nameSchema.describe(
-    'Where in the provider, for example a server id',
+    'Location in the provider, for example the id of a server',
   ),
   name: nameSchema.describe('Name of the database, unique in its location'),
   entityRef: entityRefSchema.describe('Entity that the database belongs to'),
   owner: entityRefSchema
     .optional()
     .describe(
-      'Group or user that answers for it; the owner of the entity unless given',
+      'Group or user that owns the database. Default: the owner of the entity',
     ),
   resourceName: z
     .string()
@@ -33,23 +33,23 @@ export const createDatabaseSchema = z.strictObject({
     })
     .optional()
     .describe(
-      "Name of the database's Resource in the catalog; the name of the database unless given",
+      'Name of the Resource of the database in the catalog. Default: the name of the database',
     ),
   taskId: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,100}$/, { message: 'must be the id of a task' })
     .optional()
-    .describe('Scaffolder task that asks'),
+    .describe('Id of the scaffolder task that sends the request'),
   ...databaseSpecSchema.shape,
 });
 /** @public */
 export type CreateDatabase = z.infer<typeof createDatabaseSchema>;
 
-/** Changes what a database is. Absent fields stay as they are. @public */
+/** Change of the spec of a database. Absent fields are not changed. @public */
 export const changeDatabaseSchema = databaseSpecSchema
   .omit({ database: true, user: true })
   .refine(change => Object.values(change).some(value => value !== undefined), {
-    message: 'must name at least one field to change',
+    message: 'must contain at least one field to change',
   })
   .meta({ minProperties: 1 });
 /** @public */
@@ -58,10 +58,10 @@ export type ChangeDatabase = z.infer<typeof changeDatabaseSchema>;
 const confirmSchema = z
   .record(entityRefSchema, nameSchema)
   .describe(
-    'Entities and owner in the binding that are the ones meant, with the uid that the catalog has for them now',
+    'Confirms that entities or the owner in the binding are the current ones in the catalog: the uid of each by its entity ref',
   );
 
-/** Changes which entities a database belongs to, or who owns it. @public */
+/** Change of the entities that use a database, or of its owner. @public */
 export const bindDatabaseSchema = z.strictObject({
   add: z
     .array(entityRefSchema)
@@ -72,28 +72,28 @@ export const bindDatabaseSchema = z.strictObject({
     .array(entityRefSchema)
     .max(50)
     .optional()
-    .describe('Entities that no longer do'),
+    .describe('Entities that no longer use the database'),
   owner: entityRefSchema
     .optional()
-    .describe('Group or user that answers for it'),
+    .describe('Group or user that owns the database'),
   confirm: confirmSchema.optional(),
   resourceName: createDatabaseSchema.shape.resourceName,
   recordVersion: nameSchema
     .optional()
     .describe(
-      'Record that the caller saw; refused where the database has another by now',
+      'Record version that the caller read; the request is rejected if the database has another one',
     ),
   adopt: z
     .boolean()
     .optional()
     .describe(
-      'Take over a database that exists and belongs to no entity yet, or one that has the place of a lost one',
+      'Adopt a database that belongs to no entity, or one that has replaced the bound database',
     ),
 });
 /** @public */
 export type BindDatabase = z.infer<typeof bindDatabaseSchema>;
 
-/** Confirms the entities of many bindings, each as `confirm` of one does. @public */
+/** Confirmation of the entities of several bindings, each as `confirm` in a change of one binding. @public */
 export const confirmBindingsSchema = z.strictObject({
   items: z
     .array(
@@ -105,80 +105,82 @@ export const confirmBindingsSchema = z.strictObject({
     )
     .min(1)
     .max(50)
-    .describe('Databases, each with what is to be confirmed'),
+    .describe('Databases, each with the entities to confirm'),
 });
 /** @public */
 export type ConfirmBindings = z.infer<typeof confirmBindingsSchema>;
 
-/** Removes a database with its data. @public */
+/** Removal of a database with its data. @public */
 export const removeDatabaseSchema = z.strictObject({
   force: z
     .boolean()
     .optional()
-    .describe('Remove although sessions are open or protection is on'),
+    .describe('Remove the database despite open sessions or protection'),
 });
 /** @public */
 export type RemoveDatabase = z.infer<typeof removeDatabaseSchema>;
 
-/** Takes a backup now. @public */
+/** Request for a new backup. @public */
 export const createBackupSchema = z.strictObject({
   method: nameSchema
     .optional()
-    .describe("One of the database's backup methods; its default unless given"),
+    .describe(
+      'Backup method of the database; the first supported one by default',
+    ),
 });
 /** @public */
 export type CreateBackup = z.infer<typeof createBackupSchema>;
 
-/** Restarts a database or one of its instances. @public */
+/** Restart of a database or one of its instances. @public */
 export const restartDatabaseSchema = z.strictObject({
-  instance: nameSchema.optional().describe('Only this instance'),
+  instance: nameSchema
+    .optional()
+    .describe('Instance to restart; all by default'),
   reload: z
     .boolean()
     .optional()
-    .describe('Only read the configuration again, without a restart'),
+    .describe('Reload the configuration, without a restart'),
 });
 /** @public */
 export type RestartDatabase = z.infer<typeof restartDatabaseSchema>;
 
-/** Moves the primary to another instance, on purpose. @public */
+/** Switchover to another primary. @public */
 export const switchoverDatabaseSchema = z.strictObject({
   instance: nameSchema
     .optional()
-    .describe(
-      'Instance that becomes the primary; the provider chooses unless given',
-    ),
+    .describe('Instance to promote; the provider selects one by default'),
 });
 /** @public */
 export type SwitchoverDatabase = z.infer<typeof switchoverDatabaseSchema>;
 
-/** Stops a database and keeps its data, or wakes it. @public */
+/** Hibernation of a database: stops it without deleting data, or starts it again. @public */
 export const hibernateDatabaseSchema = z.strictObject({
   wake: z.boolean().optional().describe('Start the database again'),
 });
 /** @public */
 export type HibernateDatabase = z.infer<typeof hibernateDatabaseSchema>;
 
-/** Keeps instances from running PostgreSQL, for an inspection, or lets them. @public */
+/** Fencing of instances: stops PostgreSQL on them for an inspection, or starts it again. @public */
 export const fenceDatabaseSchema = z.strictObject({
   instances: z
     .array(nameSchema)
     .min(1)
     .max(50)
     .optional()
-    .describe('Instances to fence; all unless given'),
+    .describe('Instances to fence or unfence; all by default'),
   lift: z.boolean().optional().describe('Unfence the instances'),
 });
 /** @public */
 export type FenceDatabase = z.infer<typeof fenceDatabaseSchema>;
 
-/** Destroys one standby with its volume; the provider makes a new one. @public */
+/** Destruction of a standby with its volume; the provider creates a new one. @public */
 export const destroyInstanceSchema = z.strictObject({
   instance: nameSchema.describe('Standby to destroy'),
 });
 /** @public */
 export type DestroyInstance = z.infer<typeof destroyInstanceSchema>;
 
-/** Restores into a new database, beside the one that was backed up. @public */
+/** Restore of a backup, or of a point in time, into a new database. @public */
 export const restoreDatabaseSchema = z.strictObject({
   name: createDatabaseSchema.shape.name,
   entityRef: createDatabaseSchema.shape.entityRef,
@@ -187,46 +189,50 @@ export const restoreDatabaseSchema = z.strictObject({
   taskId: createDatabaseSchema.shape.taskId,
   backup: nameSchema
     .optional()
-    .describe('Id of the backup; the newest that fits unless given'),
+    .describe('Id of the backup; the latest suitable one by default'),
   targetTime: timestampSchema
     .optional()
     .describe(
-      'Moment inside the recovery window; the end of the backup or of the archive unless given',
+      'Time in the recovery window; the end of the backup or of the archive by default',
     ),
 });
 /** @public */
 export type RestoreDatabase = z.infer<typeof restoreDatabaseSchema>;
 
-/** Narrows a list of databases. @public */
+/** Filter and page of a list of databases. @public */
 export const listDatabasesSchema = z.strictObject({
-  entityRef: entityRefSchema.optional().describe('Entity that uses them'),
+  entityRef: entityRefSchema
+    .optional()
+    .describe('Entity that uses the databases'),
   owner: entityRefSchema
     .optional()
-    .describe('Group or user that answers for them'),
-  provider: nameSchema.optional().describe('Provider that runs them'),
-  state: databaseStateSchema.optional().describe('State that they are in'),
+    .describe('Group or user that owns the databases'),
+  provider: nameSchema.optional().describe('Provider that runs the databases'),
+  state: databaseStateSchema.optional().describe('State of the databases'),
   unbound: z
     .boolean()
     .optional()
-    .describe('true: only databases that belong to no entity'),
+    .describe(
+      'true: only databases without a binding; false: only databases with one',
+    ),
   dangling: z
     .boolean()
     .optional()
     .describe(
-      'true: only databases whose binding names an entity, or an owner, that is gone, replaced or unconfirmed',
+      'true: only databases whose binding contains an entity or owner that is gone, replaced or unconfirmed; false: only other databases',
     ),
   cursor: z
     .string()
     .max(4_000)
     .optional()
-    .describe('`nextCursor` of the page before'),
+    .describe('`nextCursor` of the previous page'),
   limit: z
     .number()
     .int()
     .min(1)
     .max(500)
     .optional()
-    .describe('Most databases on a page'),
+    .describe('Maximum number of databases on a page. Default: 100'),
 });
 /** @public */
 export type ListDatabases = z.infer<typeof listDatabasesSchema>;

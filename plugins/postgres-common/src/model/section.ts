@@ -2,8 +2,8 @@ import { timestampSchema } from './status';
 import { z } from 'zod';
 
 /**
- * How the last attempt to read a section ended. `forbidden` is about the
- * rights of Backstage upstream, not about the person who asks.
+ * Result of the last attempt to read a section. `forbidden`: Backstage's account
+ * lacks a permission in the engine; this is not about the caller.
  *
  * @public
  */
@@ -18,24 +18,24 @@ export const sectionStatusSchema = z.enum([
 export type SectionStatus = z.infer<typeof sectionStatusSchema>;
 
 /**
- * A part of what is known of a database that can fail alone. After a failure
- * the last good `data` stays, with its `observedAt`, so that a reader sees old
- * data as old instead of nothing.
+ * A part of the data of a database that can fail independently. After a failure,
+ * it contains the last good `data` with its `observedAt`, so that the page can
+ * show it as stale.
  *
  * @public
  */
 export interface Section<T> {
   status: SectionStatus;
-  /** When the last attempt ended. */
+  /** End of the last attempt. */
   checkedAt: string;
-  /** When `data` was read. Absent while nothing was read yet. */
+  /** When `data` was read; absent before the first successful read. */
   observedAt?: string;
   data?: T;
-  /** Which system, what it said, what to do. Present unless `ok`. */
+  /** The system, its message and the next step; absent if the status is `ok`. */
   message?: string;
 }
 
-/** Schema of a {@link Section} around the schema of its data. @public */
+/** Returns the schema of a {@link Section} with this data. @public */
 export function sectionSchema<T extends z.ZodType>(data: T) {
   return z.object({
     status: sectionStatusSchema,

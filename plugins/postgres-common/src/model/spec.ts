@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { contentsFields, optionsSchema } from './contents';
 
 /**
- * What was asked for. The same fields for every provider; a provider refuses,
- * by name, a field that it cannot honour. `options` holds what is one
- * provider's own, described by its `optionsSchema`.
+ * The requested settings of a database. The fields are the same for all providers;
+ * a provider rejects fields that it does not support. `options` contains the
+ * settings of one provider, which its `optionsSchema` describes.
  *
  * @public
  */
@@ -14,7 +14,7 @@ export const databaseSpecSchema = z.strictObject({
     .max(100)
     .optional()
     .describe('PostgreSQL version, for example 18'),
-  size: z.string().max(100).optional().describe("One of the provider's sizes"),
+  size: z.string().max(100).optional().describe('Id of a size of the provider'),
   instances: z
     .number()
     .int()
@@ -32,14 +32,14 @@ export const databaseSpecSchema = z.strictObject({
     .max(500)
     .optional()
     .describe(
-      'Name of the database inside the server; the name of the request unless given',
+      'Name in the PostgreSQL server. Default: the name in the request',
     ),
   user: z
     .string()
     .max(500)
     .optional()
     .describe(
-      'Login role that owns the database; the name of the database unless given',
+      'Login role that owns the database. Default: the name of the database',
     ),
   extensions: z
     .array(z.string().max(500))
@@ -50,16 +50,16 @@ export const databaseSpecSchema = z.strictObject({
     .number()
     .int()
     .min(1)
-    // As many as PostgreSQL itself can hold.
+    // The maximum of `max_connections` in PostgreSQL.
     .max(262_143)
     .optional()
-    .describe('Most connections that the role may hold'),
+    .describe('Maximum number of connections of the owner role'),
   protected: z
     .boolean()
     .optional()
-    .describe('Refuse to remove the database until protection is switched off'),
+    .describe('Protect the database from removal'),
   ...contentsFields,
-  options: optionsSchema.optional().describe("The provider's own options"),
+  options: optionsSchema.optional().describe('Options of the provider'),
 });
 /** @public */
 export type DatabaseSpec = z.infer<typeof databaseSpecSchema>;

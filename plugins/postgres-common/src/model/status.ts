@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { messageSchema } from '../messages';
 
-/** A point in time, ISO 8601 with zone. @public */
+/** A time in ISO 8601 with time zone. @public */
 export const timestampSchema = z.iso.datetime({ offset: true });
 
 /**
- * The four states of a database or one of its parts. `changing` is on purpose
- * and never an alarm; `unknown` is never shown as good.
+ * State of a database or of one of its parts. `changing` is a requested change,
+ * and needs no attention; `unknown` is never shown as good.
  *
  * @public
  */
@@ -19,29 +19,29 @@ export const databaseStateSchema = z.enum([
 /** @public */
 export type DatabaseState = z.infer<typeof databaseStateSchema>;
 
-/** For a `since` that is no more than when it was first seen: it may hold for longer. @public */
+/** Whether `since` is only the time of the first observation: the actual time can be earlier. @public */
 export const sinceAtLeastSchema = z.boolean().optional();
 
-/** A state with its reason in words and the time since when it holds. @public */
+/** A state with its reason and transition time. @public */
 export const statusSchema = z.object({
   state: databaseStateSchema,
   reason: z.string(),
   since: timestampSchema,
   sinceAtLeast: sinceAtLeastSchema,
-  /** Of `changing`: reached, and so until somebody changes it, as hibernated is. */
+  /** For `changing`: the requested state is reached and lasts until it is changed again, for example hibernation. */
   lasting: z.boolean().optional(),
 });
 /** @public */
 export type Status = z.infer<typeof statusSchema>;
 
 /**
- * One step on the way to a finished database, derived from what exists, so
- * that the template's log and the tab tell the same story.
+ * A step of the creation of a database, derived from the existing objects. The
+ * log of the template and the tab show the same steps.
  *
  * @public
  */
 export const stepSchema = z.object({
-  /** `credentials` is the one after which the database tells where its credentials lie. */
+  /** After the step `credentials`, the database has a reference to its credentials. */
   id: z.string(),
   title: z.string(),
   state: z.enum(['pending', 'running', 'done', 'failed']),
@@ -52,23 +52,23 @@ export const stepSchema = z.object({
 export type Step = z.infer<typeof stepSchema>;
 
 /**
- * Something a person should look at: one row per cause, not per symptom.
+ * A problem that needs attention: one for each cause, not for each symptom.
  *
  * @public
  */
 export const attentionSchema = z.object({
-  /** Stable per cause, for example `standby-down:standby1`. */
+  /** Stable for each cause, for example `standby-down:standby1`. */
   id: z.string(),
   severity: z.enum(['warning', 'error']),
-  /** What happens, one sentence. */
+  /** The problem, in one sentence. */
   what: messageSchema,
   since: timestampSchema.optional(),
   sinceAtLeast: sinceAtLeastSchema,
-  /** What it means for those who use the database. */
+  /** The effect on the users of the database. */
   meaning: messageSchema,
-  /** What to do next, and who can. */
+  /** What to do, and who can do it. */
   nextStep: messageSchema,
-  /** What the engine said, verbatim. */
+  /** The original message of the engine. */
   evidence: z.string().optional(),
 });
 /** @public */

@@ -9,35 +9,36 @@ import { providerDescriptionSchema } from './provider';
 import { sinceAtLeastSchema, timestampSchema } from './status';
 
 /**
- * Somebody named in a binding who has no rights through it now: no such entity
- * is in the catalog (`gone`), it is another than the one that was bound
- * (`replaced`), or nobody has recorded which one is meant (`unconfirmed`).
+ * An entity or owner of a binding that grants no rights: it is not in the catalog
+ * (`gone`), the catalog has another entity with this name (`replaced`), or its
+ * uid is not recorded in the binding (`unconfirmed`).
  *
  * @public
  */
 export const danglingEntitySchema = z.object({
   entityRef: z.string(),
   state: z.enum(['gone', 'replaced', 'unconfirmed']),
-  /** `metadata.uid` of the entity that has the name now; absent: gone. */
+  /** `metadata.uid` of the current entity with this name; absent if `gone`. */
   uid: z.string().optional(),
-  /** Whether the person who asks may confirm that this entity is meant; absent: gone. */
+  /** Whether the caller may confirm this entity; absent if `gone`. */
   confirm: permitSchema.optional(),
 });
 /** @public */
 export type DanglingEntity = z.infer<typeof danglingEntitySchema>;
 
-/** A database as a certain person may see it. @public */
+/** A database for a caller. @public */
 export const databaseViewSchema = databaseSchema.extend({
   /**
-   * Changes whenever anything but `observedAt` and `summary` does. Opaque; give it back as `after` to wait for the next change.
+   * Changes with every field except the observation times and `summary`. Opaque;
+   * pass it as `after` to wait for the next change.
    */
   revision: z.string(),
   operations: operationsSchema,
-  /** What this person may do. */
+  /** The permissions of the caller. */
   permits: z.record(databaseOperationSchema, permitSchema),
-  /** Entities and owner in its binding that give no rights; absent: none, or the catalog could not be asked. */
+  /** Entities and owner of the binding that grant no rights; absent: none, or the catalog did not respond. */
   dangling: z.array(danglingEntitySchema).optional(),
-  /** Present while the provider cannot be reached: everything else is old. */
+  /** Present while the location is unreachable: all other fields are stale. */
   unreachable: z
     .object({
       since: timestampSchema,
@@ -49,10 +50,10 @@ export const databaseViewSchema = databaseSchema.extend({
 /** @public */
 export type DatabaseView = z.infer<typeof databaseViewSchema>;
 
-/** A location that did not respond, so that its databases may be missing or old. @public */
+/** An unreachable location, whose databases can be missing or stale. @public */
 export const locationProblemSchema = z.object({
   provider: z.string(),
-  /** `*` where the whole provider could not start. */
+  /** `*`: the provider could not start. */
   location: z.string(),
   since: timestampSchema,
   sinceAtLeast: sinceAtLeastSchema,
@@ -67,18 +68,18 @@ export const databaseListSchema = z.object({
   totalItems: z.number().int(),
   nextCursor: z.string().optional(),
   problems: z.array(locationProblemSchema),
-  /** Whether every location was read at least once since the backend's start. */
+  /** Whether each location has been read, or has been reported as unreachable, since the start of the backend. */
   complete: z.boolean(),
 });
 /** @public */
 export type DatabaseList = z.infer<typeof databaseListSchema>;
 
-/** What became of each binding that was to be confirmed, in the order of the request. @public */
+/** Result of each confirmation, in the order of the request. @public */
 export const confirmedBindingsSchema = z.object({
   items: z.array(
     z.object({
       ref: z.string(),
-      /** Absent: done. As in the answer that one request would have got. */
+      /** Absent: confirmed. Otherwise the same error as in the response of a single request. */
       error: z.object({ name: z.string(), message: z.string() }).optional(),
     }),
   ),
@@ -87,12 +88,12 @@ export const confirmedBindingsSchema = z.object({
 export type ConfirmedBindings = z.infer<typeof confirmedBindingsSchema>;
 
 /**
- * The files that would make a database, for a pull request.
+ * The manifests of a database, for a pull request.
  *
  * @public
  */
 export const manifestsSchema = z.object({
-  /** By path, relative to the folder that the caller chooses. */
+  /** Contents by path, relative to a folder of the caller's choice. */
   files: z.record(z.string(), z.string()),
 });
 /** @public */
@@ -107,7 +108,7 @@ export const providerListSchema = z.object({
 /** @public */
 export type ProviderList = z.infer<typeof providerListSchema>;
 
-/** Answer to a reveal. Never stored, never logged. @public */
+/** Result of `reveal-credentials`. Never stored or logged. @public */
 export const revealedCredentialsSchema = z.object({
   user: z.string(),
   password: z.string(),

@@ -45,5 +45,5 @@ export function sinceOf(
   value = 'on',
   known?: string,
 ): Pick<Attention, 'since' | 'sinceAtLeast'> {
-  return transitionTimes.told(key, value, now, known);
+  return transitionTimes.sinceOf(key, value, now, known);
 }

@@ -95,7 +95,7 @@ export function evaluateDatabase<TSnapshot extends Snapshot>(
     status: {
       state,
       ...status,
-      ...transitionTimes.told(
+      ...transitionTimes.sinceOf(
         'state',
         state,
         now,

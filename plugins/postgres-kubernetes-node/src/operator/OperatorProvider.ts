@@ -11,7 +11,7 @@ import type {
   RevealedCredentials,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
-  Footprint,
+  QuotaUsage,
   PostgresProvider,
   ProviderCallOptions,
   ProviderWriteOptions,
@@ -143,7 +143,7 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
     return manifestFiles(allOf(manifests));
   }
 
-  quotaUsageOf(location: string, spec: DatabaseSpec): Footprint {
+  quotaUsageOf(location: string, spec: DatabaseSpec): QuotaUsage {
     return quotaUsageOf(this.at(location).config, spec);
   }
 

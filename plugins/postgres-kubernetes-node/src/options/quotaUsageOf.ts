@@ -1,5 +1,5 @@
 import type { DatabaseSpec } from '@pgstage/backstage-plugin-postgres-common';
-import type { Footprint } from '@pgstage/backstage-plugin-postgres-node';
+import type { QuotaUsage } from '@pgstage/backstage-plugin-postgres-node';
 import type { DatabaseConfig } from '../config/databaseConfig';
 import { bytesOf } from '../config/text';
 import { isFields } from '../write/fields';
@@ -8,7 +8,7 @@ import { isFields } from '../write/fields';
 export function quotaUsageOf(
   { sizes, defaultSize }: Pick<DatabaseConfig, 'sizes' | 'defaultSize'>,
   { size = defaultSize, instances, storage, options }: DatabaseSpec,
-): Footprint {
+): QuotaUsage {
   const defaults = Object.hasOwn(sizes, size) ? sizes[size] : undefined;
   const wal = isFields(options?.walStorage)
     ? options.walStorage.size

@@ -24,8 +24,8 @@ export interface CredentialEntry {
   host: string;
   port: number;
   /**
-   * Other addresses at which the login works, for example of standbys. Kept only
-   * by stores whose clients look up passwords by address; absent from others.
+   * Other addresses at which the login works, for example of standbys. Only
+   * stores whose clients look up passwords by address store and return them.
    */
   alsoAt?: { host: string; port: number }[];
   database: string;
@@ -43,19 +43,20 @@ export interface CredentialEntry {
  * @public
  */
 export interface CredentialStore {
-  /** For example `file`; the configuration of a provider selects a store by it. */
+  /** For example `file`; the configuration of a provider selects its store by this id. */
   readonly id: string;
   /**
-   * Checks a target against the configuration alone, before something else is written.
+   * Compares a target with the configuration, before the provider writes
+   * anything. Makes no calls.
    *
-   * @throws InvalidFieldsError that names `target.cluster` or `target.namespace`.
+   * @throws InvalidFieldsError that names `target.cluster` or `target.namespace`
    */
   check?(target: CredentialTarget): void;
   /**
    * Creates or replaces the entry of `entry.ref`, completely or not at all.
    *
-   * @throws the reason of `signal` once it is aborted. A write that is aborted
-   * must not replace the entry of a later one.
+   * @throws the reason of `signal` after it is aborted. An aborted write must
+   * not replace the entry of a later write.
    */
   write(
     entry: CredentialEntry,
@@ -68,7 +69,7 @@ export interface CredentialStore {
   /**
    * Removes the entry; does nothing if there is none.
    *
-   * @throws the reason of `signal` once it is aborted.
+   * @throws the reason of `signal` after it is aborted
    */
   remove(ref: string, options?: ProviderCallOptions): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type {
   Binding,
   ChangeDatabase,
   Connection,
+  ContentsField,
   CreateBackup,
   CreateDatabase,
   Database,
@@ -20,39 +21,37 @@ import type {
   RevealedCredentials,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-/** Options of every call to a provider. @public */
+/** Options of calls to a provider or a credential store. @public */
 export interface ProviderCallOptions {
-  /** Aborts the call; every upstream call must obey it. */
+  /** Ends the call: it throws the reason of the signal, and writes nothing afterwards. Pass it to every call to the engine. */
   signal?: AbortSignal;
 }
 
-/** Options of a call that writes. @public */
+/** Options of a write. @public */
 export interface ProviderWriteOptions extends ProviderCallOptions {
-  /** Entity ref of the person, or subject of the service, on whose behalf the call is made. For records, not for authorization. */
+  /** Entity ref of the user, or subject of the service, on whose behalf the call is made. For records, not for authorization. */
   actor: string;
   /**
    * `Database.recordVersion` on which the caller was authorized. The provider
-   * reads the record again upstream, as close to its write as possible, and
-   * throws a RecordChangedError if the version differs. Absent: the database was
-   * not known.
+   * reads the record from the engine as part of its write, and throws a
+   * RecordChangedError if the version differs. Absent: the backend does not know
+   * the database, so there is nothing to compare.
    */
   recordVersion?: string;
 }
 
 /**
- * Scope of an option. `free`: affects the database alone. `allowed`: limited by
- * the configuration of the provider, which refuses other values. `platform`:
- * affects what others use, so that only the platform team may set it.
+ * Scope of an option. `free`: affects only the database. `allowed`: the
+ * configuration of the provider limits its values. `platform`: affects shared
+ * resources, so that it requires the permission
+ * `postgres.database.platform-options`.
  *
  * @public
  */
 export type OptionClass = 'free' | 'allowed' | 'platform';
 
 /** The fields of a spec that have option classes. @public */
-export type ClassifiedSpec = Pick<
-  DatabaseSpec,
-  'options' | 'roles' | 'databases'
->;
+export type ClassifiedSpec = Pick<DatabaseSpec, 'options' | ContentsField>;
 
 /**
  * A request for a database after the backend has authorized the caller and
@@ -76,8 +75,8 @@ export type ProvisionRestore = Omit<
 };
 
 /**
- * Reports the databases of a provider to the backend. All calls are synchronous
- * and cheap, and may be repeated at any time.
+ * Receives the reports of a provider about its databases. All methods are
+ * synchronous, and can be called repeatedly.
  *
  * @public
  */
@@ -86,22 +85,22 @@ export interface ProviderConnection {
   upsert(database: Database): void;
   /** Reports that a database no longer exists. */
   remove(ref: string): void;
-  /** Reports all databases of a location, which was read without error. */
+  /** Reports all databases of a location, after it was read completely and without error. */
   replaceAll(location: string, databases: Database[]): void;
-  /** Reports that a location does not respond. Its databases are kept and marked stale until the next `replaceAll`. */
+  /** Reports that a location does not respond. Its databases stay, marked as stale, until the next `replaceAll`. */
   unreachable(location: string, message: string): void;
 }
 
-/** What a database takes of a quota. @public */
-export interface Footprint {
+/** The amounts of a database that count towards quotas. @public */
+export interface QuotaUsage {
   instances: number;
   /** Bytes of all volumes of one instance. */
   storageBytes: number;
 }
 
 /**
- * The operations of `databaseOperations` that a single method handles. Each
- * returns the database after the operation.
+ * The operations of `databaseOperations` that one method of a provider performs.
+ * Each returns the database after the operation.
  *
  * @public
  */
@@ -120,49 +119,48 @@ export type ProviderOperations = {
 };
 
 /**
- * A way to run databases. The contract in full: `create`, `bind` and the
- * observing calls must pass `describeProviderConformance`.
+ * A way to run databases. `describeProviderConformance` tests that a provider
+ * fulfills this contract.
  *
- * A provider checks input itself (`InvalidFieldsError`, fields named as in the
- * request), catches upstream errors and rethrows them as errors of
- * `postgres-common` whose message stands alone and holds no secret. It does
- * not authorize: the backend has done so. An optional method that is absent
- * means unsupported; `Database.operations` says so with the reason.
+ * A provider validates its input (`InvalidFieldsError`, with the field names of
+ * the request). It converts errors of the engine to errors of `postgres-common`,
+ * with a message that is understandable on its own and contains no secret. It
+ * does not authorize, because the backend does. It omits optional methods that
+ * it does not support; `Database.operations` contains the reason.
  *
  * @public
  */
 export interface PostgresProvider extends ProviderOperations {
-  /** For example `server`. Part of every ref, so it never changes. */
+  /** For example `server`. Permanent, because it is part of every ref. */
   readonly id: string;
-  /** The sources that suffice as evidence for its claims. */
+  /** The sufficient sources of evidence for its claims. */
   readonly evidence: SufficientSources;
 
   describe(options?: ProviderCallOptions): Promise<ProviderDescription>;
 
   /**
-   * Starts to observe. Returns as soon as observation has started, before
-   * everything is read: a location that does not respond must not delay the start
-   * of Backstage.
+   * Starts to observe the databases. Does not wait until they are read, because
+   * a location that does not respond must not delay the start of Backstage.
    */
   connect(connection: ProviderConnection): Promise<void>;
 
-  /** Stops observing and closes every upstream connection. */
+  /** Stops observing, and closes all connections to the engine. */
   disconnect(): Promise<void>;
 
   /**
-   * Reads one database again and reports it to the connection, or its removal.
-   * Called when another replica of Backstage reports a change. Omitted by a
-   * provider that receives every change immediately.
+   * Reads one database again, and reports it or its removal to the connection.
+   * The backend calls it when another replica of Backstage reports a change.
+   * Omit it if the provider observes every change immediately.
    */
   refresh?(ref: string, options?: ProviderCallOptions): Promise<void>;
 
   /**
-   * Creates a database, or completes one that a crash left incomplete. Repeating
-   * the request returns the same database. With `dryRun`, checks everything and
-   * writes nothing.
+   * Creates a database, or completes one whose creation was interrupted.
+   * Repeating the request returns the same database. With `dryRun`, checks the
+   * request and writes nothing.
    *
-   * @throws DifferencesError if the name is taken: by a database that is managed
-   * outside pgstage, or by one with another spec or binding.
+   * @throws DifferencesError if a database with this name exists that pgstage does
+   * not manage, or that has another spec or binding
    */
   create(
     request: ProvisionDatabase,
@@ -170,12 +168,13 @@ export interface PostgresProvider extends ProviderOperations {
   ): Promise<Database>;
 
   /**
-   * Replaces the binding. Adopting (`adopt`) changes nothing but the record. It
-   * confirms a record without a valid signature (`unconfirmedBinding`) and keeps
-   * its spec and creation. `adopt` has no effect on a bound database, unless
-   * another database has replaced it.
+   * Replaces the binding. With `adopt`, the database can be one without a
+   * binding: only its record is written. If it has a record without a valid
+   * signature (`unconfirmedBinding`), the spec and the creator in that record are
+   * kept. `adopt` has no effect on a bound database, unless another database has
+   * replaced it.
    *
-   * @throws ConflictError if the database has no binding and `adopt` is not set.
+   * @throws ConflictError if the database has no binding and `adopt` is not set
    */
   bind(
     ref: string,
@@ -184,11 +183,12 @@ export interface PostgresProvider extends ProviderOperations {
   ): Promise<Database>;
 
   /**
-   * Returns the class of each option, and of each field of further roles and
+   * Returns the class of each option, and of each field of additional roles and
    * databases, that a spec changes or removes, by path (`options.initSql`,
-   * `roles.0.inRoles.0`). Pure. Absent: everything is free.
+   * `roles.0.inRoles.0`). Pure. If omitted, everything is `free`.
    *
-   * @param existing - the spec to be replaced; null in `options` removes an option
+   * @param spec - null in `options` removes an option
+   * @param existing - the spec that is replaced
    */
   classifyOptions?(
     location: string,
@@ -197,10 +197,10 @@ export interface PostgresProvider extends ProviderOperations {
   ): Record<string, OptionClass>;
 
   /**
-   * Returns the quota usage of a database with the defaults of the configuration
-   * and all its volumes. Pure. Absent: the values of the spec count.
+   * Returns the quota usage of a database, with the defaults of the configuration
+   * and all volumes. Pure. If omitted, the backend uses the values of the spec.
    */
-  quotaUsageOf?(location: string, spec: DatabaseSpec): Footprint;
+  quotaUsageOf?(location: string, spec: DatabaseSpec): QuotaUsage;
 
   connection(ref: string, options?: ProviderCallOptions): Promise<Connection>;
   health?(ref: string, options?: ProviderCallOptions): Promise<Health>;
@@ -219,21 +219,21 @@ export interface PostgresProvider extends ProviderOperations {
     options: ProviderWriteOptions,
   ): Promise<void>;
 
-  /** Starts a backup and returns; the backup continues without the caller. */
+  /** Starts a backup, and returns without waiting for its end. */
   createBackup?(
     ref: string,
     request: CreateBackup,
     options: ProviderWriteOptions,
   ): Promise<Backup>;
 
-  /** Restores into a new database and returns it. Repeatable like `create`. */
+  /** Restores into a new database, and returns it. Repeating the request returns the same database. */
   restore?(
     ref: string,
     request: ProvisionRestore,
     options: ProviderWriteOptions,
   ): Promise<Database>;
 
-  /** Returns the files that `create` would apply. Reads nothing upstream and writes nothing. */
+  /** Returns the manifests that `create` would apply. Does not call the engine. */
   render?(request: ProvisionDatabase): Promise<Manifests>;
 
   revealCredentials?(
@@ -241,6 +241,6 @@ export interface PostgresProvider extends ProviderOperations {
     options: ProviderWriteOptions,
   ): Promise<RevealedCredentials>;
 
-  /** Corrects drift: incomplete credentials, bindings, schedules. Called on a schedule, on one replica of Backstage at a time. */
+  /** Completes interrupted writes and corrects drift, for example of credentials. The backend calls it on a schedule, on one replica at a time. */
   reconcile?(options: ProviderCallOptions): Promise<void>;
 }

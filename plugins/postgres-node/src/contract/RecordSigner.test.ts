@@ -4,7 +4,7 @@ const first = { id: 'a', key: 'secret of a' };
 const second = { id: 'b', key: 'secret of b' };
 const signerOf = (...keys: RecordKey[]) => createRecordSigner(async () => keys);
 
-it('knows what it signed, for that object alone', async () => {
+it('verifies a signature only for its object and payload', async () => {
   const signer = signerOf(first);
   const signature = await signer.sign('object 1', 'record');
   expect(signature).toEqual({ key: 'a', mac: expect.any(String) });
@@ -16,7 +16,7 @@ it('knows what it signed, for that object alone', async () => {
   expect(await verify('object 1', 'record')).toBe('valid');
   expect(await verify('object 2', 'record')).toBe('invalid');
   expect(await verify('object 1', 'other record')).toBe('invalid');
-  // The border between the two is signed, too.
+  // The signature covers the boundary between the two texts.
   expect(await verify('object 1record', '')).toBe('invalid');
   expect(await verify('object 1', 'record', { mac: '' })).toBe('invalid');
   expect(await verify('object 1', 'record', { key: 'unknown' })).toBe(
@@ -24,7 +24,7 @@ it('knows what it signed, for that object alone', async () => {
   );
 });
 
-it('signs with the first key and still knows the others', async () => {
+it('signs with the first key, and verifies with the others', async () => {
   const old = await signerOf(first).sign('object', 'record');
   const rotated = signerOf(second, first);
   expect(await rotated.verify('object', 'record', old)).toBe('outdated');
@@ -34,7 +34,7 @@ it('signs with the first key and still knows the others', async () => {
   );
 });
 
-it('does not take the key of one id for that of another', async () => {
+it('verifies only with the key of the signature', async () => {
   const signature = await signerOf(first).sign('object', 'record');
   const swapped = signerOf({ id: 'a', key: second.key });
   expect(await swapped.verify('object', 'record', signature)).toBe('invalid');

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** A secret key for signatures. @public */
 export interface RecordKey {
-  /** Stored with each signature, to find the key that made it. */
+  /** Stored with each signature, to find the key for its verification. */
   id: string;
   /** Any text with enough entropy. Never log it. */
   key: string;
@@ -17,19 +17,19 @@ export interface RecordSignature {
 }
 
 /**
- * Signs records on databases that the user of the database can write, too:
- * comments and tags. A record that was copied to another object, by a dump or by
- * hand, does not verify there.
+ * Signs records that the user of a database can write, too, such as comments and
+ * tags. The signature of a record that was copied to another object, for example
+ * by a dump, is invalid there.
  *
  * @public
  */
 export interface RecordSigner {
   /**
-   * @param identity - identifies this object permanently; never a name that can be reused
-   * @param payload - the record in its written form
+   * @param identity - permanent identity of the object; not a name, which can be reused
+   * @param payload - the record as it is stored
    */
   sign(identity: string, payload: string): Promise<RecordSignature>;
-  /** Verifies a signature. `outdated`: valid, with a key that has been replaced since; sign again. */
+  /** Verifies a signature. `outdated`: it is valid, but the first key is another one now; sign the record again. */
   verify(
     identity: string,
     payload: string,
@@ -38,9 +38,9 @@ export interface RecordSigner {
 }
 
 /**
- * Signs with the first key and verifies with all.
+ * Returns a signer that signs with the first key and verifies with all keys.
  *
- * @param keys - called at each use, so that keys may become available later
+ * @param keys - called at each use, so that keys can become available later
  * @public
  */
 export function createRecordSigner(
@@ -56,9 +56,9 @@ export function createRecordSigner(
       const index = known.findIndex(({ id }) => id === signature.key);
       if (index < 0) return 'invalid';
       const expected = Buffer.from(macOf(known[index].key, identity, payload));
-      const given = Buffer.from(signature.mac);
+      const actual = Buffer.from(signature.mac);
       const same =
-        expected.length === given.length && timingSafeEqual(expected, given);
+        expected.length === actual.length && timingSafeEqual(expected, actual);
       if (!same) return 'invalid';
       return index === 0 ? 'valid' : 'outdated';
     },
@@ -66,7 +66,7 @@ export function createRecordSigner(
 }
 
 function macOf(key: string, identity: string, payload: string): string {
-  // As JSON, so that the boundary between the two is part of what is signed.
+  // As JSON, so that the signature covers the boundary between the two texts.
   return createHmac('sha256', key)
     .update(JSON.stringify([identity, payload]))
     .digest('base64url');

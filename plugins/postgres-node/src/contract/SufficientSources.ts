@@ -1,8 +1,7 @@
 import type { EvidenceSource } from '@pgstage/backstage-plugin-postgres-common';
 
 /**
- * The sources of evidence that suffice for each positive claim of a provider.
- * Each provider has one such list.
+ * The sufficient sources of evidence for each positive claim of a provider.
  *
  * @public
  */
@@ -11,6 +10,6 @@ export interface SufficientSources {
   safe: readonly EvidenceSource[];
   recoveryWindow: readonly EvidenceSource[];
   archiving: readonly EvidenceSource[];
-  /** That an instance works. */
+  /** For the state `working` of an instance. */
   instance: readonly EvidenceSource[];
 }

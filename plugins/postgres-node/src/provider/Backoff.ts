@@ -1,9 +1,9 @@
-/** Upper limit of `Retry-After`: a longer gap in observation is not acceptable. */
+/** Maximum of `Retry-After`, because nothing is observed during this time. */
 const MAX_RETRY_AFTER_MS = 10 * 60_000;
 
 /**
- * Exponential backoff up to a limit, with jitter so that many watches do not
- * reconnect at the same time.
+ * Exponential backoff with a maximum, and with jitter, so that many watches do
+ * not reconnect at the same time.
  *
  * @public
  */
@@ -15,7 +15,7 @@ export class Backoff {
     private readonly random: () => number = Math.random,
   ) {}
 
-  /** Returns the milliseconds to wait, at least `retryAfterMs` of the server. */
+  /** Returns the milliseconds to wait; at least `retryAfterMs`, the `Retry-After` of the server. */
   next(retryAfterMs = 0): number {
     const { firstMs, maxMs } = this.options;
     const full = Math.min(maxMs, firstMs * 2 ** this.#failures);

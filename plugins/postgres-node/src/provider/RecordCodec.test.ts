@@ -20,13 +20,13 @@ const codecOf = (limits: RecordLimits, by = signer) =>
     by,
   );
 const comment: RecordLimits = { bytes: 400, anyText: true };
-/** As Amazon RDS takes them. */
+/** The limits of Amazon RDS. */
 const tags: RecordLimits = { bytes: 256, values: 3, anyText: false };
 const note = (text: string): Note => ({ version: 1, text });
 const hostile = note(`o'neil, "ä" \\ {} \n€`);
 
 it.each([comment, tags])(
-  'reads what it wrote, for that object alone',
+  'reads a record that it wrote, only for its object',
   async limits => {
     const codec = codecOf(limits);
     const values = await codec.write(hostile, 'object 1');
@@ -41,7 +41,7 @@ it.each([comment, tags])(
   },
 );
 
-it('writes values that tags can hold, none longer than they may be', async () => {
+it('writes values that are valid tags and within the limits', async () => {
   const values = await codecOf(tags).write(note('x'.repeat(300)), 'object');
   expect(values).toHaveLength(3);
   for (const value of values) expect(value).toMatch(/^[\w-]{1,256}$/);
@@ -51,7 +51,7 @@ it('writes values that tags can hold, none longer than they may be', async () =>
 });
 
 it.each([comment, tags])(
-  'refuses before anything is made what would not fit',
+  'rejects a record that exceeds the limits',
   async limits => {
     const codec = codecOf(limits);
     await codec.check(note('x'.repeat(200)));
@@ -64,11 +64,11 @@ it.each([comment, tags])(
   },
 );
 
-it('does not believe what was written by hand, or changed since', async () => {
+it('returns records that were written or changed by others as invalid', async () => {
   const codec = codecOf(comment);
-  const [text] = await codec.write(note('ours'), 'object');
+  const [text] = await codec.write(note('original'), 'object');
   for (const forged of [
-    text.replace('ours', 'hers'),
+    text.replace('original', 'modified'),
     '{"version":1,"text":"a"}',
   ])
     expect(await codec.read([forged], 'object')).toMatchObject({
@@ -84,16 +84,16 @@ it.each([
   'null',
   '{"version":2,"text":"a"}',
   `{"version":1,"text":"${'x'.repeat(500)}"}`,
-])('takes %j for the text of others', async text => {
+])('returns no record for %j', async text => {
   expect(await codecOf(comment).read([text], 'object')).toBeUndefined();
 });
 
-it('writes nothing that it could not read back', async () => {
+it('does not write an invalid record', async () => {
   const broken = { version: 2, text: 'a' } as unknown as Note;
   await expect(codecOf(comment).write(broken, 'object')).rejects.toThrow();
 });
 
-it('does not compile with any text in several values: it could be cut within a character', () => {
+it('does not compile with any text in several values, because splitting could cut a character', () => {
   // @ts-expect-error
   expect(() => codecOf({ bytes: 9, values: 2, anyText: true })).not.toThrow();
 });

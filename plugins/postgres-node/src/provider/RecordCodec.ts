@@ -1,18 +1,18 @@
 import { InputError } from '@backstage/errors';
 import type { RecordSignature, RecordSigner } from '../contract/RecordSigner';
 
-/** Limits of the storage of a record. @public */
+/** Limits of where a record is stored. @public */
 export type RecordLimits = {
   /** Maximum length of a value, in bytes. */
   bytes: number;
 } & (
   | {
-      /** Any text is allowed, in one value: splitting could cut a character. */
+      /** Any text is allowed, in one value, because splitting could cut a character. */
       anyText: true;
       values?: never;
     }
   | {
-      /** Only letters, digits, `-` and `_` are allowed, as in the tags of every cloud. */
+      /** Only letters, digits, `-` and `_` are allowed, as in the tags of cloud services. */
       anyText: false;
       /** Maximum number of values of a record; 1 by default. */
       values?: number;
@@ -29,16 +29,16 @@ export interface RecordFormat<T extends object> {
 /** A record with the result of its verification. @public */
 export interface ReadRecord<T> {
   record: T;
-  /** `invalid`: not signed by pgstage for this object. `outdated`: signed with a key that has been replaced since. */
+  /** `invalid`: not signed by pgstage for this object. `outdated`: signed with a key that is not the first one. */
   signature: 'valid' | 'outdated' | 'invalid';
 }
 
-/** Identity for a signature of which only the length counts. */
-const NOWHERE = '';
+/** Identity for a signature that is used only for its length. */
+const NO_IDENTITY = '';
 
 /**
- * Writes the record of a database as one or more signed values on the database
- * itself, and reads it back.
+ * Converts the record of a database to one or more signed values that are stored
+ * on the database itself, and back.
  *
  * @public
  */
@@ -49,13 +49,13 @@ export class RecordCodec<T extends object> {
   ) {}
 
   /**
-   * Checks that a record can be written, before something is created that would
-   * then lack it. Pass the record at its maximum length.
+   * Checks that a record is within the limits, before the object is created that
+   * it is stored on. Pass the record with its maximum length.
    *
-   * @throws InputError
+   * @throws InputError if it exceeds the limits
    */
   async check(record: T): Promise<void> {
-    await this.write(record, NOWHERE);
+    await this.write(record, NO_IDENTITY);
   }
 
   /**
@@ -66,7 +66,7 @@ export class RecordCodec<T extends object> {
    */
   async write(record: T, identity: string): Promise<string[]> {
     const { parse, limits } = this.format;
-    const payload = JSON.stringify(parse(record) ?? refuse());
+    const payload = JSON.stringify(parse(record) ?? invalidRecord());
     const signature = await this.signer.sign(identity, payload);
     const json = JSON.stringify({ ...JSON.parse(payload), signature });
     const text = limits.anyText
@@ -76,12 +76,12 @@ export class RecordCodec<T extends object> {
     const size = Buffer.byteLength(text);
     if (size > bytes * values) {
       throw new InputError(
-        `The record of the database takes ${size} bytes and exceeds ${
+        `The record of the database has ${size} bytes, which exceeds ${
           bytes * values
-        } bytes, the most that can be kept there: bind it to fewer entities, or shorten its options`,
+        } bytes. Bind the database to fewer entities, or shorten its options`,
       );
     }
-    // Only text with one byte per character is split.
+    // With several values, each character is one byte.
     return values === 1
       ? [text]
       : text.match(new RegExp(`.{1,${bytes}}`, 'g'))!;
@@ -96,22 +96,22 @@ export class RecordCodec<T extends object> {
     const text = values.join('');
     if (Buffer.byteLength(text) > limits.bytes * (limits.values ?? 1))
       return undefined;
-    const { signature, ...said } = objectIn(
+    const { signature, ...payload } = objectIn(
       limits.anyText ? text : Buffer.from(text, 'base64url').toString(),
     );
-    const record = parse(said);
+    const record = parse(payload);
     if (!record) return undefined;
     return {
       record,
       signature: isSignature(signature)
-        ? await this.signer.verify(identity, JSON.stringify(said), signature)
+        ? await this.signer.verify(identity, JSON.stringify(payload), signature)
         : 'invalid',
     };
   }
 }
 
-function refuse(): never {
-  throw new Error('A record is written that could not be read back');
+function invalidRecord(): never {
+  throw new Error('The record is invalid and could not be read again');
 }
 
 function objectIn(text: string): Record<string, unknown> {

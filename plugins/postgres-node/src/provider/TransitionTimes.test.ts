@@ -3,60 +3,64 @@ import { TransitionTimes } from './TransitionTimes';
 const at = (minutes: number) => new Date(Date.UTC(2030, 0, 1, 10, minutes));
 const time = (minutes: number) => at(minutes).toISOString();
 
-it('knows no more than "at least" of what it finds, and keeps it', () => {
+it('returns "at least" for values of the first evaluation', () => {
   const first = new TransitionTimes();
   const found = { since: time(30), sinceAtLeast: true };
-  expect(first.told('a', 'full', at(30))).toEqual(found);
+  expect(first.sinceOf('a', 'full', at(30))).toEqual(found);
   const second = new TransitionTimes(first);
-  expect(second.told('a', 'full', at(40))).toEqual(found);
-  expect(second.told('b', 'full', at(40))).toEqual({ since: time(40) });
+  expect(second.sinceOf('a', 'full', at(40))).toEqual(found);
+  expect(second.sinceOf('b', 'full', at(40))).toEqual({ since: time(40) });
 });
 
-it('believes what it is told, so that a restart changes nothing, unless that is still to come', () => {
-  expect(new TransitionTimes().told('a', 'working', at(30), time(0))).toEqual({
+it('uses the reported time, which a restart does not change, unless it is in the future', () => {
+  expect(
+    new TransitionTimes().sinceOf('a', 'working', at(30), time(0)),
+  ).toEqual({
     since: time(0),
   });
-  expect(new TransitionTimes().told('a', 'working', at(30), time(31))).toEqual({
+  expect(
+    new TransitionTimes().sinceOf('a', 'working', at(30), time(31)),
+  ).toEqual({
     since: time(30),
     sinceAtLeast: true,
   });
 });
 
-it('believes itself in what it saw begin, but for what came between two looks', () => {
+it('ignores a reported time before the previous evaluation', () => {
   const first = new TransitionTimes();
-  first.told('a', 'attention', at(30));
+  first.sinceOf('a', 'attention', at(30));
   const second = new TransitionTimes(first, at(30));
-  expect(second.told('a', 'working', at(31), time(0))).toEqual({
+  expect(second.sinceOf('a', 'working', at(31), time(0))).toEqual({
     since: time(31),
   });
   const third = new TransitionTimes(second, at(31));
-  expect(third.told('a', 'working anew', at(41), time(35))).toEqual({
+  expect(third.sinceOf('a', 'working anew', at(41), time(35))).toEqual({
     since: time(35),
   });
 });
 
-it('counts what it did not know at first as not looked at', () => {
+it('treats a value that was unknown at first as not observed', () => {
   const first = new TransitionTimes();
-  first.told('a', 'not tried yet', at(30), undefined, { unknown: true });
-  first.told('b', 'not tried yet', at(30), undefined, { unknown: true });
+  first.sinceOf('a', 'not tried yet', at(30), undefined, { unknown: true });
+  first.sinceOf('b', 'not tried yet', at(30), undefined, { unknown: true });
   const second = new TransitionTimes(first, at(30));
-  expect(second.told('a', 'working', at(31), time(0))).toEqual({
+  expect(second.sinceOf('a', 'working', at(31), time(0))).toEqual({
     since: time(0),
   });
-  expect(second.told('b', 'working', at(31))).toEqual({
+  expect(second.sinceOf('b', 'working', at(31))).toEqual({
     since: time(31),
     sinceAtLeast: true,
   });
 });
 
-it('forgets what a look did not ask for', () => {
+it('drops values that an evaluation does not read', () => {
   const first = new TransitionTimes();
-  first.told('a', 'full', at(30));
+  first.sinceOf('a', 'full', at(30));
   const third = new TransitionTimes(new TransitionTimes(first));
-  expect(third.told('a', 'full', at(50))).toEqual({ since: time(50) });
+  expect(third.sinceOf('a', 'full', at(50))).toEqual({ since: time(50) });
 });
 
-it('asks to be looked at again when a limit will be over, the nearest first', () => {
+it('schedules the next evaluation for the earliest limit', () => {
   const transitionTimes = new TransitionTimes();
   expect(transitionTimes.recheckAt).toBe(Infinity);
   expect(transitionTimes.lasts('a', 'on', 600_000, at(30))).toBe(false);

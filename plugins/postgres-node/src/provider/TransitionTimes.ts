@@ -1,36 +1,36 @@
-interface Remembered {
+interface Transition {
   value: string;
   since: Date;
-  /** The value already held at the first evaluation; for how long before that is not known. */
+  /** The first evaluation already had this value, so `since` is the latest possible time. */
   atLeast: boolean;
-  /** The value stands for 'not known yet'. */
+  /** The value means 'not known yet'. */
   unknown: boolean;
 }
 
 /**
  * Records when each value last changed (`lastTransitionTime` of Kubernetes),
- * because engines report few of these times. Kept in memory: after a restart, a
- * value counts from when it is first observed. Each evaluation copies the
- * entries that it reads from the previous one, which stays unchanged; all
- * others are dropped.
+ * because engines report few of these times. The times are in memory: after a
+ * restart, the time of a value is that of its first observation. Each
+ * evaluation copies the values that it reads from the previous evaluation,
+ * which is not modified, and drops the others.
  *
  * @public
  */
 export class TransitionTimes {
-  readonly #known: ReadonlyMap<string, Remembered>;
-  readonly #asked = new Map<string, Remembered>();
+  readonly #previous: ReadonlyMap<string, Transition>;
+  readonly #current = new Map<string, Transition>();
   #recheckAt = Infinity;
-  /** Whether there was no previous evaluation. */
+  /** Whether there is no previous evaluation. */
   readonly isFirst: boolean;
 
   /**
-   * @param lookedAt - end of the previous evaluation that observed the values.
-   * A value that has changed since cannot be older than this, whatever time the
+   * @param observedAt - end of the previous evaluation that observed the values.
+   * A value that has changed since then cannot be older, whatever time the
    * engine reports.
    */
-  constructor(before?: TransitionTimes, private readonly lookedAt?: Date) {
-    this.#known = before ? before.#asked : new Map();
-    this.isFirst = !before;
+  constructor(previous?: TransitionTimes, private readonly observedAt?: Date) {
+    this.#previous = previous ? previous.#current : new Map();
+    this.isFirst = !previous;
   }
 
   /** Latest time of the next evaluation, in epoch milliseconds; Infinity: at the next change of the database. */
@@ -39,72 +39,84 @@ export class TransitionTimes {
   }
 
   /**
-   * Returns since when `key` has had its current value without interruption, or
-   * `known`, if the engine reports it and it is not in the future: clocks differ.
+   * Returns since when `key` has had its current value without interruption.
+   *
+   * @param reported - the time that the engine reports. It is ignored if it is
+   * in the future, because clocks differ, or contradicts the previous evaluation.
    */
-  since(key: string, value: string, now: Date, known?: string): Date {
-    return this.#remember(key, value, now, known).since;
+  since(key: string, value: string, now: Date, reported?: string): Date {
+    return this.#transition(key, value, now, reported).since;
   }
 
-  /** The same, as the fields `since` and `sinceAtLeast`. `unknown`: the value stands for 'not known yet'. */
-  told(
+  /**
+   * Returns the same as the fields `since` and `sinceAtLeast`.
+   *
+   * @param options - `unknown`: the value means 'not known yet'
+   */
+  sinceOf(
     key: string,
     value: string,
     now: Date,
-    known?: string,
+    reported?: string,
     { unknown = false }: { unknown?: boolean } = {},
   ): { since: string; sinceAtLeast?: boolean } {
-    const entry = this.#remember(key, value, now, known, unknown);
+    const { since, atLeast } = this.#transition(
+      key,
+      value,
+      now,
+      reported,
+      unknown,
+    );
     return {
-      since: entry.since.toISOString(),
-      ...(entry.atLeast && { sinceAtLeast: true }),
+      since: since.toISOString(),
+      ...(atLeast && { sinceAtLeast: true }),
     };
   }
 
-  #remember(
+  #transition(
     key: string,
     value: string,
     now: Date,
-    known?: string,
+    reported?: string,
     unknown = false,
-  ): Remembered {
-    const before = this.#asked.get(key) ?? this.#known.get(key);
-    const isSame = before?.value === value;
-    const entry = isSame
-      ? before
-      : { value, unknown, ...this.#begin(before, now, known) };
-    this.#asked.set(key, entry);
-    return entry;
+  ): Transition {
+    const before = this.#current.get(key) ?? this.#previous.get(key);
+    const transition =
+      before?.value === value
+        ? before
+        : { value, unknown, ...this.#begin(before, now, reported) };
+    this.#current.set(key, transition);
+    return transition;
   }
 
-  #begin(before: Remembered | undefined, now: Date, known?: string) {
+  #begin(before: Transition | undefined, now: Date, reported?: string) {
     const neverKnown = before?.unknown && before.atLeast;
-    const told = new Date(known ?? NaN);
-    const wasSeenOtherwise =
-      !neverKnown && this.lookedAt !== undefined && told < this.lookedAt;
-    return told <= now && !wasSeenOtherwise
-      ? { since: told, atLeast: false }
+    const since = new Date(reported ?? NaN);
+    const isContradicted =
+      !neverKnown && this.observedAt !== undefined && since < this.observedAt;
+    return since <= now && !isContradicted
+      ? { since, atLeast: false }
       : { since: now, atLeast: this.isFirst || neverKnown === true };
   }
 
   /**
-   * Returns whether the value has held for `limitMs`, counted from `known` if
-   * that is reported. If not yet, schedules an evaluation for then.
+   * Returns whether the value has lasted for `limitMs`, counted from `reported`
+   * if that is valid. If not, schedules an evaluation for that time.
    */
   lasts(
     key: string,
     value: string,
     limitMs: number,
     now: Date,
-    known?: string,
+    reported?: string,
   ): boolean {
-    const end = this.since(key, value, now, known).getTime() + limitMs;
+    const end = this.since(key, value, now, reported).getTime() + limitMs;
     if (now.getTime() >= end) return true;
     this.recheck(end);
     return false;
   }
 
-  /** Schedules the next evaluation, in epoch milliseconds; the earliest time counts. */
+  /** Schedules the next evaluation, in epoch milliseconds; the earliest time applies. */
   recheck(at: number): void {
     this.#recheckAt = Math.min(this.#recheckAt, at);
   }

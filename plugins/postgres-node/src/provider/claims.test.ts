@@ -13,7 +13,7 @@ const { shownBy, yes } = claimsOf({
 });
 const at = '2026-11-26T10:00:00.000Z';
 
-it('makes claims that carry where they come from and when that was seen', () => {
+it('creates claims with source and observation time', () => {
   expect(yes('usable', 'login', new Date(at))).toEqual({
     value: true,
     source: 'login',
@@ -28,12 +28,12 @@ it('makes claims that carry where they come from and when that was seen', () => 
     expect(claimSchema.parse(claim)).toEqual(claim);
 });
 
-it('compiles for sufficient sources alone', () => {
-  // @ts-expect-error What was asked for is no evidence that it works.
+it('compiles only with sufficient sources', () => {
+  // @ts-expect-error A request is no evidence that the database works.
   yes('usable', 'request', at);
   // @ts-expect-error An operator's status does not show that WAL is archived.
   shownBy('archiving', 'engine', at);
-  // @ts-expect-error Without a source there is no yes.
+  // @ts-expect-error A positive claim needs a source.
   const claim: Claim = { value: true, at };
   expect(claimSchema.safeParse(claim).success).toBe(false);
 });

@@ -6,8 +6,8 @@ import type {
 import type { SufficientSources } from '../contract/SufficientSources';
 
 /**
- * Creates the evidence and claims of one provider. A claim with a source that
- * does not suffice does not compile.
+ * Returns functions that create the evidence and claims of one provider. A claim
+ * with an insufficient source does not compile.
  *
  * @public
  */
@@ -30,12 +30,12 @@ export function claimsOf<const S extends SufficientSources>(sources: S) {
   };
 }
 
-/** Returns a negative claim, for which any source suffices. @public */
+/** Returns a negative claim, for which any source is sufficient. @public */
 export function no(source: EvidenceSource, at: Date | string): Claim {
   return { value: false, source, at: new Date(at).toISOString() };
 }
 
-/** Returns an unknown claim with its reason. @public */
+/** Returns an unknown claim with the reason. @public */
 export function unknown(reason: string): Claim {
   return { value: null, reason };
 }

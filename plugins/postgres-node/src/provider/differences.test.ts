@@ -1,6 +1,6 @@
 import { differencesOf, normalBinding } from './differences';
 
-it('lists each field that differs, as text for people', () => {
+it('lists each different field, with its values as text', () => {
   expect(
     differencesOf(
       { same: [1], limit: 5, list: ['a', 'b'], gone: 'x', none: [] },
@@ -15,13 +15,13 @@ it('lists each field that differs, as text for people', () => {
   ]);
 });
 
-it('names parts of a field by their path', () => {
+it('adds the prefix to the names of fields', () => {
   expect(differencesOf({}, { tablespace: 'fast' }, 'options.')).toEqual([
     { field: 'options.tablespace', existing: 'none', requested: 'fast' },
   ]);
 });
 
-it('takes bindings for the same whatever the order of their entities', () => {
+it('normalizes bindings with the same entities to the same value', () => {
   const binding = {
     resourceRef: 'resource:default/r',
     owner: 'group:default/o',

@@ -6,9 +6,9 @@ import type {
 
 /**
  * Returns the fields in which an existing object differs from the requested one.
- * Both must omit fields that do not count.
+ * Pass only the fields to compare.
  *
- * @param prefix - prefix of the names of all fields, for example `options.`
+ * @param prefix - for the names of all fields, for example `options.`
  * @public
  */
 export function differencesOf(
@@ -25,7 +25,7 @@ export function differencesOf(
     }));
 }
 
-/** Returns the binding in the form that is compared and written: the order of its entities has no meaning. @public */
+/** Returns the binding with its entities sorted and without duplicates, as it is compared and written. @public */
 export function normalBinding(binding: Binding): Binding {
   return { ...binding, entityRefs: [...new Set(binding.entityRefs)].sort() };
 }

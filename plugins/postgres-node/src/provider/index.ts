@@ -1,6 +1,6 @@
 /**
- * What every provider needs of the same: the record on the database, what
- * differs, since when something is so, and how long to wait for others.
+ * Utilities for providers: records, evidence of claims, differences, transition
+ * times, timeouts and retries.
  *
  * @packageDocumentation
  */

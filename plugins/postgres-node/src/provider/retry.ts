@@ -1,22 +1,22 @@
 import { pause } from './timeouts';
 
-/** Which failures are retried, and when. @public */
+/** Which failures are retried, when, and how often. @public */
 export interface RetryPolicy {
   /** Number of attempts, including the first. */
   tries: number;
-  /** Returns the milliseconds until the next attempt, 0 for immediately; undefined for a permanent failure. */
+  /** Returns the milliseconds until the next attempt, 0 for none; undefined for a permanent failure. */
   waitMs(error: unknown): number | undefined;
-  /** Epoch milliseconds after which no attempt starts. */
+  /** Epoch milliseconds; an attempt that would start later is not made. The first one is always made. */
   deadline?: number;
-  /** Aborts the wait for the next attempt. */
+  /** Ends the wait for the next attempt. An attempt that is running has to obey the signal itself. */
   signal?: AbortSignal;
 }
 
 /**
- * Repeats work after transient failures.
+ * Repeats a function after transient failures.
  *
- * @throws the last failure; `signal.reason` if the signal is aborted before an
- * attempt or during the wait for one
+ * @throws the last failure; or the reason of the signal, if it is aborted before
+ * an attempt
  * @public
  */
 export async function retry<T>(

@@ -4,7 +4,7 @@ const late = (seconds: number) => new Error(`late after ${seconds} s`);
 const never = () => new Promise<never>(() => {});
 
 describe('withTimeout', () => {
-  it('returns what the call returns, and fails as it fails', async () => {
+  it('returns the result or error of the call', async () => {
     expect(await withTimeout(1000, late, async () => 'answer')).toBe('answer');
     await expect(
       withTimeout(1000, late, async () => {
@@ -13,18 +13,18 @@ describe('withTimeout', () => {
     ).rejects.toThrow('refused');
   });
 
-  it('ends a call that does not listen, and tells one that does', async () => {
-    let told: AbortSignal | undefined;
+  it('ends a call that ignores its signal, and aborts the signal', async () => {
+    let received: AbortSignal | undefined;
     await expect(
       withTimeout(20, late, signal => {
-        told = signal;
+        received = signal;
         return never();
       }),
     ).rejects.toThrow('late after 0.02 s');
-    expect(told?.aborted).toBe(true);
+    expect(received?.aborted).toBe(true);
   });
 
-  it('answers with the timeout, not with what the abort causes', async () => {
+  it('throws the timeout error, not the error that the abort causes', async () => {
     await expect(
       withTimeout(
         20,
@@ -53,7 +53,7 @@ describe('withTimeout', () => {
 });
 
 describe('within', () => {
-  it('waits for a probe, whatever becomes of it, and not for one that hangs', async () => {
+  it('waits for a probe that succeeds or fails, but not for one that hangs', async () => {
     let done = false;
     await within(
       60_000,
@@ -68,10 +68,10 @@ describe('within', () => {
 });
 
 describe('waitUntil', () => {
-  it('tells whether it became so in time', async () => {
-    let asked = 0;
+  it('returns whether the check succeeded in time', async () => {
+    let checks = 0;
     const options = { everyMs: 1, withinMs: 60_000 };
-    expect(await waitUntil(() => (asked += 1) === 3, options)).toBe(true);
+    expect(await waitUntil(() => (checks += 1) === 3, options)).toBe(true);
     expect(await waitUntil(() => false, { ...options, withinMs: 20 })).toBe(
       false,
     );
@@ -89,7 +89,7 @@ describe('waitUntil', () => {
   });
 });
 
-it('does not pause for a signal that has ended', async () => {
+it('does not wait if the signal is aborted', async () => {
   const over = pause(60_000, AbortSignal.abort());
   await expect(over).resolves.toBeUndefined();
 });

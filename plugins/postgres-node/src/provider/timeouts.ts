@@ -1,14 +1,14 @@
 /**
- * Aborts a call that takes too long, without waiting for a call that ignores its
- * signal.
+ * Calls a function with a timeout. After the timeout, aborts the signal of the
+ * call, and does not wait for a call that ignores it.
  *
- * @param tooLate - returns the error to throw after the timeout
- * @param stop - aborts the call earlier; its reason is thrown
+ * @param timeoutError - returns the error to throw after the timeout
+ * @param stop - ends the call earlier; its reason is thrown
  * @public
  */
 export async function withTimeout<T>(
   timeoutMs: number,
-  tooLate: (seconds: number) => Error,
+  timeoutError: (seconds: number) => Error,
   call: (signal: AbortSignal) => Promise<T>,
   stop?: AbortSignal,
 ): Promise<T> {
@@ -18,11 +18,11 @@ export async function withTimeout<T>(
   let onStop = () => {};
   const ended = new Promise<never>((_, reject) => {
     const end = (error: unknown) => {
-      // Before the abort, whose own error would otherwise win.
+      // Before the abort, so that the call's own error does not reject first.
       reject(error);
       controller.abort();
     };
-    timer = setTimeout(() => end(tooLate(timeoutMs / 1000)), timeoutMs);
+    timer = setTimeout(() => end(timeoutError(timeoutMs / 1000)), timeoutMs);
     onStop = () => end(stop?.reason);
     stop?.addEventListener('abort', onStop);
   });
@@ -35,8 +35,8 @@ export async function withTimeout<T>(
 }
 
 /**
- * Waits for a probe for at most `ms` milliseconds. Ignores its failure: what was
- * known before still counts.
+ * Waits for a probe, but at most `ms` milliseconds. Ignores its failure: the
+ * caller continues with the previous result.
  *
  * @public
  */
@@ -44,17 +44,14 @@ export async function within(
   ms: number,
   probe: Promise<unknown>,
 ): Promise<void> {
-  const answered = new AbortController();
-  await Promise.race([
-    probe.catch(() => undefined),
-    pause(ms, answered.signal),
-  ]);
-  answered.abort();
+  const ended = new AbortController();
+  await Promise.race([probe.catch(() => undefined), pause(ms, ended.signal)]);
+  ended.abort();
 }
 
 /**
- * Waits for `ms` milliseconds, or until `signal` is aborted, which is no error.
- * Uses the timers that tests can fake.
+ * Waits for `ms` milliseconds, or until the signal is aborted; does not throw.
+ * Uses global timers, which tests can replace.
  *
  * @public
  */
@@ -72,17 +69,17 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
 }
 
 /**
- * Polls until `isSo` returns true. Returns whether it did in time.
+ * Polls until a check returns true. Returns false after `withinMs`.
  *
- * @throws the reason of `signal`
+ * @throws the reason of the signal after it is aborted
  * @public
  */
 export async function waitUntil(
-  isSo: () => boolean,
+  check: () => boolean,
   { everyMs, withinMs, signal }: WaitOptions,
 ): Promise<boolean> {
   const end = Date.now() + withinMs;
-  while (!isSo()) {
+  while (!check()) {
     if (Date.now() >= end) return false;
     await pause(everyMs, signal);
     signal?.throwIfAborted();
@@ -92,8 +89,9 @@ export async function waitUntil(
 
 /** @see {@link waitUntil} @public */
 export interface WaitOptions {
+  /** Interval between two checks, in milliseconds. */
   everyMs: number;
-  /** Longest wait, in milliseconds. */
+  /** Maximum time to wait, in milliseconds. */
   withinMs: number;
   signal?: AbortSignal;
 }

@@ -1,10 +1,10 @@
 import { appendFileSync } from 'node:fs';
 
 /**
- * A jest suite that needs a part of the testbed, found by an environment
- * variable (`PGSTAGE_CHROMIUM`, `PGSTAGE_PG18_BIN`). Where the variable is
- * missing the suite is skipped and named in `PGSTAGE_SKIPPED_FILE`, from which
- * `npm test` tells at its end what did not run.
+ * Registers a jest suite that needs a dependency, whose path or address is the
+ * value of an environment variable (`PGSTAGE_CHROMIUM`, `PGSTAGE_PG18_BIN`).
+ * Without the variable, the suite is skipped and added to the file
+ * `PGSTAGE_SKIPPED_FILE`, from which `npm test` lists the skipped suites.
  *
  * @public
  */
@@ -21,6 +21,6 @@ export function describeWithPart(
   if (process.env.PGSTAGE_SKIPPED_FILE) {
     appendFileSync(process.env.PGSTAGE_SKIPPED_FILE, `${variable}\t${title}\n`);
   }
-  // A suite needs a test, or jest fails the file for the wrong reason.
+  // Jest fails a file without any test.
   describe.skip(title, () => it(`needs ${variable}`, () => undefined));
 }

@@ -1,5 +1,5 @@
 /**
- * For tests of providers and of backends that call the plugin `postgres`.
+ * Test utilities for providers, and for backends that call the plugin `postgres`.
  *
  * @packageDocumentation
  */

@@ -12,7 +12,7 @@ const operationMocks = () =>
     Object.values(databaseOperations).map(({ call }) => [call, jest.fn()]),
   ) as Record<Call, jest.Mock>;
 
-/** A mock of the plugin `postgres` for unit tests; `.factory` puts it into a test backend. @public */
+/** Mock of the service of the plugin `postgres` for unit tests; `.factory` adds it to a test backend. @public */
 export const postgresServiceMock = createServiceMock(
   postgresServiceRef,
   () => ({

@@ -52,7 +52,7 @@ describe('postgres:database:change', () => {
   });
 
   it.each([
-    [{}, /must name at least one field/],
+    [{}, /must contain at least one field/],
     [{ database: 'other' }, /database is not a known field/],
     [{ instances: 0 }, /instances/],
   ])('rejects %j before it calls the backend', async (change, message) => {

@@ -359,7 +359,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
       await expect(
         restore(context, orders.ref, request('orders-again'), { actor }),
       ).rejects.toThrow(
-        /another database 'orders-again'.*backup is orders-b1, asked for none/,
+        /another database 'orders-again'.*backup is orders-b1, requested none/,
       );
       await expect(
         restore(context, orders.ref, request('orders'), { actor }),

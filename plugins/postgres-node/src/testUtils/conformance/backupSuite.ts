@@ -3,10 +3,10 @@ import { conformanceActor, type ConformanceContext } from './context';
 import { createReady } from './createObserved';
 import { eventually, failure, staysUnchanged } from './waitLimits';
 
-/** A database with a backup that has finished. */
+/** Creates a database with a finished backup. */
 export async function backedUp(context: ConformanceContext) {
-  const all = await createReady(context, 'backup');
-  const { provider, ref, request } = all;
+  const created = await createReady(context, 'backup');
+  const { provider, ref, request } = created;
   const started = await provider.createBackup!(ref, {}, conformanceActor);
   await context.harness.finishBackup?.(request.name, started.id);
   const listed = async () =>
@@ -18,17 +18,17 @@ export async function backedUp(context: ConformanceContext) {
     expect(error).toBeUndefined();
     return status === 'finished';
   });
-  return { ...all, started, finished: (await listed())! };
+  return { ...created, started, finished: (await listed())! };
 }
 
-/** Which backups there are; what is known of one may change by itself. */
+/** Only the ids, because the other fields of a backup can change. */
 async function idsOf(provider: PostgresProvider, ref: string) {
   const { backups } = await provider.listBackups!(ref);
   return backups.map(({ id }) => id);
 }
 
 export function backupSuite(context: ConformanceContext): void {
-  it('starts one by the default method, and lists it until it has finished', async () => {
+  it('starts a backup with the default method, and lists it until it has finished', async () => {
     const { provider, ref, started, finished } = await backedUp(context);
     expect(started.status).not.toBe('failed');
     expect(finished).toMatchObject({
@@ -43,12 +43,12 @@ export function backupSuite(context: ConformanceContext): void {
     if (finished.restoreObstacle) return;
     const { seen } = await context.observer();
     await eventually(
-      'a replica that starts now knows of it',
+      'a new replica reports the backup',
       () => seen.databases.get(ref)?.summary.lastGoodBackupAt !== undefined,
     );
   });
 
-  it('refuses a method that there is not, by name, and starts none', async () => {
+  it('rejects an unknown method, names the field, and starts no backup', async () => {
     const { provider, ref } = await createReady(context, 'backup');
     const before = await idsOf(provider, ref);
     const error = await failure(
@@ -59,7 +59,7 @@ export function backupSuite(context: ConformanceContext): void {
     await staysUnchanged('the backups', before, () => idsOf(provider, ref));
   });
 
-  it('starts none for a caller who has gone', async () => {
+  it('starts no backup for an aborted call', async () => {
     const { provider, ref } = await createReady(context, 'backup');
     const before = await idsOf(provider, ref);
     await failure(
@@ -75,20 +75,20 @@ export function backupSuite(context: ConformanceContext): void {
     await staysUnchanged('the backups', before, () => idsOf(provider, ref));
   });
 
-  it('takes none of what is not ours', async () => {
+  it('creates no backup of a database that pgstage does not manage', async () => {
     const { provider, seen } = await context.observer();
     const ref = await context.harness.createForeign(context.freshName());
-    await eventually('it is listed', () => seen.databases.has(ref));
+    await eventually('the database is listed', () => seen.databases.has(ref));
     const error = await failure(
       provider.createBackup!(ref, {}, conformanceActor),
     );
     expect(error.name).toMatch(/^(Conflict|NotImplemented)Error$/);
   });
 
-  it('tells no secret', async () => {
+  it('returns no password with the backups', async () => {
     const { provider, ref } = await createReady(context, 'backup');
-    const told = JSON.stringify(await provider.listBackups!(ref));
+    const response = JSON.stringify(await provider.listBackups!(ref));
     for (const password of await context.harness.passwords())
-      expect(told).not.toContain(password);
+      expect(response).not.toContain(password);
   });
 }

@@ -4,7 +4,7 @@ import { eventually, failure } from './waitLimits';
 
 export function bindSuite(context: ConformanceContext): void {
   describe('bind', () => {
-    it('replaces the binding, seen by every replica', async () => {
+    it('replaces the binding, which every replica observes', async () => {
       const { provider, ref, request } = await createObserved(context);
       const binding = {
         ...request.binding,
@@ -16,25 +16,23 @@ export function bindSuite(context: ConformanceContext): void {
       ).toEqual(binding);
       const { seen } = await context.observer();
       await eventually(
-        'the other replica sees it',
+        'another replica observes the binding',
         () =>
           seen.databases.get(ref)?.binding?.entityRefs.length ===
           binding.entityRefs.length,
       );
-      // Without them nobody would have rights.
+      // An entity without a recorded uid grants no rights.
       expect(seen.databases.get(ref)?.binding?.entityUids).toEqual(
         binding.entityUids,
       );
     });
 
-    it('adopts only when told to, and changes nothing but the record', async () => {
+    it('adopts only if adopt is set, and changes only the record', async () => {
       const { provider, seen } = await context.observer();
       const name = context.freshName();
       const ref = await context.harness.createForeign(name);
       const before = await context.harness.fingerprint(name);
-      await eventually('it is listed as unbound', () =>
-        seen.databases.has(ref),
-      );
+      await eventually('the database is listed', () => seen.databases.has(ref));
       expect(seen.databases.get(ref)?.binding).toBeUndefined();
 
       const { binding } = context.harness.request(name);

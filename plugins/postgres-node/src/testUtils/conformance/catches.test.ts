@@ -7,7 +7,8 @@ import { type Fault } from './__testUtils__/faults/Fault';
 import { operatedFaults } from './__testUtils__/faults/operated';
 import { featureFaults } from './__testUtils__/faults/features';
 import { inMemoryHarness } from './__testUtils__/inMemoryHarness';
-import { ConformanceError, failure, waitLimits } from './waitLimits';
+import { ConformanceError } from './ConformanceError';
+import { failure, waitLimits } from './waitLimits';
 
 Object.assign(waitLimits, {
   happens: 500,
@@ -34,7 +35,7 @@ const checksOf = (wrong?: Fault['wrong'], offered = allFeatures) =>
     ),
   ).map(({ name, run }) => ({ name: name.replace('memory › ', ''), run }));
 
-/** Returns an error that broke the check before it could find the fault, and so proves nothing. */
+/** Returns an error that is no failed check: the check did not find the fault. */
 const otherError = (error: Error) =>
   error instanceof ConformanceError ||
   error.constructor.name === 'JestAssertionError'
@@ -47,7 +48,7 @@ describe('a provider without a fault', () => {
   });
 });
 
-describe('the kit catches a provider that', () => {
+describe('the kit finds that a provider', () => {
   it.each(
     faults.flatMap(({ what, checks, wrong }) =>
       checksOf(wrong)
@@ -62,7 +63,7 @@ describe('the kit catches a provider that', () => {
     checksOf(undefined, []).filter(({ name }) =>
       /^(?!managed|stall).*: not offered$/.test(name),
     ),
-  )('offers what it says not to: $name', async ({ run }) => {
+  )('offers a feature that is not listed: $name', async ({ run }) => {
     expect(otherError(await failure(run()))).toBeUndefined();
   });
 });

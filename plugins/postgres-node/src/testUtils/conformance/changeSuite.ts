@@ -3,7 +3,7 @@ import { createObserved } from './createObserved';
 import { failure } from './waitLimits';
 
 export function changeSuite(context: ConformanceContext): void {
-  it('changes the spec, also when repeated', async () => {
+  it('changes the spec, also if the request is repeated', async () => {
     const { provider, ref } = await createObserved(context);
     for (let time = 0; time < 2; time += 1) {
       const changed = await provider.change!(
@@ -15,7 +15,7 @@ export function changeSuite(context: ConformanceContext): void {
     }
   });
 
-  it('refuses options that it does not know, by name', async () => {
+  it('rejects unknown options, and names them', async () => {
     const { provider, ref } = await createObserved(context);
     const error = await failure(
       provider.change!(ref, { options: { nonsense: true } }, conformanceActor),

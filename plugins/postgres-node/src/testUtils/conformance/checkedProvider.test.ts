@@ -10,12 +10,12 @@ const evidence = {
   instance: [],
 };
 
-/** As a provider may be that somebody wrote without types. */
+/** A provider that was written without types. */
 const providerWith = (methods: Record<string, unknown>) =>
   checkedProvider({ evidence, ...methods } as unknown as PostgresProvider);
 const options = { actor: 'user:default/ada' };
 
-it('fails each call that returns something else than the contract says', async () => {
+it('rejects a call whose result violates the contract', async () => {
   const provider = providerWith({
     describe: async () => ({ id: 'x' }),
     health: async () => ({ instances: 'none', slots: [], forbidden: [] }),
@@ -34,7 +34,7 @@ it('fails each call that returns something else than the contract says', async (
   );
 });
 
-it('lets through what is as it should be, and what fails', async () => {
+it('returns valid results and errors unchanged', async () => {
   const provider = providerWith({
     id: 'x',
     health: async () => ({ instances: [], slots: [], forbidden: [] }),
@@ -52,7 +52,7 @@ it('lets through what is as it should be, and what fails', async () => {
   expect(provider.quotaUsageOf!('here', {})).toMatchObject({ instances: 1 });
 });
 
-it('notes what a provider tells that is no database', () => {
+it('records a reported database that violates the schema', () => {
   const seen = new RecordingConnection(evidence);
   seen.upsert({ ref: 'x:y/z' } as never);
   seen.replaceAll('y', []);

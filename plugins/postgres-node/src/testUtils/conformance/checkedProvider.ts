@@ -3,22 +3,22 @@ import {
   backupsSchema,
   connectionSchema,
   databaseSchema,
+  handledOperations,
   healthSchema,
   manifestsSchema,
   providerDescriptionSchema,
   revealedCredentialsSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { handledOperations } from './handledOperations';
 import { claimsWithoutEvidence, type Claims } from './claimsWithoutEvidence';
 import type { PostgresProvider } from '../../contract/PostgresProvider';
-import { ConformanceError } from './waitLimits';
+import { ConformanceError } from './ConformanceError';
 
 interface Schema {
   safeParse(value: unknown): { error?: { issues: unknown[] } };
 }
 
-/** What each method answers with; the others answer with nothing. */
-const answers: Record<string, Schema> = {
+/** Schema of the result of each method; other methods return nothing. */
+const resultSchemas: Record<string, Schema> = {
   describe: providerDescriptionSchema,
   create: databaseSchema,
   bind: databaseSchema,
@@ -35,7 +35,7 @@ const answers: Record<string, Schema> = {
   ),
 };
 
-/** What is malformed in a value as it is on the wire; undefined where nothing is. */
+/** Returns the schema violations of a value in its JSON form; undefined if there are none. */
 export function schemaIssues(
   schema: Schema,
   value: unknown,
@@ -44,29 +44,32 @@ export function schemaIssues(
   return error && JSON.stringify(error.issues);
 }
 
-/** The same provider, whose calls fail where their answer is malformed, or green without evidence that suffices. */
+/**
+ * Wraps a provider so that a call fails if its result violates the schema, or
+ * contains a positive claim without sufficient evidence.
+ */
 export function checkedProvider(provider: PostgresProvider): PostgresProvider {
   return new Proxy(provider, {
     get(target, key: string) {
-      const instance: unknown = Reflect.get(target, key, target);
-      if (typeof instance !== 'function') return instance;
-      const schema = answers[key];
+      const value: unknown = Reflect.get(target, key, target);
+      if (typeof value !== 'function') return value;
+      const schema = resultSchemas[key];
       return (...args: unknown[]) => {
-        const result: unknown = instance.apply(target, args);
+        const result: unknown = value.apply(target, args);
         if (!schema) return result;
-        return Promise.resolve(result).then(answer => {
-          const malformed = schemaIssues(schema, answer);
+        return Promise.resolve(result).then(resolved => {
+          const malformed = schemaIssues(schema, resolved);
           if (malformed)
             throw new ConformanceError(
               `${key} returned malformed data: ${malformed}`,
             );
-          const greens = claimsWithoutEvidence(
+          const unproven = claimsWithoutEvidence(
             target.evidence,
-            answer as Claims,
+            resolved as Claims,
           );
-          if (greens.length)
-            throw new ConformanceError(`${key} returned: ${greens}`);
-          return answer;
+          if (unproven.length)
+            throw new ConformanceError(`${key} returned: ${unproven}`);
+          return resolved;
         });
       };
     },

@@ -10,7 +10,7 @@ const sources = {
 const at = '2026-11-26T10:00:00Z';
 const now = Date.parse(at);
 
-it('finds each green that rests on what does not suffice', () => {
+it('finds each positive claim with an insufficient source', () => {
   const evidence = { source: 'engine', at } as const;
   const window = { from: at, to: at, evidence };
   expect(
@@ -35,12 +35,12 @@ it('finds each green that rests on what does not suffice', () => {
     ),
   ).toEqual(
     ['usable', 'safe', 'recoveryWindow', 'archiving', 'instance'].map(
-      kind => `${kind} rests on 'engine', which does not suffice`,
+      kind => `${kind} has the insufficient source 'engine'`,
     ),
   );
 });
 
-it('finds what nobody can have seen yet, and looks past what is not green', () => {
+it('finds an observation time in the future, and ignores claims that are not positive', () => {
   const later = '2026-11-26T10:05:00Z';
   expect(
     claimsWithoutEvidence(
@@ -52,7 +52,7 @@ it('finds what nobody can have seen yet, and looks past what is not green', () =
       },
       now,
     ),
-  ).toEqual([`usable was seen at ${later}, which has not come yet`]);
+  ).toEqual([`usable has an observation time in the future: ${later}`]);
   expect(
     claimsWithoutEvidence(
       sources,

@@ -6,19 +6,19 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { SufficientSources } from '../../contract/SufficientSources';
 
-/** Clocks differ: a server tells the time by its own. */
-const CLOCK_MS = 60_000;
+/** Tolerated difference between the clocks of the engine and of the test. */
+const MAX_CLOCK_DIFFERENCE_MS = 60_000;
 
-/** What a provider answers with or tells, as far as it claims something. */
+/** The claims in a result or a report of a provider. */
 export type Claims = Partial<
   Pick<Database, 'usable' | 'safe' | 'summary'> &
     Pick<Health, 'instances'> &
     Pick<Backups, 'recoveryWindow' | 'archiving'>
 >;
 
-type Green = [kind: keyof SufficientSources, evidence: Evidence];
+type PositiveClaim = [kind: keyof SufficientSources, evidence: Evidence];
 
-/** Each green with what it rests on. */
+/** Returns each positive claim with its evidence. */
 export function positiveClaims({
   usable,
   safe,
@@ -26,26 +26,26 @@ export function positiveClaims({
   instances = [],
   recoveryWindow,
   archiving,
-}: Claims): Green[] {
+}: Claims): PositiveClaim[] {
   const window = recoveryWindow ?? summary?.recoveryWindow;
   return [
-    ...(usable?.value ? ([['usable', usable]] as Green[]) : []),
-    ...(safe?.value ? ([['safe', safe]] as Green[]) : []),
+    ...(usable?.value ? ([['usable', usable]] as PositiveClaim[]) : []),
+    ...(safe?.value ? ([['safe', safe]] as PositiveClaim[]) : []),
     ...(window && !window.unproven
-      ? ([['recoveryWindow', window.evidence]] as Green[])
+      ? ([['recoveryWindow', window.evidence]] as PositiveClaim[])
       : []),
     ...(archiving?.state === 'working'
-      ? ([['archiving', archiving.evidence]] as Green[])
+      ? ([['archiving', archiving.evidence]] as PositiveClaim[])
       : []),
     ...instances.flatMap(instance =>
       instance.state === 'working'
-        ? ([['instance', instance.evidence]] as Green[])
+        ? ([['instance', instance.evidence]] as PositiveClaim[])
         : [],
     ),
   ];
 }
 
-/** Each green that rests on what does not suffice, or on what nobody can have seen yet. */
+/** Returns an error for each positive claim with an insufficient source, or with an observation time in the future. */
 export function claimsWithoutEvidence(
   sources: SufficientSources,
   claims: Claims,
@@ -53,9 +53,9 @@ export function claimsWithoutEvidence(
 ): string[] {
   return positiveClaims(claims).flatMap(([kind, { source, at }]) => {
     if (!sources[kind].includes(source))
-      return [`${kind} rests on '${source}', which does not suffice`];
-    return Date.parse(at) > now + CLOCK_MS
-      ? [`${kind} was seen at ${at}, which has not come yet`]
+      return [`${kind} has the insufficient source '${source}'`];
+    return Date.parse(at) > now + MAX_CLOCK_DIFFERENCE_MS
+      ? [`${kind} has an observation time in the future: ${at}`]
       : [];
   });
 }

@@ -1,19 +1,17 @@
-import type { ProviderDescription } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  ContentsField,
+  ProviderDescription,
+} from '@pgstage/backstage-plugin-postgres-common';
 
-/** Fields of the spec for what a server holds besides the database and its owner. */
-export const contentsFields = ['roles', 'databases'] as const;
+/** The fields of a spec for additional roles and databases. */
+export const contentsFields: readonly ContentsField[] = ['roles', 'databases'];
 
-export type ContentsField = (typeof contentsFields)[number];
-
-/** Returns whether further roles or databases can be requested, at one location or at any. */
+/** Returns whether a location supports additional roles or databases. */
 export function offersContents(
   field: ContentsField,
   { locations, fields }: Pick<ProviderDescription, 'locations' | 'fields'>,
-  location?: string,
+  location: string,
 ): boolean {
-  return locations.some(
-    place =>
-      (location === undefined || place.id === location) &&
-      (place[field]?.supported ?? fields.includes(field)),
-  );
+  const known = locations.find(({ id }) => id === location);
+  return known?.[field]?.supported ?? fields.includes(field);
 }

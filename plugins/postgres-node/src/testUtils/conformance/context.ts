@@ -2,19 +2,19 @@ import type { PostgresProvider } from '../../contract/PostgresProvider';
 import type { ProviderConformanceHarness } from './harness';
 import type { RecordingConnection } from './recorder';
 
-/** What each suite works with. */
+/** Context of all suites. */
 export interface ConformanceContext {
   readonly harness: ProviderConformanceHarness;
-  /** An instance that lives until the end of the test. */
+  /** Creates a provider, which is disconnected after the test. */
   provider(): Promise<PostgresProvider>;
-  /** The same, observing. */
+  /** Creates a provider and connects it. */
   observer(): Promise<{
     provider: PostgresProvider;
     seen: RecordingConnection;
   }>;
-  /** A name that no test has used, valid for every provider. */
+  /** Returns an unused name that is valid for every provider. */
   freshName(): string;
 }
 
-/** On whose behalf the kit writes. */
+/** The actor of all writes of the kit. */
 export const conformanceActor = { actor: 'user:default/conformance' };

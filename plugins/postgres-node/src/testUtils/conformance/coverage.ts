@@ -6,22 +6,29 @@ import {
   type ConformanceFeature,
 } from './features';
 
-/** Every part of the kit that a provider need not offer. */
+/** The optional features. */
 export const allFeatures = Object.keys(
   conformanceFeatures,
 ) as ConformanceFeature[];
 
-/** Where what a provider offers is not what the kit was told to run. */
+/**
+ * Returns an error for each feature that the provider offers at the location of
+ * the harness and the test does not list, or the other way round.
+ */
 export function coverageProblems(
   provider: PostgresProvider,
   description: ProviderDescription,
-  named: readonly ConformanceFeature[],
+  listed: readonly ConformanceFeature[],
+  location: string,
 ): string[] {
-  return allFeatures.flatMap(part => {
-    const offered = isOffered(part, provider, description);
-    if (offered === undefined || offered === named.includes(part)) return [];
+  return allFeatures.flatMap(feature => {
+    const offered = isOffered(feature, provider, description, location);
+    if (offered === undefined || offered === listed.includes(feature))
+      return [];
     return offered
-      ? [`${part} is offered: name it, so that its suite runs`]
-      : [`${part} is named, and not offered`];
+      ? [
+          `the provider offers '${feature}', but its suite does not run: list the feature`,
+        ]
+      : [`'${feature}' is listed, but the provider does not offer it`];
   });
 }

@@ -1,19 +1,16 @@
-import {
-  DifferencesError,
-  type Database,
-} from '@pgstage/backstage-plugin-postgres-common';
+import { DifferencesError } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   PostgresProvider,
   ProvisionDatabase,
 } from '../../contract/PostgresProvider';
 import { conformanceActor, type ConformanceContext } from './context';
+import { createObserved } from './createObserved';
+import { logIn } from './logIn';
 import { eventually, failure, success } from './waitLimits';
 
 export function createSuite(context: ConformanceContext): void {
   const create = (provider: PostgresProvider, request: ProvisionDatabase) =>
     provider.create(request, conformanceActor);
-  const login = async (database: Database) =>
-    success(Promise.resolve(context.harness.login?.(database)));
 
   describe('create', () => {
     it('writes nothing in a dry run', async () => {
@@ -23,7 +20,7 @@ export function createSuite(context: ConformanceContext): void {
         ...conformanceActor,
         dryRun: true,
       });
-      // Nothing was seen of what does not exist.
+      // A planned database has not been observed.
       expect(planned).toMatchObject({
         name,
         usable: { value: null },
@@ -32,10 +29,10 @@ export function createSuite(context: ConformanceContext): void {
       expect(await context.harness.count(name)).toBe(0);
     });
 
-    it('makes what was asked for, bound and with credentials that work', async () => {
-      const { provider, seen } = await context.observer();
-      const request = context.harness.request(context.freshName());
-      const database = await create(provider, request);
+    it('creates the requested database, with its binding and working credentials', async () => {
+      const { provider, seen, request, database } = await createObserved(
+        context,
+      );
       expect(database).toMatchObject({
         provider: provider.id,
         location: request.location,
@@ -45,16 +42,16 @@ export function createSuite(context: ConformanceContext): void {
       });
       if (!context.harness.login) return;
       await eventually(
-        'it is usable',
+        'the database is usable',
         () => seen.databases.get(database.ref)?.usable.value === true,
       );
       expect(
         seen.databases.get(database.ref)?.credentials?.secretRef,
       ).toBeTruthy();
-      await login(database);
+      await logIn(context, database);
     });
 
-    it('gives the same database when repeated, and leaves its password alone', async () => {
+    it('returns the same database if the request is repeated, and does not change its password', async () => {
       const provider = await context.provider();
       const request = context.harness.request(context.freshName());
       const first = await create(provider, request);
@@ -66,7 +63,7 @@ export function createSuite(context: ConformanceContext): void {
       expect(await context.harness.count(request.name)).toBe(1);
     });
 
-    it('refuses another spec or owner under the same name and lists the differences', async () => {
+    it('rejects another spec or owner with the same name, and lists the differences', async () => {
       const provider = await context.provider();
       const { differs, request: requestFor } = context.harness;
       const request = requestFor(context.freshName());
@@ -74,9 +71,9 @@ export function createSuite(context: ConformanceContext): void {
 
       const spec = await failure(create(provider, differs.apply(request)));
       expect(spec).toBeInstanceOf(DifferencesError);
-      expect((spec as DifferencesError).differences.map(d => d.field)).toEqual([
-        differs.field,
-      ]);
+      expect(
+        (spec as DifferencesError).differences.map(({ field }) => field),
+      ).toEqual([differs.field]);
 
       const owner = await failure(
         create(provider, {
@@ -86,11 +83,11 @@ export function createSuite(context: ConformanceContext): void {
       );
       expect(owner).toBeInstanceOf(DifferencesError);
       expect(
-        (owner as DifferencesError).differences.map(d => d.field),
+        (owner as DifferencesError).differences.map(({ field }) => field),
       ).toContain('owner');
     });
 
-    it('refuses to take over what is not ours', async () => {
+    it('does not take over a database that pgstage does not manage', async () => {
       const provider = await context.provider();
       const name = context.freshName();
       await context.harness.createForeign(name);
@@ -103,7 +100,7 @@ export function createSuite(context: ConformanceContext): void {
       expect(await context.harness.fingerprint(name)).toBe(before);
     });
 
-    it('ends in one database when several create it at once', async () => {
+    it('creates one database for several concurrent requests', async () => {
       const providers = [await context.provider(), await context.provider()];
       const request = context.harness.request(context.freshName());
       const results = await success(
@@ -113,10 +110,10 @@ export function createSuite(context: ConformanceContext): void {
       );
       expect(new Set(results.map(database => database.ref)).size).toBe(1);
       expect(await context.harness.count(request.name)).toBe(1);
-      await login(results[0]);
+      await logIn(context, results[0]);
     });
 
-    it('stops at once when the caller has gone', async () => {
+    it('creates nothing for an aborted call', async () => {
       const provider = await context.provider();
       const name = context.freshName();
       await failure(

@@ -13,20 +13,20 @@ import { conformanceFeatures, type ConformanceFeature } from './features';
 import { notOfferedSuite } from './notOfferedSuite';
 import { recordSuite } from './recordSuite';
 import { silentSuite } from './silentSuite';
-import { ConformanceError } from './waitLimits';
+import { ConformanceError } from './ConformanceError';
 
 /**
- * Registers jest suites that every provider must pass: create, repeat,
- * conflict, concurrent create, bind, observe, limits, writes that were judged
- * on another record, unreachable upstream, hostile names, and a canary for
- * secrets; and one suite for each part that a provider may offer. Whatever it
- * returns or tells must be what the contract says, and each green must rest on
- * what the provider takes as evidence, seen when somebody could be asked.
+ * Registers the jest suites that every provider must pass: create, repeat,
+ * conflict, concurrent creates, bind, observe, limits, writes with an outdated
+ * record version, an unreachable engine, hostile names, and no passwords in
+ * results; and one suite for each optional feature. Each result and report must
+ * match its schema, and each positive claim must have evidence from one of the
+ * provider's sufficient sources, observed while the engine responded.
  *
- * @param title - name of the outer suite
- * @param createHarness - called once; starts the upstream
- * @param offered - parts whose suites run; the others are reported by name as
- * not offered, and a provider that offers one of them fails
+ * @param title - title of the outer suite
+ * @param createHarness - called once; starts the engine
+ * @param offered - features whose suites run; the others are reported as not
+ * offered, and a provider that offers one of them fails
  * @public
  */
 export function describeProviderConformance(
@@ -85,14 +85,17 @@ export function describeProviderConformance(
     recordSuite(context);
     silentSuite(context);
 
-    it('offers what is said here, and no more', async () => {
+    it('offers exactly the listed features', async () => {
       const one = await provider();
-      expect(coverageProblems(one, await one.describe(), offered)).toEqual([]);
+      const { location } = harness.request(context.freshName());
+      expect(
+        coverageProblems(one, await one.describe(), offered, location),
+      ).toEqual([]);
     });
-    for (const part of allFeatures) {
-      if (offered.includes(part))
-        describe(part, () => conformanceFeatures[part](context));
-      else notOfferedSuite(context, part);
+    for (const feature of allFeatures) {
+      if (offered.includes(feature))
+        describe(feature, () => conformanceFeatures[feature](context));
+      else notOfferedSuite(context, feature);
     }
   });
 }

@@ -1,5 +1,6 @@
 import {
   databaseOperations,
+  handledOperations,
   type DatabaseOperation,
   type HandledOperation,
   type ProviderDescription,
@@ -10,7 +11,6 @@ import { changeSuite } from './changeSuite';
 import { contentsSuite } from './contentsSuite';
 import { offersContents } from './contentsSupport';
 import type { ConformanceContext } from './context';
-import { handledOperations } from './handledOperations';
 import { managedSuite } from './managedSuite';
 import { operateSuite } from './operateSuite';
 import { optionClassesSuite } from './optionClassesSuite';
@@ -24,10 +24,10 @@ import { scaleSuite } from './scaleSuite';
 import { stallSuite } from './stallSuite';
 
 /**
- * What a provider need not offer, by name: operations; `scale`, `render`,
- * `reconcile`, `option-classes`; further `roles` and `databases`; and what a
- * harness may be unable to set up: databases that another tool manages
- * (`managed`), and an upstream that accepts calls without a response (`stall`).
+ * Optional features of a provider: operations; `scale`, `render`, `reconcile`
+ * and `option-classes`; additional `roles` and `databases`; and two that depend
+ * on the harness: databases that another tool manages (`managed`), and an engine
+ * that accepts calls without a response (`stall`).
  *
  * @public
  */
@@ -44,8 +44,8 @@ export type ConformanceFeature =
 
 type Suite = (context: ConformanceContext) => void;
 
-/** An operation that no method of a provider does alone has its own, or does not compile. */
-const ownSuites: Record<
+/** Specific suites. Without one for each feature that is not a handled operation, this does not compile. */
+const specificSuites: Record<
   Exclude<ConformanceFeature, HandledOperation>,
   Suite
 > & {
@@ -67,29 +67,30 @@ const ownSuites: Record<
   stall: stallSuite,
 };
 
-/** The suite of each part. */
+/** The suite of each feature. */
 export const conformanceFeatures = {
   ...Object.fromEntries(
     handledOperations.map(({ id }) => [id, operateSuite(id)]),
   ),
-  ...ownSuites,
+  ...specificSuites,
 } as Record<ConformanceFeature, Suite>;
 
-/** Whether a provider offers a part; undefined where the harness decides. */
+/** Returns whether a provider offers a feature at a location; undefined if that depends on the harness. */
 export function isOffered(
-  part: ConformanceFeature,
+  feature: ConformanceFeature,
   provider: PostgresProvider,
   description: ProviderDescription,
+  location: string,
 ): boolean | undefined {
   const { operations, fields } = description;
-  if (part in databaseOperations)
-    return operations[part as DatabaseOperation]?.supported === true;
-  switch (part) {
+  if (feature in databaseOperations)
+    return operations[feature as DatabaseOperation]?.supported === true;
+  switch (feature) {
     case 'scale':
       return fields.includes('instances');
     case 'roles':
     case 'databases':
-      return offersContents(part, description);
+      return offersContents(feature, description, location);
     case 'render':
       return provider.render !== undefined;
     case 'reconcile':

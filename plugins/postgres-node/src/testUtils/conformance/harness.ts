@@ -1,5 +1,6 @@
 import type {
   ChangeDatabase,
+  ContentsField,
   Database,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
@@ -9,69 +10,69 @@ import type {
 } from '../../contract/PostgresProvider';
 
 /**
- * What the conformance kit needs to put a provider through its paces on a
- * real upstream. All instances from `createProvider` share that upstream, as
- * several replicas of Backstage do.
+ * Connects the conformance kit to a provider and its engine. All providers that
+ * `createProvider` returns use the same engine, as several replicas of Backstage
+ * do. The last methods are needed only for the features that they name.
  *
  * @public
  */
 export interface ProviderConformanceHarness {
-  /** A new instance, not connected yet. The kit disconnects it. */
+  /** Creates a provider that is not connected. The kit disconnects it. */
   createProvider(): Promise<PostgresProvider>;
-  /** A valid request for a new database of this name. */
+  /** Returns a valid request for a new database with this name. */
   request(name: string): ProvisionDatabase;
-  /** The spec field that `differ` changes, as the differences name it. */
+  /** Changes one field of a request; `field` is its name in the differences. */
   differs: {
     field: string;
     apply(request: ProvisionDatabase): ProvisionDatabase;
   };
-  /** A valid change for a database made by `request`. */
+  /** A valid change of a database that was created from `request`. */
   change: ChangeDatabase;
-  /** How many databases of this name the upstream holds: 0 or 1, or more if something went wrong. */
+  /** Returns the number of databases with this name in the engine; more than 1 is an error of the provider. */
   count(name: string): Promise<number>;
-  /** Makes a database of this name that is not ours; gives back the ref it will be listed under. */
+  /** Creates a database with this name that pgstage does not manage, and returns its ref. */
   createForeign(name: string): Promise<string>;
-  /** All that adopting must leave alone, as text. */
+  /** Returns everything that adopting must not change, as text. */
   fingerprint(name: string): Promise<string>;
   /**
-   * Logs in with the stored credentials. Leave out only where the upstream
-   * runs no PostgreSQL (a bare API server): then logins are not checked.
+   * Logs in with the stored credentials. Omit it only if the engine runs no
+   * PostgreSQL (an API server without controllers): logins are then not checked.
    */
   login?(database: Database): Promise<void>;
-  /** Every password that is stored now, for the canary. */
+  /** Returns all stored passwords; no result or report may contain one. */
   passwords(): Promise<string[]>;
-  /** Makes the upstream unreachable; gives back what makes it answer again. */
+  /** Makes the engine unreachable; the returned function makes it reachable again. */
   cut(): Promise<() => Promise<void>>;
-  /** Each makes a request ask for more than the configuration allows, by the field that is refused. */
+  /** By the field that is rejected: changes a request so that it exceeds what the configuration allows. */
   beyond: Record<string, (request: ProvisionDatabase) => ProvisionDatabase>;
-  /** Removes what the suites made, and stops the upstream. */
+  /** Removes everything that the suites created, and stops the engine. */
   dispose(): Promise<void>;
 
   /**
-   * Does what an engine does where none runs: until then the database of this
-   * name accepts logins, has a standby where it may, and can be backed up.
+   * Simulates an engine that does not run: afterwards the database with this
+   * name accepts logins, has a standby if supported, and can be backed up.
    */
   run?(name: string): Promise<void>;
-  /** All that operations and their undoing change, as text. For operations on what runs. */
+  /** Returns everything that operations change, as text. For handled operations. */
   trace?(name: string): Promise<string>;
-  /** Does what an engine does where none runs: this backup finishes, and can be restored. */
+  /** Simulates an engine that does not run: finishes this backup, so that it can be restored. For `backup`. */
   finishBackup?(name: string, id: string): Promise<void>;
-  /** Spoils something that `reconcile` puts right; gives back what tells whether it is right. For `reconcile`. */
+  /** Causes drift that `reconcile` corrects; the returned function returns whether it is corrected. For `reconcile`. */
   drift?(name: string): Promise<() => Promise<boolean>>;
-  /** Names of the further roles and databases that the upstream holds or is to create. For `roles` and `databases`. */
-  contents?(name: string): Promise<Record<'roles' | 'databases', string[]>>;
-  /** Options with their classes, at least one of each class. For `option-classes`. */
+  /** Returns the names of the additional roles and databases that exist or that the engine is to create. For `roles` and `databases`. */
+  contents?(name: string): Promise<Record<ContentsField, string[]>>;
+  /** Options with their classes; each class at least once. For `option-classes`. */
   optionClasses?: Array<{
     options: Record<string, unknown>;
     classes: Record<string, OptionClass>;
   }>;
-  /** Like `createForeign`, as a tool makes it that would undo what others change. For `managed`. */
+  /** Like `createForeign`, but managed by another tool, which reverts changes. For `managed`. */
   createManaged?(name: string): Promise<string>;
-  /** Makes the upstream take calls and answer none; gives back what ends that. For `stall`. */
+  /** Makes the engine accept calls without a response; the returned function ends that. For `stall`. */
   stall?(): Promise<() => Promise<void>>;
 }
 
-/** Names that have broken other software. The kit wants each refused with field and rule, or handled safely. */
+/** Names that often cause errors. A provider rejects each with field and rule, or creates a database with exactly this name. */
 export const hostileNames = [
   '',
   ' ',

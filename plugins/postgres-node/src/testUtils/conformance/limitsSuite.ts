@@ -3,10 +3,10 @@ import { conformanceActor, type ConformanceContext } from './context';
 import { offersContents } from './contentsSupport';
 import { failure } from './waitLimits';
 
-/** What the configuration does not allow is refused before anything is made, also by a dry run. */
+/** Requests that the configuration does not allow are rejected before anything is written, also by a dry run. */
 export function limitsSuite(context: ConformanceContext): void {
   describe('limits', () => {
-    it('refuses each field beyond what is allowed, by its name', async () => {
+    it('rejects each field that exceeds the configuration, and names it', async () => {
       const provider = await context.provider();
       const { beyond, request: requestFor } = context.harness;
       expect(Object.keys(beyond).length).toBeGreaterThan(0);
@@ -24,7 +24,7 @@ export function limitsSuite(context: ConformanceContext): void {
       }
     });
 
-    it('refuses each field that it does not honour, by its name', async () => {
+    it('rejects each field that it does not support, and names it', async () => {
       const provider = await context.provider();
       const description = await provider.describe();
       const values = {
@@ -33,16 +33,16 @@ export function limitsSuite(context: ConformanceContext): void {
         instances: 2,
         storage: '2Gi',
         connectionLimit: 5,
-        roles: [{ name: 'further' }],
-        databases: [{ name: 'further' }],
+        roles: [{ name: 'additional' }],
+        databases: [{ name: 'additional' }],
       };
-      const isHonoured = (field: string, location: string) =>
+      const isSupported = (field: string, location: string) =>
         field === 'roles' || field === 'databases'
           ? offersContents(field, description, location)
           : description.fields.some(each => each === field);
       for (const [field, value] of Object.entries(values)) {
         const request = context.harness.request(context.freshName());
-        if (isHonoured(field, request.location)) continue;
+        if (isSupported(field, request.location)) continue;
         const error = await failure(
           provider.create({ ...request, [field]: value }, conformanceActor),
         );

@@ -1,23 +1,23 @@
 import { conformanceActor, type ConformanceContext } from './context';
 import { eventually } from './waitLimits';
 
-/** What another tool manages is observed and bound, never modified. */
+/** A database that another tool manages is observed and bound, but never modified. */
 export function managedSuite(context: ConformanceContext): void {
-  async function staged() {
+  async function setUp() {
     const { createManaged } = context.harness;
     if (!createManaged)
       throw new Error('The harness needs createManaged for managed');
     const { provider, seen } = await context.observer();
     const name = context.freshName();
     const ref = await createManaged(name);
-    await eventually('it is listed', () => seen.databases.has(ref));
+    await eventually('the database is listed', () => seen.databases.has(ref));
     const { binding } = context.harness.request(name);
     const before = await context.harness.fingerprint(name);
     return { provider, seen, name, ref, binding, before };
   }
 
-  it('adopts it without a change, or says where that is to be written', async () => {
-    const { provider, name, ref, binding, before } = await staged();
+  it('adopts it without modifying it, or names the tool that has to do it', async () => {
+    const { provider, name, ref, binding, before } = await setUp();
     const outcome: unknown = await provider
       .bind(ref, binding, { ...conformanceActor, adopt: true })
       .catch(error => error);
@@ -30,8 +30,8 @@ export function managedSuite(context: ConformanceContext): void {
     expect(await context.harness.fingerprint(name)).toBe(before);
   });
 
-  it('refuses every change and the removal, with the reason', async () => {
-    const { provider, seen, name, ref, before } = await staged();
+  it('rejects changes and removal with the reason', async () => {
+    const { provider, seen, name, ref, before } = await setUp();
     const { operations } = seen.databases.get(ref)!;
     for (const operation of ['change', 'remove'] as const) {
       const support = operations[operation];
@@ -40,11 +40,11 @@ export function managedSuite(context: ConformanceContext): void {
         reason: expect.any(String),
       });
     }
-    const refused = await Promise.allSettled([
+    const results = await Promise.allSettled([
       provider.change?.(ref, context.harness.change, conformanceActor),
       provider.remove?.(ref, { force: true }, conformanceActor),
     ]);
-    expect(refused.map(({ status }) => status)).toEqual([
+    expect(results.map(({ status }) => status)).toEqual([
       'rejected',
       'rejected',
     ]);

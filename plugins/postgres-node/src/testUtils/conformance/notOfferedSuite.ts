@@ -3,15 +3,17 @@ import type { ConformanceContext } from './context';
 import { createObserved } from './createObserved';
 import { isOffered, type ConformanceFeature } from './features';
 
-/** Reports a part by its name, and that nobody is promised it. */
+/** Reports a feature by its name as not offered, and checks that this is true. */
 export function notOfferedSuite(
   context: ConformanceContext,
-  part: ConformanceFeature,
+  feature: ConformanceFeature,
 ): void {
-  it(`${part}: not offered`, async () => {
+  it(`${feature}: not offered`, async () => {
     const { provider, database } = await createObserved(context);
-    expect(isOffered(part, provider, await provider.describe())).not.toBe(true);
-    const support = database.operations[part as DatabaseOperation];
+    const { location } = database;
+    const description = await provider.describe();
+    expect(isOffered(feature, provider, description, location)).not.toBe(true);
+    const support = database.operations[feature as DatabaseOperation];
     if (support)
       expect(support).toMatchObject({
         supported: false,

@@ -1,5 +1,6 @@
 import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
 import { conformanceActor, type ConformanceContext } from './context';
+import { createObserved } from './createObserved';
 import { eventually, failure } from './waitLimits';
 
 export function observeSuite(context: ConformanceContext): void {
@@ -18,7 +19,7 @@ export function observeSuite(context: ConformanceContext): void {
       );
     });
 
-    it('finds what another replica made, and what a new start finds', async () => {
+    it('observes a database that another replica created, also after a restart', async () => {
       const { seen: before } = await context.observer();
       const creator = await context.provider();
       const { ref } = await creator.create(
@@ -27,36 +28,37 @@ export function observeSuite(context: ConformanceContext): void {
       );
       const { seen: after } = await context.observer();
       await eventually(
-        'a running replica sees it',
+        'a running replica observes the database',
         () => before.databases.get(ref)?.binding !== undefined,
       );
       await eventually(
-        'a new replica sees it',
+        'a new replica observes the database',
         () => after.databases.get(ref)?.binding !== undefined,
       );
     });
 
-    it('reads one database again when it is told to', async () => {
+    it('reads one database again on request', async () => {
       const { provider: here, seen } = await context.observer();
       const there = await context.provider();
       const request = context.harness.request(context.freshName());
       const database = await there.create(request, conformanceActor);
       const { ref } = database;
-      // Those who watch need no hint.
+      // Without `refresh`, the provider observes changes immediately.
       await here.refresh?.(ref);
-      await eventually('it is there', () => seen.databases.has(ref));
+      await eventually('the database is observed', () =>
+        seen.databases.has(ref),
+      );
       if (!database.operations.remove?.supported) return;
       await there.remove!(ref, {}, conformanceActor);
       await here.refresh?.(ref);
-      await eventually('it is gone', () => !seen.databases.has(ref));
+      await eventually(
+        'the removal is observed',
+        () => !seen.databases.has(ref),
+      );
     });
 
-    it('tells how to connect, without a secret', async () => {
-      const { provider } = await context.observer();
-      const database = await provider.create(
-        context.harness.request(context.freshName()),
-        conformanceActor,
-      );
+    it('returns how to connect, without a password', async () => {
+      const { provider, database } = await createObserved(context);
       const connection = await provider.connection(database.ref);
       expect(connection.database).toBe(database.database);
       expect(
@@ -69,11 +71,9 @@ export function observeSuite(context: ConformanceContext): void {
       }
     });
 
-    it('says so when the upstream does not respond, and recovers alone', async () => {
-      const { provider, seen } = await context.observer();
-      const request = context.harness.request(context.freshName());
-      const { ref } = await provider.create(request, conformanceActor);
-      await eventually('it is listed', () => seen.databases.has(ref));
+    it('reports an unreachable engine, and recovers without intervention', async () => {
+      const { provider, seen, request, ref } = await createObserved(context);
+      await eventually('the database is listed', () => seen.databases.has(ref));
 
       const restore = await context.harness.cut();
       try {
@@ -90,24 +90,25 @@ export function observeSuite(context: ConformanceContext): void {
         expect(error).toBeInstanceOf(UpstreamError);
 
         const late = await context.observer();
-        await eventually('a replica that starts now says so too', () =>
-          late.seen.problems.has(request.location),
+        await eventually(
+          'a new replica reports the location as unreachable',
+          () => late.seen.problems.has(request.location),
         );
       } finally {
         await restore();
       }
       await eventually(
-        'it answers again',
+        'the location is reachable again',
         () => !seen.problems.has(request.location),
       );
       expect(seen.databases.has(ref)).toBe(true);
 
       for (const password of await context.harness.passwords()) {
-        expect(seen.told.join()).not.toContain(password);
+        expect(seen.reports.join()).not.toContain(password);
       }
     });
 
-    it('refuses a ref that does not exist as not found', async () => {
+    it('rejects a ref that does not exist as not found', async () => {
       const { provider } = await context.observer();
       const { ref } = await provider.create(
         context.harness.request(context.freshName()),

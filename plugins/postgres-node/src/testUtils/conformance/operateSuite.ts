@@ -13,35 +13,38 @@ import { conformanceActor, type ConformanceContext } from './context';
 import { createReady } from './createObserved';
 import { eventually, failure, staysUnchanged } from './waitLimits';
 
-const NOBODY = 'nobody-1';
+const MISSING = 'missing-1';
 
-/** What takes an operation back, and how a database shows that it is done. */
-const takenBack: {
+/** How an operation is reversed, and whether a database shows its effect. */
+const reversals: {
   [K in HandledOperation]?: {
-    by: OperationInput<K>;
+    input: OperationInput<K>;
     shows(database: Database): boolean;
   };
 } = {
   hibernate: {
-    by: { wake: true },
+    input: { wake: true },
     shows: ({ hibernated }) => hibernated === true,
   },
   fence: {
-    by: { lift: true },
+    input: { lift: true },
     shows: ({ fenced = [] }) => fenced.length > 0,
   },
 };
 
-/** Asks for an operation of the table by what its input holds: instances, or nothing that must be given. */
+/** Creates the requests for an operation from its input schema: with an instance if it is required, otherwise without fields. */
 function requestsOf(operation: HandledOperation) {
   const { handler, input }: OperationDefinition = databaseOperations[operation];
-  const takes = (request: object) => input?.safeParse(request).success === true;
-  const requiresInstance = takes({ instance: NOBODY }) && !takes({});
-  if (input && !requiresInstance && !takes({}))
-    throw new Error(`${operation} must be given more: write a suite for it`);
+  const isValid = (request: object) =>
+    input?.safeParse(request).success === true;
+  const requiresInstance = isValid({ instance: MISSING }) && !isValid({});
+  if (input && !requiresInstance && !isValid({}))
+    throw new Error(
+      `${operation} has other required fields: write a suite for it`,
+    );
   return {
     requiresInstance,
-    bad: [{ instance: NOBODY }, { instances: [NOBODY] }].find(takes),
+    invalid: [{ instance: MISSING }, { instances: [MISSING] }].find(isValid),
     call: (
       provider: PostgresProvider,
       ref: string,
@@ -58,80 +61,86 @@ function requestsOf(operation: HandledOperation) {
 
 export const operateSuite = (operation: HandledOperation) =>
   function suite(context: ConformanceContext): void {
-    const { requiresInstance, bad, call } = requestsOf(operation);
-    const undo = takenBack[operation];
+    const { requiresInstance, invalid, call } = requestsOf(operation);
+    const reversal = reversals[operation];
     const trace = (name: string) => {
       const { trace: read } = context.harness;
       if (read) return read(name);
       throw new Error(`The harness needs trace for ${operation}`);
     };
-    const staged = async () => {
-      const all = await createReady(context, operation);
-      const { name } = all.request;
+    const setUp = async () => {
+      const created = await createReady(context, operation);
+      const { name } = created.request;
       const input = requiresInstance
-        ? { instance: await standbyOf(all.provider, all.ref) }
+        ? { instance: await standbyOf(created.provider, created.ref) }
         : {};
-      return { ...all, name, input, before: await trace(name) };
+      return { ...created, name, input, before: await trace(name) };
     };
 
-    it('tells the upstream, keeps what it is, and raises no alarm', async () => {
+    it('reaches the engine, keeps the binding, and causes no attention', async () => {
       const { provider, seen, ref, name, input, before, database } =
-        await staged();
-      const told = seen.history.length;
-      const answer = await call(provider, ref, input);
-      expect(answer).toMatchObject({ ref, binding: database.binding });
+        await setUp();
+      const reported = seen.history.length;
+      const result = await call(provider, ref, input);
+      expect(result).toMatchObject({ ref, binding: database.binding });
       expect(await trace(name)).not.toBe(before);
-      // That nobody makes a new instance is an alarm, after a while.
+      // The simulated engine does not replace the instance, which needs attention after some time.
       if (requiresInstance) return;
-      await eventually('it is told', () => seen.history.length > told);
-      const alarms = () =>
-        [answer, ...seen.history.slice(told)].flatMap(({ status, ...each }) =>
-          each.ref === ref && status.state === 'attention' ? status.reason : [],
+      await eventually(
+        'the database is reported',
+        () => seen.history.length > reported,
+      );
+      const reasons = () =>
+        [result, ...seen.history.slice(reported)].flatMap(
+          ({ status, ...each }) =>
+            each.ref === ref && status.state === 'attention'
+              ? status.reason
+              : [],
         );
-      expect(alarms()).toEqual([]);
-      await staysUnchanged('what is an alarm', [], alarms);
+      expect(reasons()).toEqual([]);
+      await staysUnchanged('the reasons for attention', [], reasons);
     });
 
-    if (undo) {
-      it('is shown until it is taken back', async () => {
-        const { provider, seen, ref, input } = await staged();
-        const shown = () => undo.shows(seen.databases.get(ref)!);
+    if (reversal) {
+      it('is shown until it is reversed', async () => {
+        const { provider, seen, ref, input } = await setUp();
+        const shown = () => reversal.shows(seen.databases.get(ref)!);
         expect(shown()).toBe(false);
         await call(provider, ref, input);
-        await eventually('it is shown', shown);
-        await call(provider, ref, undo.by!);
-        await eventually('it is taken back', () => !shown());
+        await eventually('the effect is shown', shown);
+        await call(provider, ref, reversal.input!);
+        await eventually('the effect is no longer shown', () => !shown());
       });
     }
 
-    if (bad) {
-      it('refuses an instance that there is not, by name, and writes nothing', async () => {
-        const { provider, ref, name, before } = await staged();
-        const error = await failure(call(provider, ref, bad));
+    if (invalid) {
+      it('rejects an instance that does not exist, and writes nothing', async () => {
+        const { provider, ref, name, before } = await setUp();
+        const error = await failure(call(provider, ref, invalid));
         expect(error.name).toMatch(/^(Input|NotFound|Conflict)Error$/);
-        expect(error.message).toMatch(/instance|nobody-1/);
-        await staysUnchanged('the upstream', before, () => trace(name));
+        expect(error.message).toMatch(/instance|missing-1/);
+        await staysUnchanged('the engine', before, () => trace(name));
       });
     }
 
-    it('does nothing for a caller who has gone', async () => {
-      const { provider, ref, name, input, before } = await staged();
+    it('does nothing for an aborted call', async () => {
+      const { provider, ref, name, input, before } = await setUp();
       const signal = AbortSignal.abort();
       await failure(
         call(provider, ref, input, { ...conformanceActor, signal }),
       );
-      await staysUnchanged('the upstream', before, () => trace(name));
+      await staysUnchanged('the engine', before, () => trace(name));
     });
 
-    it('leaves alone what is not ours', async () => {
+    it('does not modify a database that pgstage does not manage', async () => {
       const { provider, seen } = await context.observer();
       const name = context.freshName();
       const ref = await context.harness.createForeign(name);
-      await eventually('it is listed', () => seen.databases.has(ref));
+      await eventually('the database is listed', () => seen.databases.has(ref));
       const before = await trace(name);
-      const request = requiresInstance ? { instance: NOBODY } : {};
+      const request = requiresInstance ? { instance: MISSING } : {};
       await failure(call(provider, ref, request));
-      await staysUnchanged('the upstream', before, () => trace(name));
+      await staysUnchanged('the engine', before, () => trace(name));
     });
   };
 
@@ -142,5 +151,5 @@ async function standbyOf(
   const { instances = [] } = (await provider.health?.(ref)) ?? {};
   const standby = instances.find(({ role }) => role === 'standby');
   if (standby) return standby.name;
-  throw new Error(`${ref} has no standby: the harness makes one in run`);
+  throw new Error(`${ref} has no standby: create one in the harness's run`);
 }

@@ -2,9 +2,9 @@ import type { ClassifiedSpec } from '../../contract/PostgresProvider';
 import { contentsFields, offersContents } from './contentsSupport';
 import type { ConformanceContext } from './context';
 
-/** Who may set an option is decided by what the provider says of it. */
+/** The permission to set an option depends on the class that the provider returns. */
 export function optionClassesSuite(context: ConformanceContext): void {
-  const staged = async () => {
+  const setUp = async () => {
     const provider = await context.provider();
     const { location } = context.harness.request(context.freshName());
     const classify = (
@@ -16,16 +16,16 @@ export function optionClassesSuite(context: ConformanceContext): void {
     return { provider, location, classify, optionClasses };
   };
 
-  it('tells the class of what is set, of each class one at least', async () => {
-    const { classify, optionClasses } = await staged();
+  it('returns the class of each option, and the harness has each class', async () => {
+    const { classify, optionClasses } = await setUp();
     for (const { options, classes } of optionClasses)
       expect(classify(options)).toEqual(classes);
-    const told = optionClasses.flatMap(({ classes }) => Object.values(classes));
-    expect([...new Set(told)].sort()).toEqual(['allowed', 'free', 'platform']);
+    const used = optionClasses.flatMap(({ classes }) => Object.values(classes));
+    expect([...new Set(used)].sort()).toEqual(['allowed', 'free', 'platform']);
   });
 
-  it('counts what is changed or taken away, not what stays', async () => {
-    const { classify, optionClasses } = await staged();
+  it('returns changed and removed options, but not unchanged ones', async () => {
+    const { classify, optionClasses } = await setUp();
     expect(classify({})).toEqual({});
     for (const { options, classes } of optionClasses) {
       expect(classify(options, { ...options })).toEqual({});
@@ -34,12 +34,12 @@ export function optionClassesSuite(context: ConformanceContext): void {
     }
   });
 
-  it('classifies further roles and databases where they are offered', async () => {
-    const { provider, location } = await staged();
+  it('classifies additional roles and databases if they are offered', async () => {
+    const { provider, location } = await setUp();
     const description = await provider.describe();
     for (const field of contentsFields) {
       if (!offersContents(field, description, location)) continue;
-      const one = { [field]: [{ name: 'further' }] };
+      const one = { [field]: [{ name: 'additional' }] };
       const none = { [field]: [] };
       const paths = (...specs: [ClassifiedSpec, ClassifiedSpec]) =>
         Object.keys(provider.classifyOptions!(location, ...specs));

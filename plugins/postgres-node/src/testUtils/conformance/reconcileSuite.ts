@@ -3,13 +3,13 @@ import { createObserved } from './createObserved';
 import { eventually } from './waitLimits';
 
 export function reconcileSuite(context: ConformanceContext): void {
-  /** Another round may bring the login of another database to its store. */
+  /** Passwords as a set, because a reconcile can also store the credentials of another database. */
   const state = async (...names: string[]) => ({
     databases: await Promise.all(names.map(context.harness.fingerprint)),
     passwords: new Set(await context.harness.passwords()),
   });
 
-  it('leaves alone what is as it should be, and what is not ours', async () => {
+  it('changes nothing without drift, and no database that pgstage does not manage', async () => {
     const { provider, request } = await createObserved(context);
     await provider.reconcile!({});
     const foreign = context.freshName();
@@ -19,21 +19,21 @@ export function reconcileSuite(context: ConformanceContext): void {
     expect(await state(request.name, foreign)).toEqual(before);
   });
 
-  it('puts right what drifted', async () => {
+  it('corrects drift', async () => {
     const { drift } = context.harness;
     if (!drift) throw new Error('The harness needs drift for reconcile');
     const { provider, request } = await createObserved(context);
     await context.harness.run?.(request.name);
     await provider.reconcile!({});
-    const isRight = await drift(request.name);
-    expect(await isRight()).toBe(false);
-    await eventually('it is put right', async () => {
+    const isCorrected = await drift(request.name);
+    expect(await isCorrected()).toBe(false);
+    await eventually('the drift is corrected', async () => {
       await provider.reconcile!({});
-      return isRight();
+      return isCorrected();
     });
   });
 
-  it('does not fail as a whole while the upstream does not respond', async () => {
+  it('does not fail as a whole while the engine is unreachable', async () => {
     const { provider } = await createObserved(context);
     const restore = await context.harness.cut();
     try {

@@ -1,48 +1,50 @@
 import {
-  databaseOperations,
+  handledOperations,
   hasErrorCode,
   type Database,
   type DatabaseOperation,
-  type OperationDefinition,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   PostgresProvider,
   ProviderWriteOptions,
 } from '../../contract/PostgresProvider';
 import { conformanceActor, type ConformanceContext } from './context';
+import { createObserved } from './createObserved';
 import { eventually, failure } from './waitLimits';
 
 export function recordSuite(context: ConformanceContext): void {
-  async function made() {
-    const { provider } = await context.observer();
-    const request = context.harness.request(context.freshName());
-    const database = await provider.create(request, conformanceActor);
+  async function setUp() {
+    const { provider, request, database } = await createObserved(context);
     expect(database.recordVersion).toEqual(expect.any(String));
-    const used = (entityRef: string) => ({
+    const withEntity = (entityRef: string) => ({
       ...request.binding,
       entityRefs: [...request.binding.entityRefs, entityRef],
     });
-    const old = { ...conformanceActor, recordVersion: database.recordVersion };
-    return { provider, request, database, used, old };
+    const outdated = {
+      ...conformanceActor,
+      recordVersion: database.recordVersion,
+    };
+    return { provider, request, database, withEntity, outdated };
   }
 
-  const usersNow = async ({ ref }: Database) => {
+  const currentEntities = async ({ ref }: Database) => {
     const { seen } = await context.observer();
-    await eventually('it is listed', () => seen.databases.has(ref));
+    await eventually('the database is listed', () => seen.databases.has(ref));
     return [...(seen.databases.get(ref)?.binding?.entityRefs ?? [])].sort();
   };
 
   describe('record version', () => {
-    it('refuses every write that was judged on another record, and writes nothing', async () => {
-      const { provider, request, database, used, old } = await made();
+    it('rejects every write with an outdated record version, and writes nothing', async () => {
+      const { provider, request, database, withEntity, outdated } =
+        await setUp();
       const other = await context.provider();
-      const binding = used('component:default/second');
+      const binding = withEntity('component:default/second');
       const rebound = await other.bind(database.ref, binding, conformanceActor);
       expect(rebound.recordVersion).not.toBe(database.recordVersion);
       const before = await context.harness.fingerprint(request.name);
       const passwords = await context.harness.passwords();
 
-      const standby = await someStandby(provider, database.ref);
+      const standby = await findStandby(provider, database.ref);
       const outcomes: Record<string, unknown> = {};
       for (const [operation, write] of Object.entries(
         writesTo(provider, database, context, standby),
@@ -51,35 +53,37 @@ export function recordSuite(context: ConformanceContext): void {
         const hasTarget = operation !== 'destroy-instance' || standby;
         if (support?.supported === false) expect(support.reason).toBeTruthy();
         else if (support && hasTarget)
-          outcomes[operation] = await outcomeOf(write(old));
+          outcomes[operation] = await outcomeOf(write(outdated));
       }
-      const refused = Object.keys(outcomes).map(key => [key, 'refused']);
-      expect(outcomes).toEqual(Object.fromEntries(refused));
+      const rejected = Object.keys(outcomes).map(key => [key, 'rejected']);
+      expect(outcomes).toEqual(Object.fromEntries(rejected));
       expect(outcomes).toHaveProperty('bind');
 
-      expect((await failure(provider.create(request, old))).name).toBe(
+      expect((await failure(provider.create(request, outdated))).name).toBe(
         'ConflictError',
       );
       expect(await context.harness.fingerprint(request.name)).toBe(before);
       expect(await context.harness.passwords()).toEqual(passwords);
-      expect(await usersNow(database)).toEqual([...binding.entityRefs].sort());
+      expect(await currentEntities(database)).toEqual(
+        [...binding.entityRefs].sort(),
+      );
     });
 
-    it('loses no binding of two that replicas make at once', async () => {
-      const { provider, database, used, old } = await made();
+    it('accepts one of two concurrent bindings', async () => {
+      const { provider, database, withEntity, outdated } = await setUp();
       const other = await context.provider();
       const bindings = [
-        used('component:default/a'),
-        used('component:default/b'),
+        withEntity('component:default/a'),
+        withEntity('component:default/b'),
       ];
       const outcomes = await Promise.all(
         [provider, other].map((each, index) =>
-          outcomeOf(each.bind(database.ref, bindings[index], old)),
+          outcomeOf(each.bind(database.ref, bindings[index], outdated)),
         ),
       );
-      expect([...outcomes].sort()).toEqual(['done', 'refused']);
+      expect([...outcomes].sort()).toEqual(['done', 'rejected']);
       const { entityRefs } = bindings[outcomes.indexOf('done')];
-      expect(await usersNow(database)).toEqual([...entityRefs].sort());
+      expect(await currentEntities(database)).toEqual([...entityRefs].sort());
     });
   });
 }
@@ -89,12 +93,12 @@ type Write = (options: ProviderWriteOptions) => Promise<unknown>;
 async function outcomeOf(write: Promise<unknown>): Promise<unknown> {
   return write.then(
     () => 'done',
-    error => (hasErrorCode(error, 'RecordChanged') ? 'refused' : error),
+    error => (hasErrorCode(error, 'RecordChanged') ? 'rejected' : error),
   );
 }
 
-/** Where nothing runs, as on a bare API server, there is no instance to remove, and that may be said first. */
-async function someStandby(
+/** Undefined for an engine without instances, such as an API server without controllers: the provider then rejects the instance first. */
+async function findStandby(
   provider: PostgresProvider,
   ref: string,
 ): Promise<string | undefined> {
@@ -102,7 +106,7 @@ async function someStandby(
   return health?.instances.find(({ role }) => role === 'standby')?.name;
 }
 
-/** Every write to a database that exists. */
+/** All writes to an existing database. */
 function writesTo(
   provider: PostgresProvider,
   { ref, binding }: Database,
@@ -128,7 +132,7 @@ function writesTo(
   };
 }
 
-/** Operations that a method of the provider does, each asked for without a choice. */
+/** The handled operations, each without optional fields. */
 function handledWrites(
   provider: PostgresProvider,
   ref: string,
@@ -138,17 +142,10 @@ function handledWrites(
     (...args: unknown[]) => Promise<unknown>
   >;
   return Object.fromEntries(
-    Object.entries<OperationDefinition>(databaseOperations).flatMap(
-      ([id, { handler, input }]) =>
-        handler
-          ? [
-              [
-                id,
-                (options: ProviderWriteOptions) =>
-                  methods[handler](ref, ...(input ? [{}] : []), options),
-              ],
-            ]
-          : [],
-    ),
+    handledOperations.map(({ id, handler, input }) => [
+      id,
+      (options: ProviderWriteOptions) =>
+        methods[handler](ref, ...(input ? [{}] : []), options),
+    ]),
   );
 }

@@ -7,22 +7,22 @@ import type { SufficientSources } from '../../contract/SufficientSources';
 import { schemaIssues } from './checkedProvider';
 import { claimsWithoutEvidence } from './claimsWithoutEvidence';
 
-/** A directory as the backend keeps it, reduced to what the kit looks at. */
+/** Records the reports of a provider, as the directory of the backend does. */
 export class RecordingConnection implements ProviderConnection {
   readonly databases = new Map<string, Database>();
   readonly problems = new Map<string, string>();
-  /** Each database as it was told, in order. */
+  /** All reported databases, in order. */
   readonly history: Database[] = [];
-  /** Everything ever told, for the canary. */
-  readonly told: string[] = [];
-  /** What the provider told that is no database, or green without evidence that suffices. */
+  /** All reports as JSON; none may contain a password. */
+  readonly reports: string[] = [];
+  /** Schema violations, and positive claims without sufficient evidence. */
   readonly malformed: string[] = [];
 
-  /** @param evidence - what the provider takes as such */
+  /** @param evidence - the sufficient sources of the provider */
   constructor(private readonly evidence: SufficientSources) {}
 
   upsert(database: Database) {
-    this.#tell(database);
+    this.#record(database);
     this.history.push(database);
     const malformed = schemaIssues(databaseSchema, database);
     if (malformed) this.malformed.push(malformed);
@@ -43,11 +43,11 @@ export class RecordingConnection implements ProviderConnection {
   }
 
   unreachable(location: string, message: string) {
-    this.#tell(message);
+    this.#record(message);
     this.problems.set(location, message);
   }
 
-  #tell(what: unknown) {
-    this.told.push(JSON.stringify(what));
+  #record(report: unknown) {
+    this.reports.push(JSON.stringify(report));
   }
 }

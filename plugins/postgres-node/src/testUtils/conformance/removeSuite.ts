@@ -3,7 +3,7 @@ import { createObserved } from './createObserved';
 import { eventually, failure, success } from './waitLimits';
 
 export function removeSuite(context: ConformanceContext): void {
-  it('refuses while protected, then removes everything, also when repeated', async () => {
+  it('rejects the removal of a protected database, then removes everything, also if repeated', async () => {
     const { provider, seen, ref, request, database } = await createObserved(
       context,
     );
@@ -17,29 +17,32 @@ export function removeSuite(context: ConformanceContext): void {
     await success(provider.remove!(ref, {}, conformanceActor));
     await success(provider.remove!(ref, {}, conformanceActor));
     await eventually(
-      'it is gone',
+      'the engine has removed the database',
       async () => (await context.harness.count(request.name)) === 0,
     );
-    await eventually('it is no longer listed', () => !seen.databases.has(ref));
+    await eventually(
+      'the database is no longer listed',
+      () => !seen.databases.has(ref),
+    );
   });
 
-  it('is done once when several replicas do it at once, one of which has not seen it', async () => {
+  it('removes a database once for concurrent requests, also by a replica that has not observed it', async () => {
     const { provider, ref, request } = await createObserved(context);
     const late = await context.observer();
-    const done = await Promise.allSettled(
+    const results = await Promise.allSettled(
       [provider, late.provider, provider].map(each =>
         each.remove!(ref, {}, conformanceActor),
       ),
     );
-    expect(done.map(({ status }) => status)).toContain('fulfilled');
+    expect(results.map(({ status }) => status)).toContain('fulfilled');
     await success(late.provider.remove!(ref, {}, conformanceActor));
     await eventually(
-      'it is gone',
+      'the engine has removed the database',
       async () => (await context.harness.count(request.name)) === 0,
     );
   });
 
-  it('never removes what is not ours', async () => {
+  it('does not remove a database that pgstage does not manage', async () => {
     const { provider } = await createObserved(context);
     const name = context.freshName();
     const ref = await context.harness.createForeign(name);

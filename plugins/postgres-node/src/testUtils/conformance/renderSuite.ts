@@ -3,7 +3,7 @@ import type { ConformanceContext } from './context';
 import { failure, success } from './waitLimits';
 
 export function renderSuite(context: ConformanceContext): void {
-  it('gives the same files for the same request, and writes nothing', async () => {
+  it('returns the same files for the same request, and writes nothing', async () => {
     const request = context.harness.request(context.freshName());
     const render = async () => (await context.provider()).render!(request);
     const { files } = await render();
@@ -17,7 +17,7 @@ export function renderSuite(context: ConformanceContext): void {
     expect(await context.harness.count(request.name)).toBe(0);
   });
 
-  it('asks nobody: it renders while the upstream does not respond', async () => {
+  it('renders without the engine', async () => {
     const request = context.harness.request(context.freshName());
     const provider = await context.provider();
     const { files } = await provider.render!(request);
@@ -29,7 +29,7 @@ export function renderSuite(context: ConformanceContext): void {
     }
   });
 
-  it('holds no password', async () => {
+  it('renders no password', async () => {
     const { files } = await (
       await context.provider()
     ).render!(context.harness.request(context.freshName()));
@@ -37,7 +37,7 @@ export function renderSuite(context: ConformanceContext): void {
       expect(Object.values(files).join()).not.toContain(password);
   });
 
-  it('refuses what a create would refuse, by field', async () => {
+  it('rejects what a create rejects, and names the field', async () => {
     const provider = await context.provider();
     const error = await failure(
       provider.render!({

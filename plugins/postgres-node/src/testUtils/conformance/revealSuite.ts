@@ -3,7 +3,7 @@ import { createReady } from './createObserved';
 import { eventually, failure } from './waitLimits';
 
 export function revealSuite(context: ConformanceContext): void {
-  it('gives the login that is stored', async () => {
+  it('returns the stored user and password', async () => {
     const { provider, ref, database } = await createReady(
       context,
       'reveal-credentials',
@@ -17,10 +17,10 @@ export function revealSuite(context: ConformanceContext): void {
     expect(stored).toContain(password);
   });
 
-  it('gives none of what is not ours', async () => {
+  it('returns no credentials of a database that pgstage does not manage', async () => {
     const { provider, seen } = await context.observer();
     const ref = await context.harness.createForeign(context.freshName());
-    await eventually('it is listed', () => seen.databases.has(ref));
+    await eventually('the database is listed', () => seen.databases.has(ref));
     const error = await failure(
       provider.revealCredentials!(ref, conformanceActor),
     );

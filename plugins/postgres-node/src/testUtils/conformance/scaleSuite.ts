@@ -3,7 +3,7 @@ import { createReady } from './createObserved';
 import { failure } from './waitLimits';
 
 export function scaleSuite(context: ConformanceContext): void {
-  it('takes another number of instances and the one of before, and changes nothing else', async () => {
+  it('changes the number of instances and back, and nothing else', async () => {
     const { provider, ref, database } = await createReady(context, 'change');
     const { spec, binding } = database;
     const before = spec.instances ?? 1;
@@ -18,7 +18,7 @@ export function scaleSuite(context: ConformanceContext): void {
     }
   });
 
-  it('refuses none at all, by field', async () => {
+  it('rejects zero instances, and names the field', async () => {
     const { provider, ref, request } = await createReady(context, 'change');
     const before = await context.harness.fingerprint(request.name);
     const error = await failure(
@@ -29,9 +29,10 @@ export function scaleSuite(context: ConformanceContext): void {
     expect(await context.harness.fingerprint(request.name)).toBe(before);
   });
 
-  it('counts each instance against a quota', async () => {
+  it('counts each instance for the quota', async () => {
     const provider = await context.provider();
-    if (!provider.quotaUsageOf) throw new Error('It has no quotaUsageOf');
+    if (!provider.quotaUsageOf)
+      throw new Error('The provider needs quotaUsageOf');
     const { location, size, storage } = context.harness.request('any');
     const [one, three] = [1, 3].map(instances =>
       provider.quotaUsageOf!(location, { size, storage, instances }),

@@ -5,30 +5,33 @@ import { eventually, checkRepeatedly, waitLimits } from './waitLimits';
 import type { RecordingConnection } from './recorder';
 import { positiveClaims, type Claims } from './claimsWithoutEvidence';
 
-/** An answer that was on its way may be taken for one of now. */
-const ON_ITS_WAY_MS = 250;
+/** Responses that the engine sent before it became silent can arrive for this time. */
+const IN_FLIGHT_MS = 250;
 
-/** While nobody can look, nothing green is seen anew: it is unknown, or as old as it is. */
+/**
+ * Checks that no positive claim has an observation time at which the engine did
+ * not respond: the claim becomes unknown, or keeps its old time.
+ */
 export async function claimsNothingNew(
   context: ConformanceContext,
   silence: () => Promise<() => Promise<void>>,
 ): Promise<void> {
   const { provider, seen, ref, request } = await createObserved(context);
   await context.harness.run?.(request.name);
-  await eventually('something is green', async () =>
+  await eventually('there is a positive claim', async () =>
     (
-      await look(provider, seen, ref)
+      await readClaims(provider, seen, ref)
     ).some(claims => positiveClaims(claims).length > 0),
   );
   const resume = await silence();
-  const since = Date.now() + ON_ITS_WAY_MS;
-  const told = seen.history.length;
+  const since = Date.now() + IN_FLIGHT_MS;
+  const reported = seen.history.length;
   try {
-    const answers: Claims[] = [];
+    const results: Claims[] = [];
     await checkRepeatedly(async () => {
-      answers.push(...(await look(provider, seen, ref)));
+      results.push(...(await readClaims(provider, seen, ref)));
     }, since);
-    const fresh = [...seen.history.slice(told), ...answers]
+    const fresh = [...seen.history.slice(reported), ...results]
       .flatMap(positiveClaims)
       .filter(([, { at }]) => Date.parse(at) > since)
       .map(([kind, { source, at }]) => `${kind} by ${source} at ${at}`);
@@ -38,8 +41,8 @@ export async function claimsNothingNew(
   }
 }
 
-/** What is claimed of a database now, as far as it is told at all. */
-async function look(
+/** Returns the current claims about a database, from reports and from all reads that succeed. */
+async function readClaims(
   provider: PostgresProvider,
   seen: RecordingConnection,
   ref: string,
@@ -62,8 +65,8 @@ function valueOf(
 }
 
 export function silentSuite(context: ConformanceContext): void {
-  describe('while the upstream does not respond', () => {
-    it('claims nothing that was not seen before', () =>
+  describe('while the engine is unreachable', () => {
+    it('makes no new positive claims', () =>
       claimsNothingNew(context, () => context.harness.cut()));
   });
 }

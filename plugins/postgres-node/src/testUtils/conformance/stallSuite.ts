@@ -8,29 +8,29 @@ function stall({ harness }: ConformanceContext) {
   return harness.stall();
 }
 
-/** An upstream that takes calls and answers none. */
+/** An engine that accepts calls without a response. */
 export function stallSuite(context: ConformanceContext): void {
   async function outcomeOf(
     call: (signal: AbortSignal) => Promise<unknown>,
   ): Promise<string> {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<string>(resolve => {
+    const timeout = new Promise<string>(resolve => {
       timer = setTimeout(
-        () => resolve('outlived its signal'),
+        () => resolve('ignored its signal'),
         waitLimits.outlived,
       );
     });
     const signal = AbortSignal.timeout(waitLimits.signal);
     const ended = call(signal).then(
-      () => 'answered',
+      () => 'returned',
       error => (signal.aborted ? 'ended' : `failed: ${error}`),
     );
-    const outcome = await Promise.race([ended, late]);
+    const outcome = await Promise.race([ended, timeout]);
     clearTimeout(timer);
     return outcome;
   }
 
-  it('ends each call with its signal, and a repeat of the create completes it', async () => {
+  it('ends each call with its signal, and completes the create if it is repeated', async () => {
     const { request: requestFor } = context.harness;
     const { provider, ref } = await createObserved(context);
     const request = requestFor(context.freshName());
@@ -57,9 +57,9 @@ export function stallSuite(context: ConformanceContext): void {
           provider.listBackups?.(ref, { signal }),
         ),
       };
-      // What is known may be answered from memory.
+      // Reads may return data from memory.
       for (const outcome of Object.values(reads))
-        expect(['answered', 'ended']).toContain(outcome);
+        expect(['returned', 'ended']).toContain(outcome);
     } finally {
       await resume();
     }
@@ -67,6 +67,6 @@ export function stallSuite(context: ConformanceContext): void {
     expect(await context.harness.count(name)).toBe(1);
   });
 
-  it('claims nothing that was not seen before', () =>
+  it('makes no new positive claims', () =>
     claimsNothingNew(context, () => stall(context)));
 }

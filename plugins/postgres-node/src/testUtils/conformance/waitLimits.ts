@@ -1,31 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
+import { ConformanceError } from './ConformanceError';
 
-/** How long the kit waits, in milliseconds. Only its own tests wait less. */
+/** Limits in milliseconds. Only the tests of the kit itself reduce them. */
 export const waitLimits = {
-  /** For what must happen: generous, as machines are noisy. */
+  /** Maximum time until an expected result; long, because test machines can be slow. */
   happens: 60_000,
-  /** For what must not happen: a late write, an alarm. */
+  /** Time during which an unexpected result, such as a late write, must not appear. */
   staysAway: 1_000,
-  /** Until a caller gives up that gets no answer. */
+  /** Time until the signal of a call is aborted. */
   signal: 500,
-  /** After which a call has ignored its signal. */
+  /** Maximum duration of a call whose signal is aborted. */
   outlived: 5_000,
-  /** Between two checks. */
+  /** Interval between two checks. */
   between: 100,
 };
-
-/** A provider failed a check of the kit, as opposed to an error on the way to the check. */
-export class ConformanceError extends Error {
-  readonly name = 'ConformanceError';
-}
 
 const nextCheck = () =>
   new Promise(resolve => setTimeout(resolve, waitLimits.between));
 
 /**
- * Waits for something to become true.
+ * Waits until a check returns true.
  *
- * @throws ConformanceError if it does not in time.
+ * @param what - the expected result, for the error
+ * @throws ConformanceError after `waitLimits.happens`
  */
 export async function eventually(
   what: string,
@@ -35,16 +32,16 @@ export async function eventually(
   while (!(await check())) {
     if (Date.now() > end)
       throw new ConformanceError(
-        `Waited ${waitLimits.happens} ms in vain until ${what}`,
+        `Not observed within ${waitLimits.happens} ms: ${what}`,
       );
     await nextCheck();
   }
 }
 
 /**
- * Reads a value repeatedly, because a late write shows late.
+ * Reads a value repeatedly, because a late write appears only after some time.
  *
- * @throws ConformanceError if it changes.
+ * @throws ConformanceError if the value changes
  */
 export async function staysUnchanged<T>(
   what: string,
@@ -62,7 +59,7 @@ export async function staysUnchanged<T>(
   });
 }
 
-/** Runs a check for as long as something must stay away. */
+/** Repeats a check for `waitLimits.staysAway`, from the epoch milliseconds `from`. */
 export async function checkRepeatedly(
   check: () => Promise<void>,
   from = Date.now(),
@@ -70,7 +67,7 @@ export async function checkRepeatedly(
   const end = from + waitLimits.staysAway;
   let last: boolean;
   do {
-    // The last check starts after the end, even if this process was suspended before it.
+    // The last check starts after the end, even if the process was suspended before.
     last = Date.now() >= end;
     await nextCheck();
     await check();
@@ -80,7 +77,7 @@ export async function checkRepeatedly(
 /**
  * Returns the error of a call that must fail.
  *
- * @throws ConformanceError if the call succeeds.
+ * @throws ConformanceError if the call succeeds
  */
 export async function failure(call: Promise<unknown>): Promise<Error> {
   return call.then(
@@ -94,7 +91,7 @@ export async function failure(call: Promise<unknown>): Promise<Error> {
 /**
  * Returns the result of a call that must succeed.
  *
- * @throws ConformanceError if the call fails.
+ * @throws ConformanceError if the call fails
  */
 export async function success<T>(call: Promise<T>): Promise<T> {
   return call.catch(cause => {

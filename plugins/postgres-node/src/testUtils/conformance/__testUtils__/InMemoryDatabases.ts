@@ -18,7 +18,7 @@ import { versionOf, viewOf } from './viewOf';
 export const location = 'main';
 export const provider = 'memory';
 
-/** Databases by their refs: found, judged by their records, written. */
+/** Finds and writes databases by ref, and compares record versions. */
 export class InMemoryDatabases {
   constructor(private readonly engine: InMemoryEngine) {}
 
@@ -36,7 +36,7 @@ export class InMemoryDatabases {
     );
   }
 
-  make(
+  create(
     name: string,
     spec: DatabaseSpec,
     binding: Binding,
@@ -48,7 +48,7 @@ export class InMemoryDatabases {
     }: Parameters<PostgresProvider['create']>[1],
   ): Promise<Database> {
     const ref = refOf(name);
-    return this.engine.ask(() => {
+    return this.engine.call(() => {
       const existing = this.engine.databases.get(name);
       if (existing) {
         requireVersion(ref, existing, recordVersion);
@@ -70,7 +70,7 @@ export class InMemoryDatabases {
   }
 
   #planned(ref: string, spec: DatabaseSpec, binding: Binding): Database {
-    const none = { uid: '', password: '', instances: [], asked: [] };
+    const none = { uid: '', password: '', instances: [], performed: [] };
     return {
       ...this.view(ref, {
         ...none,
@@ -89,10 +89,10 @@ export class InMemoryDatabases {
     read: (stored: Stored) => T,
     signal?: AbortSignal,
   ): Promise<T> {
-    return this.engine.ask(() => read(this.#get(ref)), signal);
+    return this.engine.call(() => read(this.#get(ref)), signal);
   }
 
-  /** Does something to a database that is ours. */
+  /** Performs an operation on a database that pgstage manages. */
   operate(
     ref: string,
     options: ProviderWriteOptions,
@@ -109,7 +109,7 @@ export class InMemoryDatabases {
     { recordVersion, signal }: ProviderWriteOptions,
     work: (stored: Stored) => void,
   ): Promise<Database> {
-    return this.engine.ask(() => {
+    return this.engine.call(() => {
       const stored = this.#get(ref);
       requireVersion(ref, stored, recordVersion);
       work(stored);
@@ -119,23 +119,24 @@ export class InMemoryDatabases {
 
   checkOwnedByPgstage(ref: string, stored: Stored): void {
     if (stored.managed || !stored.binding)
-      throw new ConflictError(`${ref} is not ours`);
+      throw new ConflictError(`${ref} is not managed by pgstage`);
   }
 
   #get(ref: string): Stored {
     const stored = this.engine.databases.get(nameOf(ref));
-    if (!stored) throw new NotFoundError(`There is no database ${ref}`);
+    if (!stored) throw new NotFoundError(`The database ${ref} does not exist`);
     return stored;
   }
 }
 
-/** Refuses a write that was judged on another record. */
+/** @throws RecordChangedError if the record has another version than the expected one. */
 export function requireVersion(
   ref: string,
   stored: Stored,
-  judged: string | undefined,
+  expected: string | undefined,
 ): void {
-  if (judged && judged !== versionOf(stored)) throw new RecordChangedError(ref);
+  if (expected && expected !== versionOf(stored))
+    throw new RecordChangedError(ref);
 }
 
 export function refOf(name: string): string {

@@ -3,28 +3,29 @@ import {
   UpstreamError,
   type Backup,
   type Binding,
+  type ContentsField,
   type Database,
   type DatabaseSpec,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-/** A database as the engine holds it. */
+/** A database in the engine. */
 export interface Stored {
   uid: string;
   spec: DatabaseSpec;
   binding?: Binding;
   created?: Database['created'];
-  /** Another tool would undo changes. */
+  /** Managed by another tool, which reverts changes. */
   managed?: boolean;
   password: string;
   /** Names of its instances, the primary first. */
   instances: string[];
-  /** Operations that were asked for. */
-  asked: string[];
+  /** Ids of the operations that were performed. */
+  performed: string[];
   hibernated?: boolean;
   fenced?: boolean;
   backups: Backup[];
-  /** Further roles and databases that exist, by name. */
-  contents: Record<'roles' | 'databases', string[]>;
+  /** Names of the additional roles and databases. */
+  contents: Record<ContentsField, string[]>;
 }
 
 export const contentsOf = ({ roles = [], databases = [] }: DatabaseSpec) => ({
@@ -32,20 +33,20 @@ export const contentsOf = ({ roles = [], databases = [] }: DatabaseSpec) => ({
   databases: databases.map(({ name }) => name),
 });
 
-type News = 'changed' | 'lost' | 'back';
+type EngineEvent = 'changed' | 'lost' | 'restored';
 
-/** A made-up engine in memory, which can be cut off and can go silent. */
+/** An engine in memory, which can become unreachable or stop responding. */
 export class InMemoryEngine {
   /** By name. */
   readonly databases = new Map<string, Stored>();
-  /** Passwords by ref: the store of credentials, which answers always. */
+  /** The credential store: passwords by ref. It is always reachable. */
   readonly store = new Map<string, string>();
-  readonly #listeners = new Set<(news: News) => void>();
+  readonly #listeners = new Set<(event: EngineEvent) => void>();
   #isCut = false;
   #silence?: { ends: Promise<void>; end(): void };
 
-  /** Does something at the engine, which takes a moment, and tells those who watch. */
-  async ask<T>(work: () => T, signal?: AbortSignal): Promise<T> {
+  /** Runs a function in the engine, asynchronously, and notifies the watches. */
+  async call<T>(work: () => T, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
     await Promise.race([
       this.#silence?.ends ?? new Promise(setImmediate),
@@ -54,13 +55,13 @@ export class InMemoryEngine {
       ),
     ]);
     if (this.#isCut)
-      throw new UpstreamError('The engine', 'it is cut off', 'Wait for it.');
+      throw new UpstreamError('The engine', 'connection refused', 'Try again.');
     const result = work();
-    this.#tell('changed');
+    this.#notify('changed');
     return result;
   }
 
-  watch(listener: (news: News) => void): () => void {
+  watch(listener: (event: EngineEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -71,10 +72,10 @@ export class InMemoryEngine {
 
   cut(): () => Promise<void> {
     this.#isCut = true;
-    this.#tell('lost');
+    this.#notify('lost');
     return async () => {
       this.#isCut = false;
-      this.#tell('back');
+      this.#notify('restored');
     };
   }
 
@@ -97,17 +98,17 @@ export class InMemoryEngine {
       spec: {},
       password: randomUUID(),
       instances: Array.from({ length: count }, (_, i) => `${name}-${i}`),
-      asked: [],
+      performed: [],
       backups: [],
       contents: contentsOf(more.spec ?? {}),
       ...more,
     };
     this.databases.set(name, stored);
-    this.#tell('changed');
+    this.#notify('changed');
     return stored;
   }
 
-  #tell(news: News): void {
-    if (!this.#silence) this.#listeners.forEach(listener => listener(news));
+  #notify(event: EngineEvent): void {
+    if (!this.#silence) this.#listeners.forEach(listener => listener(event));
   }
 }

@@ -39,7 +39,7 @@ const optionClasses: Record<string, OptionClass> = {
   init: 'platform',
 };
 
-/** A provider that keeps the contract in every part: each fault is one of its methods, spoilt. */
+/** A provider that fulfills the whole contract. A fault replaces some of its methods. */
 export class InMemoryProvider implements PostgresProvider {
   readonly id = provider;
   readonly evidence = claims.sources;
@@ -67,13 +67,13 @@ export class InMemoryProvider implements PostgresProvider {
   }
 
   async connect(connection: ProviderConnection): Promise<void> {
-    const look = () => {
+    const report = () => {
       if (this.engine.isCut)
-        connection.unreachable(location, 'The engine is cut off');
+        connection.unreachable(location, 'The engine is unreachable');
       else connection.replaceAll(location, this.#databases.all());
     };
-    this.#stop = this.engine.watch(look);
-    look();
+    this.#stop = this.engine.watch(report);
+    report();
   }
 
   async disconnect(): Promise<void> {
@@ -86,7 +86,7 @@ export class InMemoryProvider implements PostgresProvider {
   ): Promise<Database> {
     const { name, binding, provider: _, location: __, ...spec } = request;
     checkRequest({ name, ...spec });
-    return this.#databases.make(name, spec, binding, options);
+    return this.#databases.create(name, spec, binding, options);
   }
 
   async bind(
@@ -186,7 +186,7 @@ export class InMemoryProvider implements PostgresProvider {
     { force }: RemoveDatabase,
     options: ProviderWriteOptions,
   ): Promise<void> {
-    await this.engine.ask(() => {
+    await this.engine.call(() => {
       const stored = this.engine.databases.get(nameOf(ref));
       if (!stored) return;
       requireVersion(ref, stored, options.recordVersion);
@@ -236,7 +236,7 @@ export class InMemoryProvider implements PostgresProvider {
       spec = stored.spec;
     });
     const { recordVersion, ...forCopy } = options;
-    return this.#databases.make(name, spec, binding, forCopy);
+    return this.#databases.create(name, spec, binding, forCopy);
   }
 
   async render({ name, binding, ...spec }: ProvisionDatabase) {
@@ -252,7 +252,7 @@ export class InMemoryProvider implements PostgresProvider {
 
   async reconcile({ signal }: ProviderCallOptions): Promise<void> {
     if (this.engine.isCut) return;
-    await this.engine.ask(() => {
+    await this.engine.call(() => {
       for (const [name, { binding, password }] of this.engine.databases)
         if (binding) this.engine.store.set(refOf(name), password);
     }, signal);

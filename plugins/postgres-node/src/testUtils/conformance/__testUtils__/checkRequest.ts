@@ -24,7 +24,8 @@ const isName = (name: string) =>
 const isReserved = (name: string) =>
   ['postgres', 'template1'].includes(name) || name.startsWith('pg_');
 
-const nameRule = 'must be small letters and digits, and not reserved';
+const nameRule =
+  'must consist of lower case letters and digits, and not be reserved';
 
 const rules: Partial<
   Record<string, [rule: string, test: (value: never) => boolean]>
@@ -36,7 +37,7 @@ const rules: Partial<
   instances: ['must be at least 1', (count: number) => count >= 1],
 };
 
-/** What is wrong with a request, by field. */
+/** Yields the violated rules of a request. */
 function* issuesOf(
   request: DatabaseSpec & { name?: string },
 ): Generator<FieldIssue> {
@@ -47,7 +48,7 @@ function* issuesOf(
     if (test && value !== undefined && !test(value as never))
       yield { field, rule: rule! };
     const known = field === 'name' || fields.includes(field as never);
-    if (!known) yield { field, rule: 'is not honoured' };
+    if (!known) yield { field, rule: 'is not supported' };
   }
   for (const [index, extension] of extensions.entries())
     if (!['citext', 'pg_trgm'].includes(extension))

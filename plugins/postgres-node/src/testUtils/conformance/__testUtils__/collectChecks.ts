@@ -1,6 +1,6 @@
 import { format } from 'node:util';
 
-/** One `it` of a suite, with what goes before and after it. */
+/** One test of a suite, with its hooks. */
 export interface Check {
   name: string;
   run(): Promise<void>;
@@ -8,7 +8,7 @@ export interface Check {
 
 type Step = () => unknown;
 
-/** What a function registers with jest, to be run by hand: a check that must fail is no failure of the test. */
+/** Returns the tests that a function registers with jest, without running them, so that an expected failure does not fail the test run. */
 export function collectChecks(register: () => void): Check[] {
   const checks: Check[] = [];
   const titles: string[] = [];
@@ -40,21 +40,21 @@ export function collectChecks(register: () => void): Check[] {
     suite();
     titles.pop();
   };
-  const own = {
+  const replacements = {
     it: Object.assign(it, { each }),
     describe,
     beforeAll: (step: Step) => before.push(step),
     afterEach: (step: Step) => after.push(step),
     afterAll: () => undefined,
   };
-  const theirs = Object.fromEntries(
-    Object.keys(own).map(key => [key, Reflect.get(globalThis, key)]),
+  const originals = Object.fromEntries(
+    Object.keys(replacements).map(key => [key, Reflect.get(globalThis, key)]),
   );
-  Object.assign(globalThis, own);
+  Object.assign(globalThis, replacements);
   try {
     register();
   } finally {
-    Object.assign(globalThis, theirs);
+    Object.assign(globalThis, originals);
   }
   return checks;
 }

@@ -5,8 +5,8 @@ import { InMemoryEngine } from './InMemoryEngine';
 import { refOf } from './InMemoryDatabases';
 import { InMemoryProvider } from './InMemoryProvider';
 
-/** A provider some of whose methods are replaced. */
-function spoilt(
+/** Returns a provider with some methods replaced. */
+function withMethods(
   provider: PostgresProvider,
   wrong: Partial<PostgresProvider>,
 ): Required<PostgresProvider> {
@@ -19,7 +19,7 @@ function spoilt(
   }) as Required<PostgresProvider>;
 }
 
-/** What the kit asks of the engine in memory, whose providers have one fault, or none. */
+/** Returns a harness for the engine in memory, whose providers have a fault or none. */
 export function inMemoryHarness(
   wrong: Fault['wrong'] = () => ({}),
 ): ProviderConformanceHarness {
@@ -29,7 +29,7 @@ export function inMemoryHarness(
   return {
     createProvider: async () => {
       const right = new InMemoryProvider(engine);
-      return spoilt(right, wrong(spoilt(right, {}), engine));
+      return withMethods(right, wrong(withMethods(right, {}), engine));
     },
     request: name => ({
       provider: 'memory',

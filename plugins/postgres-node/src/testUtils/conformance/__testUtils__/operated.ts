@@ -1,4 +1,5 @@
 import {
+  handledOperations,
   invalidField,
   type Database,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -6,7 +7,6 @@ import type {
   PostgresProvider,
   ProviderWriteOptions,
 } from '../../../contract/PostgresProvider';
-import { handledOperations } from '../handledOperations';
 import type { Stored } from './InMemoryEngine';
 
 interface Input {
@@ -16,7 +16,7 @@ interface Input {
   lift?: boolean;
 }
 
-/** What else than being noted an operation does. */
+/** Effects of operations, besides that they are recorded. */
 const effects: Record<string, (stored: Stored, input: Input) => void> = {
   hibernate: (stored, { wake }) => {
     stored.hibernated = !wake;
@@ -31,7 +31,7 @@ const effects: Record<string, (stored: Stored, input: Input) => void> = {
   },
 };
 
-/** Every operation of the table that a method does alone. */
+/** Returns the methods of all handled operations. */
 export function operated(
   operate: (
     ref: string,
@@ -50,7 +50,7 @@ export function operated(
               'instance',
               `must be one of ${stored.instances}`,
             );
-        stored.asked.push(id);
+        stored.performed.push(id);
         effects[id]?.(stored, input);
       });
     };

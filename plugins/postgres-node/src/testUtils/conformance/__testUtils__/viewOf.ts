@@ -17,7 +17,7 @@ export const claims = claimsOf({
   instance: ['instance'],
 });
 
-/** Every operation, each with the same support. */
+/** Returns all operations with the same support. */
 export const operations = (support: Support): OfferedOperations =>
   Object.fromEntries(
     databaseOperationSchema.options.map(id => [id, support]),
@@ -36,10 +36,10 @@ function operationsOf({ binding, managed }: Stored): OfferedOperations {
   return operations({ supported: true });
 }
 
-/** A database as somebody sees it who looks now. */
+/** Returns the current observation of a database. */
 export function viewOf(
   { store }: Pick<InMemoryEngine, 'store'>,
-  place: Pick<Database, 'ref' | 'provider' | 'location' | 'name'>,
+  address: Pick<Database, 'ref' | 'provider' | 'location' | 'name'>,
   stored: Stored,
 ): Database {
   const { spec, binding, created, hibernated, fenced, instances } = stored;
@@ -47,9 +47,9 @@ export function viewOf(
   const good = stored.backups.filter(({ status }) => status === 'finished');
   const isStopped = hibernated || fenced;
   return {
-    ...place,
-    database: spec.database ?? place.name,
-    user: spec.user ?? place.name,
+    ...address,
+    database: spec.database ?? address.name,
+    user: spec.user ?? address.name,
     status: isStopped
       ? { state: 'changing', reason: 'stopped', since: at, lasting: true }
       : { state: 'working', reason: 'accepts logins', since: at },
@@ -62,8 +62,8 @@ export function viewOf(
     endpoints: [
       { purpose: 'read-write', host: 'db', port: 5432, sslMode: 'require' },
     ],
-    credentials: store.has(place.ref)
-      ? { store: 'memory', secretRef: place.name }
+    credentials: store.has(address.ref)
+      ? { store: 'memory', secretRef: address.name }
       : undefined,
     spec,
     recordVersion: versionOf(stored),
@@ -75,7 +75,7 @@ export function viewOf(
   };
 }
 
-/** Its instances, asked now. */
+/** Returns the current health of the instances. */
 export function healthOf({ instances, hibernated, fenced }: Stored): Health {
   const isStopped = hibernated || fenced;
   return {
@@ -86,7 +86,7 @@ export function healthOf({ instances, hibernated, fenced }: Stored): Health {
         ? { state: 'changing', reason: 'stopped' }
         : {
             state: 'working',
-            reason: 'answers',
+            reason: 'responds',
             evidence: claims.shownBy('instance', 'instance', new Date()),
           }),
     })),

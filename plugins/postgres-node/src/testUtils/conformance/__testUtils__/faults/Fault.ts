@@ -5,19 +5,19 @@ import type {
 } from '../../../../contract/PostgresProvider';
 import type { InMemoryEngine } from '../InMemoryEngine';
 
-/** What is wrong with a provider, and the checks that must find it, by their names. */
+/** A fault of a provider, and the titles of the checks that must find it. */
 export interface Fault {
   what: string;
   checks: RegExp;
-  /** The methods that are wrong. */
+  /** Returns the faulty methods. */
   wrong(
     right: Required<PostgresProvider>,
     engine: InMemoryEngine,
   ): Partial<PostgresProvider>;
 }
 
-/** A provider that tells of databases in another way. */
-export const telling = (
+/** Returns a `connect` with some reports replaced. */
+export const reporting = (
   right: PostgresProvider,
   wrong: (connection: ProviderConnection) => Partial<ProviderConnection>,
 ): Partial<PostgresProvider> => ({
@@ -34,16 +34,17 @@ export const telling = (
   },
 });
 
-/** One whose databases look otherwise. */
-export const showing = (
+/** Returns a `connect` that alters each reported database. */
+export const altering = (
   right: PostgresProvider,
   alter: (database: Database) => Database,
 ): Partial<PostgresProvider> =>
-  telling(right, ({ replaceAll }) => ({
+  reporting(right, ({ replaceAll }) => ({
     replaceAll: (location, databases) =>
       replaceAll(location, databases.map(alter)),
   }));
 
+/** Runs a function after the faulty call has returned. */
 export const later = (work: () => void) => {
   setTimeout(work, 50);
 };

@@ -4,10 +4,10 @@ import type { Fault } from './Fault';
 
 const notOffered = { supported: false as const, reason: 'it is shared' };
 
-/** Faults in further roles and databases. */
+/** Faults of additional roles and databases. */
 export const contentsFaults: Fault[] = [
   {
-    what: 'ignores further roles and databases',
+    what: 'ignores additional roles and databases',
     checks: /^(roles|databases) › /,
     wrong: ({ create, change }) => ({
       create: ({ roles, databases, ...request }, options) =>
@@ -17,8 +17,8 @@ export const contentsFaults: Fault[] = [
     }),
   },
   {
-    what: 'records further roles and databases without creating them',
-    checks: /^(roles|databases) › (creates them|adds and drops)/,
+    what: 'records additional roles and databases without creating them',
+    checks: /^(roles|databases) › (creates them|adds and removes)/,
     wrong: ({ create, change }, { databases }) => {
       const forget = (ref: string) => {
         const stored = databases.get(nameOf(ref));
@@ -39,52 +39,52 @@ export const contentsFaults: Fault[] = [
     },
   },
   {
-    what: 'returns a database with other roles and databases',
+    what: 'accepts a repeated create with other roles and databases',
     checks: /^(roles|databases) › compares them/,
     wrong: ({ create }, { databases }) => ({
       create: (request, options) => {
         const { spec = request } = databases.get(request.name) ?? {};
-        const { roles, databases: further } = spec;
-        return create({ ...request, roles, databases: further }, options);
+        const { roles, databases: others } = spec;
+        return create({ ...request, roles, databases: others }, options);
       },
     }),
   },
   {
-    what: 'never drops a role or database',
-    checks: /^(roles|databases) › adds and drops/,
+    what: 'never removes a role or database',
+    checks: /^(roles|databases) › adds and removes/,
     wrong: ({ change }, { databases }) => ({
       change: async (ref, request, options) => {
         const stored = databases.get(nameOf(ref))!;
         const before = stored.contents;
         const database = await change(ref, request, options);
         const union = (a: string[], b: string[]) => [...new Set([...a, ...b])];
-        const { roles, databases: further } = stored.contents;
+        const { roles, databases: others } = stored.contents;
         stored.contents = {
           roles: union(before.roles, roles),
-          databases: union(before.databases, further),
+          databases: union(before.databases, others),
         };
         return database;
       },
     }),
   },
   {
-    what: 'does not check the names of further roles and databases',
-    checks: /^(roles|databases) › refuses the name/,
+    what: 'does not check the names of additional roles and databases',
+    checks: /^(roles|databases) › rejects the name/,
     wrong: ({ create }, { databases }) => ({
-      create: async ({ roles, databases: further, ...request }, options) => {
+      create: async ({ roles, databases: others, ...request }, options) => {
         const existing = databases.get(request.name);
-        const isValid = [...(roles ?? []), ...(further ?? [])].every(
+        const isValid = [...(roles ?? []), ...(others ?? [])].every(
           ({ name }) => /^[a-z]{1,40}$/.test(name),
         );
         return existing || isValid
-          ? create({ ...request, roles, databases: further }, options)
+          ? create({ ...request, roles, databases: others }, options)
           : create(request, options);
       },
     }),
   },
   {
-    what: 'accepts further roles and databases where it does not offer them',
-    checks: /^limits › refuses each field that it does not honour/,
+    what: 'accepts additional roles and databases that it does not offer',
+    checks: /^limits › rejects each field that it does not support/,
     wrong: ({ describe }) => ({
       describe: async () => {
         const { locations, ...rest } = await describe();
@@ -97,8 +97,8 @@ export const contentsFaults: Fault[] = [
     }),
   },
   {
-    what: 'leaves further roles and databases out of the option classes',
-    checks: /^option-classes › classifies further/,
+    what: 'does not classify additional roles and databases',
+    checks: /^option-classes › classifies additional/,
     wrong: ({ classifyOptions }) => ({
       classifyOptions: (location, { options }, existing) =>
         classifyOptions(location, { options }, { options: existing?.options }),

@@ -2,9 +2,9 @@ import { ConflictError } from '@backstage/errors';
 import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
 import { nameOf, refOf } from '../InMemoryDatabases';
 import { healthOf } from '../viewOf';
-import { showing, telling, type Fault } from './Fault';
+import { altering, reporting, type Fault } from './Fault';
 
-/** Of what every provider does. */
+/** Faults of the operations that every provider supports. */
 export const coreFaults: Fault[] = [
   {
     what: 'writes in a dry run',
@@ -16,7 +16,7 @@ export const coreFaults: Fault[] = [
   },
   {
     what: 'stores another password',
-    checks: /^create › makes what was asked for/,
+    checks: /^create › creates the requested database/,
     wrong: ({ create }, { store }) => ({
       create: async (request, options) => {
         const database = await create(request, options);
@@ -26,8 +26,8 @@ export const coreFaults: Fault[] = [
     }),
   },
   {
-    what: 'forgets who made it',
-    checks: /^create › makes what was asked for/,
+    what: 'does not record the creator',
+    checks: /^create › creates the requested database/,
     wrong: ({ create }) => ({
       create: async (request, options) => ({
         ...(await create(request, options)),
@@ -36,8 +36,8 @@ export const coreFaults: Fault[] = [
     }),
   },
   {
-    what: 'changes the password when repeated',
-    checks: /^create › gives the same database when repeated/,
+    what: 'changes the password if a create is repeated',
+    checks: /^create › returns the same database/,
     wrong: ({ create, rotatePassword }) => ({
       create: async (request, options) => {
         const { ref } = await create(request, options);
@@ -46,8 +46,8 @@ export const coreFaults: Fault[] = [
     }),
   },
   {
-    what: 'returns what has the name, whatever it is',
-    checks: /^create › refuses another spec/,
+    what: 'returns an existing database without comparing it',
+    checks: /^create › rejects another spec/,
     wrong: ({ create, bind }, { databases }) => ({
       create: async (request, options) => {
         const { binding } = databases.get(request.name) ?? {};
@@ -58,8 +58,8 @@ export const coreFaults: Fault[] = [
     }),
   },
   {
-    what: 'takes over what is not ours',
-    checks: /^create › refuses to take over/,
+    what: 'takes over a database that pgstage does not manage',
+    checks: /^create › does not take over/,
     wrong: ({ create, bind }, { databases }) => ({
       create: async (request, options) =>
         databases.get(request.name)?.binding === undefined &&
@@ -72,8 +72,8 @@ export const coreFaults: Fault[] = [
     }),
   },
   {
-    what: 'refuses one beside another',
-    checks: /^create › ends in one database when several/,
+    what: 'rejects concurrent requests',
+    checks: /^create › creates one database for several/,
     wrong: ({ create }) => {
       let busy = false;
       return {
@@ -88,8 +88,9 @@ export const coreFaults: Fault[] = [
     },
   },
   {
-    what: 'does not listen to the signal',
-    checks: /^create › stops at once|^stall › ends each call/,
+    what: 'ignores the signal',
+    checks:
+      /^create › creates nothing for an aborted call|^stall › ends each call/,
     wrong: ({ create }) => ({
       create: (request, { signal, ...options }) => create(request, options),
     }),
@@ -103,51 +104,51 @@ export const coreFaults: Fault[] = [
     }),
   },
   {
-    what: 'adopts without being told to',
-    checks: /^bind › adopts only when told to/,
+    what: 'adopts without adopt',
+    checks: /^bind › adopts only if adopt is set/,
     wrong: ({ bind }) => ({
       bind: (ref, binding, options) =>
         bind(ref, binding, { ...options, adopt: true }),
     }),
   },
   {
-    what: 'calls itself otherwise',
+    what: 'describes itself with another id',
     checks: /^observe › describes itself/,
     wrong: ({ describe }) => ({
       describe: async () => ({ ...(await describe()), id: 'other' }),
     }),
   },
   {
-    what: 'tells once, and no more',
-    checks: /^observe › (finds what another|reads one database again)/,
+    what: 'reports databases only once',
+    checks: /^observe › (observes a database|reads one database again)/,
     wrong: right => {
-      let told = false;
-      return telling(right, ({ replaceAll }) => ({
+      let reported = false;
+      return reporting(right, ({ replaceAll }) => ({
         replaceAll: (location, databases) => {
-          if (!told) replaceAll(location, databases);
-          told = true;
+          if (!reported) replaceAll(location, databases);
+          reported = true;
         },
       }));
     },
   },
   {
-    what: 'tells what is no database',
-    checks: /^observe › finds what another/,
+    what: 'reports a database that violates the schema',
+    checks: /^observe › observes a database/,
     wrong: right =>
-      showing(right, database => ({ ...database, status: {} as never })),
+      altering(right, database => ({ ...database, status: {} as never })),
   },
   {
-    what: 'is sure that a database is usable, by a source that does not suffice',
-    checks: /^observe › finds what another/,
+    what: 'claims that a database is usable, with an insufficient source',
+    checks: /^observe › observes a database/,
     wrong: right =>
-      showing(right, database => ({
+      altering(right, database => ({
         ...database,
         usable: { value: true, source: 'request', at: database.observedAt },
       })),
   },
   {
-    what: 'tells a password with how to connect',
-    checks: /^observe › tells how to connect/,
+    what: 'returns a password with the connection parameters',
+    checks: /^observe › returns how to connect/,
     wrong: ({ connection }, { store }) => ({
       connection: async ref => ({
         ...(await connection(ref)),
@@ -156,15 +157,15 @@ export const coreFaults: Fault[] = [
     }),
   },
   {
-    what: 'does not say that nobody answers',
-    checks: /^observe › says so when the upstream does not respond/,
-    wrong: right => telling(right, () => ({ unreachable: () => {} })),
+    what: 'does not report an unreachable engine',
+    checks: /^observe › reports an unreachable engine/,
+    wrong: right => reporting(right, () => ({ unreachable: () => {} })),
   },
   {
-    what: 'forgets all databases where nobody answers',
-    checks: /^observe › says so when the upstream does not respond/,
+    what: 'removes all databases of an unreachable engine',
+    checks: /^observe › reports an unreachable engine/,
     wrong: right =>
-      telling(right, ({ replaceAll, unreachable }) => ({
+      reporting(right, ({ replaceAll, unreachable }) => ({
         unreachable: (location, message) => {
           replaceAll(location, []);
           unreachable(location, message);
@@ -172,8 +173,8 @@ export const coreFaults: Fault[] = [
       })),
   },
   {
-    what: 'fails by an error of its own',
-    checks: /^observe › refuses a ref|^hostile input/,
+    what: 'throws errors that are not in the contract',
+    checks: /^observe › rejects a ref|^hostile input/,
     wrong: ({ connection, create }) => ({
       connection: ref =>
         connection(ref).catch(() => {
@@ -188,23 +189,23 @@ export const coreFaults: Fault[] = [
     }),
   },
   {
-    what: 'makes more than is allowed',
-    checks: /^limits › refuses each field beyond/,
+    what: 'creates more than the configuration allows',
+    checks: /^limits › rejects each field that exceeds/,
     wrong: ({ create }) => ({
       create: ({ version, size, ...request }, options) =>
         create(request, options),
     }),
   },
   {
-    what: 'leaves out in silence what it does not honour',
-    checks: /^limits › refuses each field that it does not honour/,
+    what: 'ignores fields that it does not support',
+    checks: /^limits › rejects each field that it does not support/,
     wrong: ({ create }) => ({
       create: ({ storage, connectionLimit, ...request }, options) =>
         create(request, options),
     }),
   },
   {
-    what: 'writes whatever the record is by now',
+    what: 'ignores the record version',
     checks: /^record version › /,
     wrong: ({ bind }) => ({
       bind: (ref, binding, { recordVersion, ...options }) =>
@@ -212,19 +213,19 @@ export const coreFaults: Fault[] = [
     }),
   },
   {
-    what: 'takes what it remembers for seen now',
-    checks: /does not respond › claims nothing|^stall › claims nothing/,
+    what: 'reports data from memory as observed now',
+    checks: /unreachable › makes no new|^stall › makes no new/,
     wrong: ({ health }, { databases }) => ({
       health: (ref, { signal } = {}) =>
         Promise.race([
           health(ref, { signal }).catch(() => undefined),
           new Promise<undefined>(resolve => setTimeout(resolve, 20)),
-        ]).then(answer => answer ?? healthOf(databases.get(nameOf(ref))!)),
+        ]).then(result => result ?? healthOf(databases.get(nameOf(ref))!)),
     }),
   },
   {
-    what: 'offers less than is named',
-    checks: /^offers what is said here/,
+    what: 'offers less than is listed',
+    checks: /^offers exactly the listed features/,
     wrong: ({ describe }) => ({
       describe: async () => ({ ...(await describe()), fields: [] }),
     }),

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
 import { nameOf, refOf } from '../InMemoryDatabases';
-import { later, showing, type Fault } from './Fault';
+import { altering, later, type Fault } from './Fault';
 
-/** Of what a provider need not offer. */
+/** Faults of optional features. */
 export const featureFaults: Fault[] = [
   {
-    what: 'changes a part of what was asked for',
+    what: 'ignores a part of the change',
     checks: /^change › changes the spec/,
     wrong: ({ change }) => ({
       change: (ref, { extensions, ...rest }, options) =>
@@ -14,33 +14,33 @@ export const featureFaults: Fault[] = [
     }),
   },
   {
-    what: 'leaves out options that it does not know',
-    checks: /^change › refuses options/,
+    what: 'ignores unknown options',
+    checks: /^change › rejects unknown options/,
     wrong: ({ change }) => ({
       change: (ref, { options: _, ...rest }, options) =>
         change(ref, rest, options),
     }),
   },
   {
-    what: 'removes what is protected',
-    checks: /^remove › refuses while protected/,
+    what: 'removes a protected database',
+    checks: /^remove › rejects the removal/,
     wrong: ({ remove }) => ({
       remove: (ref, _, options) => remove(ref, { force: true }, options),
     }),
   },
   {
-    what: 'fails where it is gone already',
-    checks: /^remove › (refuses while protected|is done once)/,
+    what: 'fails if the database has been removed already',
+    checks: /^remove › (rejects the removal|removes a database once)/,
     wrong: ({ remove }, { databases }) => ({
       remove: async (ref, request, options) => {
-        if (!databases.has(nameOf(ref))) throw new NotFoundError('gone');
+        if (!databases.has(nameOf(ref))) throw new NotFoundError('removed');
         await remove(ref, request, options);
       },
     }),
   },
   {
-    what: 'removes what is not ours',
-    checks: /^remove › never removes what is not ours/,
+    what: 'removes a database that pgstage does not manage',
+    checks: /^remove › does not remove a database/,
     wrong: (_, { databases }) => ({
       remove: async ref => {
         databases.delete(nameOf(ref));
@@ -48,7 +48,7 @@ export const featureFaults: Fault[] = [
     }),
   },
   {
-    what: 'stores a password that the engine does not know',
+    what: 'stores another password than the engine has',
     checks: /^rotate-password › /,
     wrong: ({ rotatePassword }, { store }) => ({
       rotatePassword: async (ref, options) => {
@@ -59,8 +59,8 @@ export const featureFaults: Fault[] = [
     }),
   },
   {
-    what: 'lists a backup as running for ever',
-    checks: /^backup › starts one by/,
+    what: 'always lists a backup as running',
+    checks: /^backup › starts a backup/,
     wrong: ({ listBackups }) => ({
       listBackups: async ref => {
         const section = await listBackups(ref);
@@ -73,8 +73,8 @@ export const featureFaults: Fault[] = [
     }),
   },
   {
-    what: 'takes any method for its own, a moment later',
-    checks: /^backup › refuses a method/,
+    what: 'rejects an unknown method, and starts a backup afterwards',
+    checks: /^backup › rejects an unknown method/,
     wrong: ({ createBackup }) => ({
       createBackup: async (ref, request, options) =>
         createBackup(ref, request, options).catch(error => {
@@ -84,8 +84,8 @@ export const featureFaults: Fault[] = [
     }),
   },
   {
-    what: 'begins a moment after the caller has gone',
-    checks: /^backup › starts none for a caller who has gone/,
+    what: 'starts a backup after the call was aborted',
+    checks: /^backup › starts no backup for an aborted call/,
     wrong: ({ createBackup }) => ({
       createBackup: async (ref, request, { signal, ...options }) => {
         if (signal?.aborted) {
@@ -97,32 +97,32 @@ export const featureFaults: Fault[] = [
     }),
   },
   {
-    what: 'touches what is not ours',
+    what: 'accesses a database that pgstage does not manage',
     checks:
-      /^(backup › takes none of|reveal-credentials › gives none of) what is not ours/,
+      /^(backup › creates no backup of|reveal-credentials › returns no credentials of)/,
     wrong: ({ createBackup, revealCredentials }, { databases }) => {
-      const isOurs = (ref: string) => databases.get(nameOf(ref))?.binding;
+      const isManaged = (ref: string) => databases.get(nameOf(ref))?.binding;
       return {
         createBackup: async (ref, request, options) =>
-          isOurs(ref)
+          isManaged(ref)
             ? createBackup(ref, request, options)
             : {
-                id: 'theirs',
+                id: 'other',
                 method: 'copy',
                 scope: 'database',
                 status: 'running',
                 startedAt: new Date().toISOString(),
               },
         revealCredentials: async (ref, options) =>
-          isOurs(ref)
+          isManaged(ref)
             ? revealCredentials(ref, options)
-            : { user: 'them', password: 'theirs' },
+            : { user: 'other', password: 'other' },
       };
     },
   },
   {
-    what: 'tells a password with its backups',
-    checks: /^backup › tells no secret/,
+    what: 'returns a password with the backups',
+    checks: /^backup › returns no password/,
     wrong: ({ listBackups }, { store }) => ({
       listBackups: async ref => ({
         ...(await listBackups(ref)),
@@ -131,8 +131,8 @@ export const featureFaults: Fault[] = [
     }),
   },
   {
-    what: 'gives the copy to those who have the source',
-    checks: /^restore › makes a new database with its own binding/,
+    what: 'restores with the binding of the source',
+    checks: /^restore › creates a new database/,
     wrong: ({ restore }, { databases }) => ({
       restore: (ref, request, options) => {
         const { binding } = databases.get(nameOf(ref))!;
@@ -141,8 +141,8 @@ export const featureFaults: Fault[] = [
     }),
   },
   {
-    what: 'restores over what has the name',
-    checks: /^restore › refuses a name that is taken/,
+    what: 'restores into an existing database',
+    checks: /^restore › rejects a name/,
     wrong: ({ restore, bind }, { databases }) => ({
       restore: (ref, request, options) =>
         databases.has(request.name)
@@ -154,34 +154,34 @@ export const featureFaults: Fault[] = [
     }),
   },
   {
-    what: 'takes another backup for one that there is not',
-    checks: /^restore › refuses a backup that there is not/,
+    what: 'restores another backup if the requested one does not exist',
+    checks: /^restore › rejects a backup/,
     wrong: ({ restore }) => ({
       restore: (ref, { backup, ...request }, options) =>
         restore(ref, request, options),
     }),
   },
   {
-    what: 'shows the password of before',
-    checks: /^reveal-credentials › gives the login that is stored/,
+    what: 'returns an old password',
+    checks: /^reveal-credentials › returns the stored/,
     wrong: ({ revealCredentials }) => ({
       revealCredentials: async (ref, options) => ({
         ...(await revealCredentials(ref, options)),
-        password: 'before',
+        password: 'old',
       }),
     }),
   },
   {
     what: 'changes more than the number of instances',
-    checks: /^scale › takes another number/,
+    checks: /^scale › changes the number/,
     wrong: ({ change }) => ({
       change: (ref, change_, options) =>
         change(ref, { ...change_, size: 'small' }, options),
     }),
   },
   {
-    what: 'takes none for one',
-    checks: /^scale › refuses none at all/,
+    what: 'treats zero instances as one',
+    checks: /^scale › rejects zero instances/,
     wrong: ({ change }) => ({
       change: (ref, { instances, ...rest }, options) =>
         change(ref, { ...rest, instances: instances || 1 }, options),
@@ -193,28 +193,28 @@ export const featureFaults: Fault[] = [
     wrong: () => ({ quotaUsageOf: () => ({ instances: 1, storageBytes: 1 }) }),
   },
   {
-    what: 'renders chance',
-    checks: /^render › gives the same files/,
+    what: 'renders random content',
+    checks: /^render › returns the same files/,
     wrong: ({ render }) => ({
       render: async request => {
         const { files } = await render(request);
-        return { files: { ...files, 'chance.txt': randomUUID() } };
+        return { files: { ...files, 'random.txt': randomUUID() } };
       },
     }),
   },
   {
-    what: 'asks the engine in order to render',
-    checks: /^render › asks nobody/,
+    what: 'calls the engine to render',
+    checks: /^render › renders without the engine/,
     wrong: ({ render }, engine) => ({
       render: async request => {
-        await engine.ask(() => {});
+        await engine.call(() => {});
         return render(request);
       },
     }),
   },
   {
     what: 'renders passwords',
-    checks: /^render › holds no password/,
+    checks: /^render › renders no password/,
     wrong: ({ create, render }, { store }) => ({
       render: async request => {
         const name = `of${request.name}`;
@@ -225,15 +225,15 @@ export const featureFaults: Fault[] = [
     }),
   },
   {
-    what: 'renders what a create would refuse',
-    checks: /^render › refuses what a create would refuse/,
+    what: 'renders what a create rejects',
+    checks: /^render › rejects what a create rejects/,
     wrong: ({ render }) => ({
       render: ({ options, ...request }) => render(request),
     }),
   },
   {
-    what: 'changes passwords in each round',
-    checks: /^reconcile › leaves alone/,
+    what: 'changes passwords in each reconcile',
+    checks: /^reconcile › changes nothing/,
     wrong: ({ reconcile }, { databases }) => ({
       reconcile: async options => {
         for (const stored of databases.values()) stored.password += '+';
@@ -242,18 +242,18 @@ export const featureFaults: Fault[] = [
     }),
   },
   {
-    what: 'puts nothing right',
-    checks: /^reconcile › puts right what drifted/,
+    what: 'corrects no drift',
+    checks: /^reconcile › corrects drift/,
     wrong: () => ({ reconcile: async () => {} }),
   },
   {
     what: 'fails as a whole',
     checks: /^reconcile › does not fail as a whole/,
-    wrong: (_, engine) => ({ reconcile: () => engine.ask(() => {}) }),
+    wrong: (_, engine) => ({ reconcile: () => engine.call(() => {}) }),
   },
   {
-    what: 'takes every option for free',
-    checks: /^option-classes › tells the class/,
+    what: 'classifies every option as free',
+    checks: /^option-classes › returns the class/,
     wrong: ({ classifyOptions }) => ({
       classifyOptions: (...all) =>
         Object.fromEntries(
@@ -262,16 +262,16 @@ export const featureFaults: Fault[] = [
     }),
   },
   {
-    what: 'counts options that stay',
-    checks: /^option-classes › counts what is changed/,
+    what: 'returns unchanged options',
+    checks: /^option-classes › returns changed/,
     wrong: ({ classifyOptions }) => ({
       classifyOptions: (location, options) =>
         classifyOptions(location, options),
     }),
   },
   {
-    what: 'writes to what another tool manages',
-    checks: /^managed › adopts it without a change/,
+    what: 'modifies a database that another tool manages',
+    checks: /^managed › adopts it without modifying/,
     wrong: ({ bind }, { databases }) => ({
       bind: async (ref, binding, options) => {
         databases.get(nameOf(ref))!.spec = { protected: true };
@@ -280,10 +280,10 @@ export const featureFaults: Fault[] = [
     }),
   },
   {
-    what: 'offers to change what another tool manages',
-    checks: /^managed › refuses every change/,
+    what: 'offers to change a database that another tool manages',
+    checks: /^managed › rejects changes/,
     wrong: right =>
-      showing(right, database => ({
+      altering(right, database => ({
         ...database,
         operations: { ...database.operations, change: { supported: true } },
       })),

@@ -1,8 +1,8 @@
+import { handledOperations } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresProvider } from '../../../../contract/PostgresProvider';
-import { handledOperations } from '../../handledOperations';
 import type { InMemoryEngine } from '../InMemoryEngine';
 import { nameOf } from '../InMemoryDatabases';
-import { later, showing, telling, type Fault } from './Fault';
+import { altering, later, reporting, type Fault } from './Fault';
 
 type Method = (ref: string, ...rest: any[]) => Promise<any>;
 
@@ -10,20 +10,20 @@ const handlers = handledOperations.flatMap(({ handler }) =>
   handler === 'rotatePassword' ? [] : [handler],
 );
 
-/** The same fault in every operation that a method does alone. */
+/** Returns all handled operations with the same fault. */
 const inEach = (
   right: Required<PostgresProvider>,
-  spoil: (method: Method) => Method,
+  makeFaulty: (method: Method) => Method,
 ): Partial<PostgresProvider> =>
   Object.fromEntries(
-    handlers.map(handler => [handler, spoil(right[handler] as Method)]),
+    handlers.map(handler => [handler, makeFaulty(right[handler] as Method)]),
   );
 
-/** Of operations that a method does alone. */
+/** Faults of handled operations. */
 export const operatedFaults: Fault[] = [
   {
-    what: 'answers, and does nothing',
-    checks: / › tells the upstream, keeps what it is, and raises no alarm/,
+    what: 'returns without doing anything',
+    checks: / › reaches the engine, keeps the binding, and causes no attention/,
     wrong: (right, { databases }) =>
       inEach(right, () => async (ref, ...rest) => {
         const { binding } = databases.get(nameOf(ref))!;
@@ -32,7 +32,7 @@ export const operatedFaults: Fault[] = [
   },
   {
     what: 'loses the binding',
-    checks: / › tells the upstream, keeps what it is, and raises no alarm/,
+    checks: / › reaches the engine, keeps the binding, and causes no attention/,
     wrong: right =>
       inEach(right, method => async (ref, ...rest) => ({
         ...(await method(ref, ...rest)),
@@ -40,16 +40,16 @@ export const operatedFaults: Fault[] = [
       })),
   },
   {
-    what: 'raises an alarm a moment later for what is done on purpose',
+    what: 'reports attention afterwards for a requested change',
     checks:
-      /^(?!destroy-instance).* › tells the upstream, keeps what it is, and raises no alarm/,
+      /^(?!destroy-instance).* › reaches the engine, keeps the binding, and causes no attention/,
     wrong: right => {
-      let alarm = (_ref: string) => {};
+      let reportAttention = (_ref: string) => {};
       return {
-        ...telling(right, ({ upsert, replaceAll }) => ({
+        ...reporting(right, ({ upsert, replaceAll }) => ({
           replaceAll: (location, databases) => {
             replaceAll(location, databases);
-            alarm = ref =>
+            reportAttention = ref =>
               databases
                 .filter(database => database.ref === ref)
                 .forEach(({ status, ...database }) =>
@@ -61,35 +61,35 @@ export const operatedFaults: Fault[] = [
           },
         })),
         ...inEach(right, method => async (ref, ...rest) => {
-          later(() => alarm(ref));
+          later(() => reportAttention(ref));
           return method(ref, ...rest);
         }),
       };
     },
   },
   {
-    what: 'does not show that it is stopped',
-    checks: / › is shown until it is taken back/,
+    what: 'does not show that a database is stopped',
+    checks: / › is shown until it is reversed/,
     wrong: right =>
-      showing(right, ({ hibernated, fenced, ...database }) => database),
+      altering(right, ({ hibernated, fenced, ...database }) => database),
   },
   {
-    what: 'does it again instead of taking it back',
-    checks: / › is shown until it is taken back/,
+    what: 'repeats an operation instead of reversing it',
+    checks: / › is shown until it is reversed/,
     wrong: right =>
       inEach(right, method => (ref, _, options) => method(ref, {}, options)),
   },
   {
-    what: 'refuses, and does it a moment later',
+    what: 'rejects an operation, and performs it afterwards',
     checks:
-      / › (refuses an instance that there is not|does nothing for a caller|leaves alone what is not ours)/,
+      / › (rejects an instance that does not exist|does nothing for an aborted call|does not modify a database)/,
     wrong: (right, { databases }: InMemoryEngine) =>
       inEach(
         right,
         method =>
           async (ref, ...rest) =>
             method(ref, ...rest).catch(error => {
-              later(() => databases.get(nameOf(ref))?.asked.push('late'));
+              later(() => databases.get(nameOf(ref))?.performed.push('late'));
               throw error;
             }),
       ),

@@ -1,5 +1,5 @@
 import { FakeProvider } from '../__testUtils__/FakeProvider';
-import { optionScopeOf } from './optionReach';
+import { optionScopeOf } from './optionScope';
 
 const provider = new FakeProvider();
 

@@ -36,9 +36,9 @@ export function optionScopeOf(
     provider.classifyOptions?.(location, requested, replaced) ?? {},
   );
   const used = new Set(classes.map(([, optionClass]) => optionClass));
-  const further: OptionClass[] = ['platform', 'allowed'];
+  const widestFirst: OptionClass[] = ['platform', 'allowed'];
   return {
-    optionClass: further.find(each => used.has(each)) ?? 'free',
+    optionClass: widestFirst.find(each => used.has(each)) ?? 'free',
     platform: classes.flatMap(([field, each]) =>
       each === 'platform' ? field : [],
     ),
