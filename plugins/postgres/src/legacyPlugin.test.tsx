@@ -44,11 +44,7 @@ describe('plugin of the old frontend system', () => {
       },
     );
     expect(
-      await screen.findByRole(
-        'table',
-        { name: /^Instances/ },
-        { timeout: 15_000 },
-      ),
+      await screen.findByRole('table', { name: /^Instances/ }),
     ).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Health' })).toHaveAttribute(
       'aria-current',

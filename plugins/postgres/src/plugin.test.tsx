@@ -34,11 +34,7 @@ describe('plugin of the new frontend system', () => {
       ],
     });
     expect(
-      await screen.findByRole(
-        'heading',
-        { name: 'orders-db' },
-        { timeout: 15_000 },
-      ),
+      await screen.findByRole('heading', { name: 'orders-db' }),
     ).toBeInTheDocument();
   });
 

@@ -10,8 +10,6 @@ import {
 } from '../__testUtils__/renderTemplateForm';
 import { translate as t } from '../__testUtils__/translate';
 
-const patient = { timeout: 20_000 };
-
 // The scaffolder scrolls up on a new page, which jsdom cannot.
 beforeEach(() => jest.spyOn(window, 'scrollTo').mockReturnValue());
 
@@ -91,14 +89,14 @@ const onCluster = {
 const page = { location: where, name, settings };
 
 const textbox = (label: RegExp) =>
-  screen.findByRole('textbox', { name: label }, patient);
+  screen.findByRole('textbox', { name: label });
 const press = async (label: RegExp) =>
-  userEvent.click(await screen.findByRole('button', { name: label }, patient));
+  userEvent.click(await screen.findByRole('button', { name: label }));
 
 async function created(onCreate: jest.Mock) {
   await press(/review/i);
   await press(/create/i);
-  await waitFor(() => expect(onCreate).toHaveBeenCalled(), patient);
+  await waitFor(() => expect(onCreate).toHaveBeenCalled());
   return onCreate.mock.calls[0][0].settings;
 }
 
@@ -112,8 +110,8 @@ describe('the settings field', () => {
     expect(await textbox(/Keep for/)).toHaveValue('30d');
     for (const absent of [/Connection limit/, /Extensions/, /Advanced/])
       expect(screen.queryByLabelText(absent)).not.toBeInTheDocument();
-    await screen.findByRole('button', { name: /Version.*18/ }, patient);
-    await screen.findByRole('button', { name: /Size.*Small/ }, patient);
+    await screen.findByRole('button', { name: /Version.*18/ });
+    await screen.findByRole('button', { name: /Size.*Small/ });
     expect(await created(onCreate)).toEqual({
       version: '18',
       size: 'small',
@@ -128,11 +126,9 @@ describe('the settings field', () => {
       initialState: onCluster,
       pages: [page],
     });
-    const group = await screen.findByRole(
-      'checkbox',
-      { name: 'Connection pooler' },
-      patient,
-    );
+    const group = await screen.findByRole('checkbox', {
+      name: 'Connection pooler',
+    });
     expect(screen.queryByLabelText(/Poolers/)).not.toBeInTheDocument();
     await userEvent.click(group);
     expect(await screen.findByLabelText(/Poolers/)).toBeInTheDocument();
@@ -164,8 +160,6 @@ describe('the settings field', () => {
     expect(
       await screen.findByText(
         /Server main.* does not offer them: Extensions postgis, Version, Pooler\./,
-        {},
-        patient,
       ),
     ).toBeInTheDocument();
     const fold = screen.getByText(t('settings.advanced')).closest('details')!;
@@ -177,8 +171,6 @@ describe('the settings field', () => {
     expect(
       await screen.findByText(
         /Cluster.* does not offer them: Connection limit, Extensions, Tablespace\./,
-        {},
-        patient,
       ),
     ).toBeInTheDocument();
     expect(await textbox(/Storage/)).toBeInTheDocument();
@@ -216,26 +208,19 @@ describe('the settings field', () => {
     const storage = await textbox(/Storage/);
     await userEvent.type(storage, '20');
     // While the user is still on the page.
-    expect(
-      await screen.findByText('must have a unit', {}, patient),
-    ).toBeInTheDocument();
+    expect(await screen.findByText('must have a unit')).toBeInTheDocument();
     expect(screen.getByText('must be days')).toBeInTheDocument();
     await press(/next/i);
     expect(
-      await screen.findByText(
-        "'Settings Storage' must have a unit",
-        {},
-        patient,
-      ),
+      await screen.findByText("'Settings Storage' must have a unit"),
     ).toBeInTheDocument();
 
     await userEvent.type(await textbox(/Storage/), 'Gi');
-    await waitFor(
-      () => expect(screen.queryByText('must have a unit')).toBeNull(),
-      patient,
+    await waitFor(() =>
+      expect(screen.queryByText('must have a unit')).toBeNull(),
     );
     await press(/next/i);
-    await screen.findByText(t('preview.help'), {}, patient);
+    await screen.findByText(t('preview.help'));
     expect(await created(onCreate)).toMatchObject({ storage: '20Gi' });
     expect(createDatabase).toHaveBeenLastCalledWith({
       provider: 'operator',

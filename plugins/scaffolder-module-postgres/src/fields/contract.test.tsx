@@ -9,8 +9,6 @@ import {
 } from '../__testUtils__/renderTemplateForm';
 import { translate as t } from '../__testUtils__/translate';
 
-const patient = { timeout: 20_000 };
-
 // The scaffolder scrolls up on a new page, which jsdom cannot.
 beforeEach(() => jest.spyOn(window, 'scrollTo').mockReturnValue());
 
@@ -23,8 +21,8 @@ const twoServers = async () =>
     location('other'),
   );
 const main = { provider: 'server', location: 'main' };
-const nameField = () => screen.findByRole('textbox', { name: /Name/ }, patient);
-const button = (name: RegExp) => screen.findByRole('button', { name }, patient);
+const nameField = () => screen.findByRole('textbox', { name: /Name/ });
+const button = (name: RegExp) => screen.findByRole('button', { name });
 const press = async (name: RegExp) => userEvent.click(await button(name));
 
 describe("Backstage's contract for form fields", () => {
@@ -67,7 +65,7 @@ describe("Backstage's contract for form fields", () => {
     ).toBeInTheDocument();
     await press(/review/i);
     await press(/create/i);
-    await waitFor(() => expect(onCreate).toHaveBeenCalled(), patient);
+    await waitFor(() => expect(onCreate).toHaveBeenCalled());
     expect(onCreate.mock.calls[0][0]).toMatchObject({
       location: main,
       name: 'fixed',
@@ -108,9 +106,8 @@ describe("Backstage's contract for form fields", () => {
     );
     await press(/review/i);
     // In the list above the form and under the field, as for every field in Backstage.
-    await waitFor(
-      () => expect(screen.getAllByText(/must not be postgres/)).toHaveLength(2),
-      patient,
+    await waitFor(() =>
+      expect(screen.getAllByText(/must not be postgres/)).toHaveLength(2),
     );
     expect(await nameField()).toBeInvalid();
     expect(await nameField()).toHaveAccessibleDescription(
@@ -145,12 +142,9 @@ describe("Backstage's contract for form fields", () => {
       const fields = screen.getAllByRole('textbox', { name: /Name/ });
       expect(fields).toHaveLength(2);
       return fields;
-    }, patient);
+    });
     for (const field of screen.getAllByRole('button', { name: /Extensions/ }))
-      await waitFor(
-        () => expect(field).not.toHaveAttribute('aria-disabled'),
-        patient,
-      );
+      await waitFor(() => expect(field).not.toHaveAttribute('aria-disabled'));
     expect(screen.queryByText(/Choose a location/)).not.toBeInTheDocument();
     const type = async (field: HTMLElement, text: string) => {
       await userEvent.clear(field);
@@ -163,7 +157,7 @@ describe("Backstage's contract for form fields", () => {
     ).toBeInTheDocument();
     await press(/review/i);
     expect(
-      await screen.findAllByText(/entry 1 must be lower-case/, {}, patient),
+      await screen.findAllByText(/entry 1 must be lower-case/),
     ).not.toHaveLength(0);
     expect(screen.getAllByText(new RegExp(t('name.taken')))).toHaveLength(2);
   });
@@ -179,20 +173,13 @@ describe("Backstage's contract for form fields", () => {
       ],
     });
     const give = async (component: string) => {
-      const field = await screen.findByRole(
-        'textbox',
-        { name: /Component/ },
-        patient,
-      );
+      const field = await screen.findByRole('textbox', { name: /Component/ });
       await userEvent.clear(field);
       await userEvent.type(field, `component:default/${component}`);
       await press(/next/i);
     };
     const expectName = (value: string) =>
-      waitFor(
-        async () => expect(await nameField()).toHaveValue(value),
-        patient,
-      );
+      waitFor(async () => expect(await nameField()).toHaveValue(value));
     await give('orders');
     await expectName('orders_db');
     await press(/back/i);
@@ -250,19 +237,15 @@ describe('the preview', () => {
     });
     await button(/Location.*Server main/);
     await press(/next/i);
-    const limit = await screen.findByRole(
-      'spinbutton',
-      { name: /Connection limit/ },
-      patient,
-    );
+    const limit = await screen.findByRole('spinbutton', {
+      name: /Connection limit/,
+    });
     await userEvent.type(limit, '99999');
     await press(/review/i);
-    await waitFor(
-      () =>
-        expect(
-          screen.getAllByText(/Connection limit must be at most 100/),
-        ).toHaveLength(2),
-      patient,
+    await waitFor(() =>
+      expect(
+        screen.getAllByText(/Connection limit must be at most 100/),
+      ).toHaveLength(2),
     );
     expect(createDatabase).toHaveBeenLastCalledWith({
       ...main,
@@ -283,6 +266,6 @@ describe('the preview', () => {
       'Nameorders',
     ]);
     await press(/create/i);
-    await waitFor(() => expect(onCreate).toHaveBeenCalled(), patient);
+    await waitFor(() => expect(onCreate).toHaveBeenCalled());
   });
 });

@@ -8,21 +8,17 @@ import {
 } from '../__testUtils__/renderTemplateForm';
 import { translate as t } from '../__testUtils__/translate';
 
-const patient = { timeout: 20_000 };
-
 // The scaffolder scrolls up on a new page, which jsdom cannot.
 beforeEach(() => jest.spyOn(window, 'scrollTo').mockReturnValue());
 
 const oneServer = async () => providers(location('main'));
-const nameField = () => screen.findByRole('textbox', { name: /Name/ }, patient);
+const nameField = () => screen.findByRole('textbox', { name: /Name/ });
 const locationField = (name = /Location/) =>
-  screen.findByRole('button', { name }, patient);
+  screen.findByRole('button', { name });
 
 async function choose(field: RegExp, option: RegExp) {
   await userEvent.click(await locationField(field));
-  await userEvent.click(
-    await screen.findByRole('option', { name: option }, patient),
-  );
+  await userEvent.click(await screen.findByRole('option', { name: option }));
 }
 
 describe('the form fields in a template', () => {
@@ -36,15 +32,10 @@ describe('the form fields in a template', () => {
       },
     });
     expect(
-      await screen.findByText(
-        /group:default\/team uses 3 of 10 databases\./,
-        {},
-        patient,
-      ),
+      await screen.findByText(/group:default\/team uses 3 of 10 databases\./),
     ).toBeInTheDocument();
-    await waitFor(
-      async () => expect(await nameField()).toHaveValue('order_service_db'),
-      patient,
+    await waitFor(async () =>
+      expect(await nameField()).toHaveValue('order_service_db'),
     );
     expect(
       await locationField(/Server main \(PostgreSQL server\)/),
@@ -54,9 +45,9 @@ describe('the form fields in a template', () => {
     await userEvent.keyboard('{Escape}');
     await userEvent.click(screen.getByRole('button', { name: /review/i }));
     await userEvent.click(
-      await screen.findByRole('button', { name: /create/i }, patient),
+      await screen.findByRole('button', { name: /create/i }),
     );
-    await waitFor(() => expect(onCreate).toHaveBeenCalled(), patient);
+    await waitFor(() => expect(onCreate).toHaveBeenCalled());
     expect(onCreate.mock.calls[0][0]).toEqual({
       entityRef: 'component:default/Order-Service',
       location: { provider: 'server', location: 'main' },
@@ -71,10 +62,7 @@ describe('the form fields in a template', () => {
       taken: ['orders_db'],
       initialState: { entityRef: 'component:default/orders' },
     });
-    await waitFor(
-      async () => expect(await nameField()).toHaveValue('orders'),
-      patient,
-    );
+    await waitFor(async () => expect(await nameField()).toHaveValue('orders'));
     await userEvent.clear(await nameField());
     await userEvent.type(await nameField(), 'mine');
     expect(await nameField()).toHaveValue('mine');
@@ -84,9 +72,7 @@ describe('the form fields in a template', () => {
     renderTemplateForm({ providers: oneServer, taken: ['orders'] });
     await locationField(/Server main/);
     await userEvent.type(await nameField(), 'orders');
-    expect(
-      await screen.findByText(t('name.taken'), {}, patient),
-    ).toBeInTheDocument();
+    expect(await screen.findByText(t('name.taken'))).toBeInTheDocument();
     expect(await nameField()).toBeInvalid();
     expect(await nameField()).toHaveAccessibleDescription(
       /Choose another name/,
@@ -99,7 +85,7 @@ describe('the form fields in a template', () => {
 
     await userEvent.clear(await nameField());
     await userEvent.type(await nameField(), 'free');
-    await waitFor(async () => expect(await nameField()).toBeValid(), patient);
+    await waitFor(async () => expect(await nameField()).toBeValid());
   });
 
   it('do not let a bad name reach the next page', async () => {
@@ -108,7 +94,7 @@ describe('the form fields in a template', () => {
     await userEvent.type(await nameField(), 'orders');
     const next = screen.getByRole('button', { name: /review/i });
     await userEvent.click(next);
-    await waitFor(() => expect(next).toBeEnabled(), patient);
+    await waitFor(() => expect(next).toBeEnabled());
     expect(await nameField()).toBeInvalid();
     expect(
       screen.queryByRole('button', { name: /^create/i }),
@@ -125,10 +111,7 @@ describe('the form fields in a template', () => {
         ),
     });
     const field = await locationField();
-    await waitFor(
-      () => expect(field).not.toHaveAttribute('aria-disabled'),
-      patient,
-    );
+    await waitFor(() => expect(field).not.toHaveAttribute('aria-disabled'));
     await userEvent.click(field);
     const options = within(await screen.findByRole('listbox'));
     expect(
@@ -151,12 +134,10 @@ describe('the form fields in a template', () => {
     await userEvent.keyboard('{Escape}');
     expect(await locationField(/Extensions.*pg_trgm/)).toBeInTheDocument();
     await choose(/Location/, /Server bare/);
-    await waitFor(
-      () =>
-        expect(
-          screen.queryByRole('button', { name: /Extensions.*pg_trgm/ }),
-        ).not.toBeInTheDocument(),
-      patient,
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: /Extensions.*pg_trgm/ }),
+      ).not.toBeInTheDocument(),
     );
   });
 
@@ -167,18 +148,14 @@ describe('the form fields in a template', () => {
       initialState: { name: 'orders' },
     });
     await locationField(/Server main/);
-    const field = await screen.findByRole(
-      'textbox',
-      { name: /Extensions/ },
-      patient,
-    );
+    const field = await screen.findByRole('textbox', { name: /Extensions/ });
     await userEvent.type(field, 'pg_trgm,, vector,');
     expect(field).toHaveValue('pg_trgm,, vector,');
     await userEvent.click(screen.getByRole('button', { name: /review/i }));
     await userEvent.click(
-      await screen.findByRole('button', { name: /create/i }, patient),
+      await screen.findByRole('button', { name: /create/i }),
     );
-    await waitFor(() => expect(onCreate).toHaveBeenCalled(), patient);
+    await waitFor(() => expect(onCreate).toHaveBeenCalled());
     expect(onCreate.mock.calls[0][0]).toMatchObject({
       extensions: ['pg_trgm', 'vector'],
     });
@@ -210,9 +187,9 @@ describe('the form fields in a template', () => {
     await choose(/Size/, /large/);
     await userEvent.click(screen.getByRole('button', { name: /review/i }));
     await userEvent.click(
-      await screen.findByRole('button', { name: /create/i }, patient),
+      await screen.findByRole('button', { name: /create/i }),
     );
-    await waitFor(() => expect(onCreate).toHaveBeenCalled(), patient);
+    await waitFor(() => expect(onCreate).toHaveBeenCalled());
     // The chosen values stay, not the first choices of the location.
     expect(onCreate.mock.calls[0][0]).toMatchObject({
       version: '17',
@@ -230,7 +207,7 @@ describe('the form fields in a template', () => {
       }),
       locationOptions: { providers: ['cloudnative-pg'], none },
     });
-    expect(await screen.findByText(none, {}, patient)).toBeInTheDocument();
+    expect(await screen.findByText(none)).toBeInTheDocument();
     expect(await locationField()).toHaveAttribute('aria-disabled', 'true');
   });
 
@@ -246,8 +223,6 @@ describe('the form fields in a template', () => {
     expect(
       await screen.findByText(
         t('location.failed', { reason: 'The browser gets no response' }),
-        {},
-        patient,
       ),
     ).toBeInTheDocument();
     expect(await locationField(/Location.*Server main/)).toBeInTheDocument();
@@ -258,8 +233,6 @@ describe('the form fields in a template', () => {
     expect(
       await screen.findByText(
         `${t('location.none')} ${t('location.noneNext')}`,
-        {},
-        patient,
       ),
     ).toBeInTheDocument();
   });

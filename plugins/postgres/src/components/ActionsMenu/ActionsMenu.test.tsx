@@ -5,8 +5,6 @@ import { Scenario, scenarios } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
 import { translate as t } from '../../__testUtils__/translate';
-
-const long = { timeout: 15_000 };
 const orders = (api: Scenario['api']): Scenario => ({
   databases: [databaseView()],
   api,
@@ -14,7 +12,7 @@ const orders = (api: Scenario['api']): Scenario => ({
 
 async function openMenu() {
   await userEvent.click(
-    await screen.findByRole('button', { name: /^Actions on/ }, long),
+    await screen.findByRole('button', { name: /^Actions on/ }),
   );
   return screen.findByRole('menu', { name: /^Actions on/ });
 }
@@ -103,12 +101,10 @@ describe('ActionsMenu', () => {
         element === 'section' ? '/operations' : undefined,
       );
       if (element === 'menu') await openMenu();
-      await waitFor(
-        () =>
-          expect(document.body).toHaveTextContent(
-            /The next one is possible from 26 Nov 2026, 05:03:55 UTC\./,
-          ),
-        long,
+      await waitFor(() =>
+        expect(document.body).toHaveTextContent(
+          /The next one is possible from 26 Nov 2026, 05:03:55 UTC\./,
+        ),
       );
     },
   );

@@ -11,16 +11,12 @@ import {
 import { renderTab } from '../../__testUtils__/renderTab';
 import { translate as t } from '../../__testUtils__/translate';
 
-const long = { timeout: 15_000 };
-
 describe('BackupsSection', () => {
   it('lists all backups, failed ones with the reason', async () => {
     renderTab(undefined, '/backups');
-    const table = await screen.findByRole(
-      'table',
-      { name: 'Backups, newest first' },
-      long,
-    );
+    const table = await screen.findByRole('table', {
+      name: 'Backups, newest first',
+    });
     const [, finished, failed] = within(table).getAllByRole('row');
     expect(finished).toHaveTextContent(
       /UTC.*finished.*14 s.*39 MB.*Whole server.*passed/,
@@ -49,7 +45,7 @@ describe('BackupsSection', () => {
       },
       '/backups',
     );
-    await screen.findAllByText(/^Changes protected until/, {}, long);
+    await screen.findAllByText(/^Changes protected until/);
     expect(document.body).toHaveTextContent(
       /Later points in time, up to .* at most, may be restorable/,
     );
@@ -66,7 +62,7 @@ describe('BackupsSection', () => {
         { databases: [databaseView()], api: { getBackups } },
         '/backups',
       );
-      await screen.findByText('WAL is archived', {}, long);
+      await screen.findByText('WAL is archived');
       expect(screen.queryAllByText('No backups are scheduled.')).toHaveLength(
         times,
       );
@@ -84,7 +80,7 @@ describe('BackupsSection', () => {
       '/backups',
     );
     await userEvent.selectOptions(
-      await screen.findByLabelText('Method', {}, long),
+      await screen.findByLabelText('Method'),
       'dump',
     );
     const before = api.getBackups.mock.calls.length;
@@ -108,11 +104,7 @@ describe('BackupsSection', () => {
       { databases: [databaseView()], api: { createBackup } },
       '/backups',
     );
-    const button = await screen.findByRole(
-      'button',
-      { name: 'Back up now' },
-      long,
-    );
+    const button = await screen.findByRole('button', { name: 'Back up now' });
     await waitFor(() => expect(button).toBeEnabled());
     await userEvent.click(button);
     expect(await screen.findByText('No response from Backstage')).toBeVisible();
@@ -136,7 +128,7 @@ describe('BackupsSection', () => {
       },
       '/backups',
     );
-    await screen.findByRole('cell', { name: /finished The WAL that/ }, long);
+    await screen.findByRole('cell', { name: /finished The WAL that/ });
     expect(
       screen.getAllByText(
         /^Do not rely on the last finished backup\. The WAL that it needs/,
@@ -157,9 +149,7 @@ describe('BackupsSection', () => {
       databases: [databaseView({ safe: claimed(true), summary: {} })],
       api: { getBackups: async () => ok(section) },
     });
-    expect(
-      await screen.findByText(t('tiles.backups.uncertain'), {}, long),
-    ).toBeVisible();
+    expect(await screen.findByText(t('tiles.backups.uncertain'))).toBeVisible();
     expect(
       screen.getByText(new RegExp(`^${t('recovery.backupUndated.maybe')}`)),
     ).toBeVisible();
@@ -178,7 +168,7 @@ describe('BackupsSection', () => {
       },
       '/backups',
     );
-    const message = await screen.findByText(/bad checksum/, {}, long);
+    const message = await screen.findByText(/bad checksum/);
     expect(message.closest('td')).toHaveTextContent('damaged');
   });
 });

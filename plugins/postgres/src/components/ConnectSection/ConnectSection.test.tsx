@@ -5,15 +5,13 @@ import { scenarios } from '../../../dev/scenarios';
 import { namedEndpoints } from './namedEndpoints';
 import { translate as t } from '../../__testUtils__/translate';
 
-const long = { timeout: 15_000 };
-
 describe('ConnectSection', () => {
   it('opens the choices of the link', async () => {
     renderTab(
       scenarios.orders,
       '/connect?format=jdbc&endpoint=read-only&from=laptop',
     );
-    expect(await screen.findByLabelText('JDBC', {}, long)).toHaveTextContent(
+    expect(await screen.findByLabelText('JDBC')).toHaveTextContent(
       'jdbc:postgresql://pg-standby.example.com:5432/orders-db?user=orders-db&sslmode=require',
     );
     expect(
@@ -23,9 +21,9 @@ describe('ConnectSection', () => {
 
   it('changes the snippet with the choices, and keeps other valid choices', async () => {
     renderTab(scenarios.kubernetes, '/connect');
-    expect(
-      await screen.findByLabelText('Kubernetes env', {}, long),
-    ).toHaveTextContent('secretKeyRef');
+    expect(await screen.findByLabelText('Kubernetes env')).toHaveTextContent(
+      'secretKeyRef',
+    );
     await userEvent.selectOptions(screen.getByLabelText('Format'), 'uri');
     expect(screen.getByLabelText('URI')).toHaveTextContent(
       'pg-main.example.com',
@@ -51,11 +49,7 @@ describe('ConnectSection', () => {
   it('copies, and announces it', async () => {
     const user = userEvent.setup();
     renderTab(scenarios.orders, '/connect?format=uri');
-    const button = await screen.findByRole(
-      'button',
-      { name: 'Copy URI' },
-      long,
-    );
+    const button = await screen.findByRole('button', { name: 'Copy URI' });
     const write = jest
       .spyOn(navigator.clipboard, 'writeText')
       .mockResolvedValue();
@@ -74,11 +68,7 @@ describe('ConnectSection', () => {
   it('shows a text to select if the browser forbids copying', async () => {
     const user = userEvent.setup();
     renderTab(scenarios.orders, '/connect?format=uri');
-    const button = await screen.findByRole(
-      'button',
-      { name: 'Copy URI' },
-      long,
-    );
+    const button = await screen.findByRole('button', { name: 'Copy URI' });
     jest
       .spyOn(navigator.clipboard, 'writeText')
       .mockRejectedValue(new Error('insecure'));

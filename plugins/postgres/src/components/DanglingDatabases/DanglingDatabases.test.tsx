@@ -4,8 +4,6 @@ import { databaseView } from '../../../dev/fixtures';
 import { scenarios } from '../../../dev/scenarios';
 import { entity, renderTab } from '../../__testUtils__/renderTab';
 import { translate as t } from '../../__testUtils__/translate';
-
-const long = { timeout: 15_000 };
 const component = 'component:default/orders';
 const view = scenarios.dangling.databases[0];
 const confirm = { [component]: 'uid-now' };
@@ -15,7 +13,7 @@ describe('a database whose entity was replaced', () => {
     const bindDatabase = jest.fn().mockResolvedValue(databaseView());
     renderTab({ ...scenarios.dangling, api: { bindDatabase } });
     const button = { name: `Confirm ${component}` };
-    await userEvent.click(await screen.findByRole('button', button, long));
+    await userEvent.click(await screen.findByRole('button', button));
     expect(bindDatabase).toHaveBeenCalledWith(view.ref, {
       confirm,
       recordVersion: 'seen',
@@ -29,7 +27,7 @@ describe('a database whose entity was replaced', () => {
       api: { bindDatabase: lost, confirmBindings: lost },
     });
     await userEvent.click(
-      await screen.findByRole('button', { name: `Confirm ${component}` }, long),
+      await screen.findByRole('button', { name: `Confirm ${component}` }),
     );
     await userEvent.click(
       screen.getByText(t('page.databases.danglingSummary', { count: 2 })),
@@ -49,7 +47,7 @@ describe('a database whose entity was replaced', () => {
       confirm: { ...each.confirm!, allowed: false },
     }));
     renderTab({ databases: [{ ...view, dangling }] });
-    await screen.findByRole('heading', { name: 'orders-db' }, long);
+    await screen.findByRole('heading', { name: 'orders-db' });
     expect(
       screen.queryByRole('button', { name: /^Confirm/ }),
     ).not.toBeInTheDocument();
@@ -70,8 +68,6 @@ describe('databases whose entities grant no rights', () => {
     await userEvent.click(
       await screen.findByText(
         t('page.databases.danglingSummary', { count: 2 }),
-        {},
-        long,
       ),
     );
     const table = within(
@@ -109,8 +105,6 @@ it('offers no new database on the Resource of a hidden one', async () => {
       annotations: { 'pgstage.io/database-ref': 'server:main/orders' },
     },
   });
-  expect(
-    await screen.findByText('server:main/orders', {}, long),
-  ).toBeInTheDocument();
+  expect(await screen.findByText('server:main/orders')).toBeInTheDocument();
   expect(screen.queryByText(/Create a PostgreSQL/)).not.toBeInTheDocument();
 });

@@ -5,14 +5,12 @@ import { scenarios } from '../../../dev/scenarios';
 import { violations } from '../../__testUtils__/axe';
 import { renderTab } from '../../__testUtils__/renderTab';
 
-const long = { timeout: 15_000 };
-
 describe('DatabasePage', () => {
   it.each(['connect', 'health', 'backups', 'operations'])(
     'breaks no rule of accessibility: %s',
     async section => {
       renderTab(scenarios.kubernetes, `/${section}`);
-      await screen.findByRole('heading', { name: 'orders', level: 2 }, long);
+      await screen.findByRole('heading', { name: 'orders', level: 2 });
       await waitFor(() =>
         expect(document.querySelector('[aria-busy]')).toBeNull(),
       );
@@ -24,7 +22,7 @@ describe('DatabasePage', () => {
   it('has none in the menu, and in the dialog of a destructive operation', async () => {
     renderTab(scenarios.kubernetes);
     await userEvent.click(
-      await screen.findByRole('button', { name: /^Actions on/ }, long),
+      await screen.findByRole('button', { name: /^Actions on/ }),
     );
     await screen.findByRole('menu');
     expect(await violations()).toEqual([]);
@@ -40,7 +38,7 @@ describe('DatabasePage', () => {
     renderTab({
       databases: [databaseView({ spec: { protected: isProtected } })],
     });
-    const term = await screen.findByText('Deletion protection', {}, long);
+    const term = await screen.findByText('Deletion protection');
     expect(term.parentElement).toHaveTextContent(`Deletion protection ${word}`);
   });
 
@@ -48,7 +46,7 @@ describe('DatabasePage', () => {
     const createBackup = jest.fn().mockRejectedValue(new Error('no network'));
     renderTab({ databases: [databaseView()], api: { createBackup } });
     await userEvent.click(
-      await screen.findByRole('button', { name: /^Actions on/ }, long),
+      await screen.findByRole('button', { name: /^Actions on/ }),
     );
     await userEvent.click(
       await screen.findByRole('menuitem', { name: /^Back up/ }),

@@ -6,16 +6,10 @@ import { renderTab } from '../../__testUtils__/renderTab';
 import { roleText } from './roleText';
 import { translate as t } from '../../__testUtils__/translate';
 
-const long = { timeout: 15_000 };
-
 describe('HealthSection', () => {
   it('has one row for each instance, with lag in seconds and bytes', async () => {
     renderTab(undefined, '/health');
-    const table = await screen.findByRole(
-      'table',
-      { name: /^Instances/ },
-      long,
-    );
+    const table = await screen.findByRole('table', { name: /^Instances/ });
     expect(
       within(table)
         .getAllByRole('columnheader')
@@ -45,7 +39,7 @@ describe('HealthSection', () => {
   it('shows what is unknown, and what Backstage cannot access', async () => {
     renderTab(scenarios['standby-down'], '/health');
     const row = (
-      await screen.findByRole('rowheader', { name: 'main' }, long)
+      await screen.findByRole('rowheader', { name: 'main' })
     ).closest('table')!;
     expect(within(row).getAllByRole('row')[2]).toHaveTextContent(
       /not connected.*unknown/,
@@ -67,11 +61,7 @@ describe('HealthSection', () => {
 
   it('shows where instances of an operator run, and the dependent objects', async () => {
     renderTab(clusterScenario(), '/health');
-    const instances = await screen.findByRole(
-      'table',
-      { name: /^Instances/ },
-      long,
-    );
+    const instances = await screen.findByRole('table', { name: /^Instances/ });
     const [head, primary, standby] = within(instances).getAllByRole('row');
     expect(head).toHaveTextContent(/NodeZoneRestarts/);
     expect(primary).toHaveTextContent(/orders-1.*worker-1.*eu-west-1a.*0/);
@@ -112,7 +102,7 @@ describe('HealthSection', () => {
       },
       '/health',
     );
-    const row = await screen.findByRole('row', { name: /Primary/ }, long);
+    const row = await screen.findByRole('row', { name: /Primary/ });
     expect(within(row).getAllByRole('cell').at(-1)).toHaveTextContent(/^–$/);
   });
 

@@ -6,8 +6,6 @@ import { scenarios } from '../../../dev/scenarios';
 import { entity, renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
 import { translate as t } from '../../__testUtils__/translate';
-
-const long = { timeout: 15_000 };
 const tile = (name: string) => screen.getByRole('group', { name });
 const looks = (element: HTMLElement) =>
   [...element.querySelectorAll('[data-look]')].map(icon =>
@@ -18,7 +16,7 @@ describe('PostgresContent', () => {
   it('shows header, tiles and connection of a working database', async () => {
     const { api } = renderTab();
     expect(
-      await screen.findByRole('heading', { name: 'orders-db' }, long),
+      await screen.findByRole('heading', { name: 'orders-db' }),
     ).toBeInTheDocument();
     expect(api.listDatabases).toHaveBeenCalledWith(
       { entityRef: 'component:default/orders' },
@@ -63,7 +61,7 @@ describe('PostgresContent', () => {
       ],
       api: { getHealth: async () => ok({ ...health(), sizeBytes: undefined }) },
     });
-    await screen.findByText(/standbys? working/, {}, long);
+    await screen.findByText(/standbys? working/);
     expect(tile('Capacity')).toHaveTextContent('Size: unknown, of 20 GB');
   });
 
@@ -97,7 +95,7 @@ describe('PostgresContent', () => {
         complete: true,
       });
     renderTab({ databases: [], api: { listDatabases } });
-    const alert = await screen.findByRole('alert', {}, long);
+    const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('HTTP 403, request req-7');
     expect(alert).toHaveTextContent("'postgres.database.read'");
     expect(
@@ -107,17 +105,15 @@ describe('PostgresContent', () => {
     ).toBeInTheDocument();
     await userEvent.click(within(alert).getByRole('button', { name: 'Retry' }));
     expect(
-      await screen.findByRole('heading', { name: 'orders-db' }, long),
+      await screen.findByRole('heading', { name: 'orders-db' }),
     ).toBeInTheDocument();
   });
 
   it('links to the template, filled in for this entity, if there is no database', async () => {
     renderTab(scenarios.none);
-    const link = await screen.findByRole(
-      'button',
-      { name: /Create a PostgreSQL database/ },
-      long,
-    );
+    const link = await screen.findByRole('button', {
+      name: /Create a PostgreSQL database/,
+    });
     const url = new URL(link.getAttribute('href')!, 'http://x');
     expect(url.pathname).toBe('/create/templates/default/postgresql-database');
     expect(JSON.parse(url.searchParams.get('formData')!)).toEqual({
@@ -134,8 +130,6 @@ describe('PostgresContent', () => {
     expect(
       await screen.findByText(
         t('page.none.notOwner', { owners: 'group:default/payments' }),
-        {},
-        long,
       ),
     ).toBeInTheDocument();
     const link = screen.getByRole('button', { name: /Create a PostgreSQL/ });
@@ -147,7 +141,7 @@ describe('PostgresContent', () => {
   it('does not claim that there is none while a location is unreachable', async () => {
     renderTab(scenarios.uncertain);
     expect(
-      await screen.findByText(/main \(server\) does not respond/, {}, long),
+      await screen.findByText(/main \(server\) does not respond/),
     ).toBeInTheDocument();
     expect(screen.queryByText(t('page.none.title'))).not.toBeInTheDocument();
   });
@@ -155,7 +149,7 @@ describe('PostgresContent', () => {
   it('has a choice of several databases, and opens the one in the URL', async () => {
     renderTab(scenarios.several, '?database=server%3Amain%2Fsecond');
     expect(
-      await screen.findByRole('heading', { name: 'second' }, long),
+      await screen.findByRole('heading', { name: 'second' }),
     ).toBeInTheDocument();
     await userEvent.selectOptions(
       screen.getByLabelText('Database (2)'),
@@ -172,13 +166,11 @@ describe('PostgresContent', () => {
     });
     const person = renderTab(by('user:default/ada'));
     expect(
-      await screen.findByRole('link', { name: /ada/ }, long),
+      await screen.findByRole('link', { name: /ada/ }),
     ).toBeInTheDocument();
     person.unmount();
     renderTab(by('plugin:demo'));
-    expect(
-      await screen.findByText(/by plugin:demo/, {}, long),
-    ).toBeInTheDocument();
+    expect(await screen.findByText(/by plugin:demo/)).toBeInTheDocument();
     expect(
       screen.queryByRole('link', { name: /demo/ }),
     ).not.toBeInTheDocument();
@@ -186,7 +178,7 @@ describe('PostgresContent', () => {
 
   it('shows the steps of a database that is being created, and nothing in red', async () => {
     renderTab(scenarios.creating);
-    const steps = await screen.findByRole('list', { name: 'Steps' }, long);
+    const steps = await screen.findByRole('list', { name: 'Steps' });
     expect(within(steps).getAllByRole('listitem')[2]).toHaveTextContent(
       'Database created: running',
     );
@@ -201,11 +193,7 @@ describe('PostgresContent', () => {
 
   it('shows problems as text, and the primary not in red', async () => {
     renderTab(scenarios['standby-down'], '/health');
-    const list = await screen.findByRole(
-      'region',
-      { name: 'Needs attention' },
-      long,
-    );
+    const list = await screen.findByRole('region', { name: 'Needs attention' });
     expect(list).toHaveTextContent('The standby standby1 is not connected.');
     expect(list).toHaveTextContent(
       'Next step: The platform team starts standby1',
@@ -224,7 +212,7 @@ describe('PostgresContent', () => {
   it('marks everything as last known while the provider is unreachable', async () => {
     renderTab(scenarios.unreachable);
     expect(
-      await screen.findByText('main does not respond', {}, long),
+      await screen.findByText('main does not respond'),
     ).toBeInTheDocument();
     expect(screen.getByText(/ECONNREFUSED/)).toBeInTheDocument();
     expect(tile('Health')).toHaveTextContent('(last known)');
@@ -234,9 +222,7 @@ describe('PostgresContent', () => {
 
   it('lets sections fail independently', async () => {
     renderTab(scenarios.partial, '/backups');
-    expect(
-      await screen.findByText(/Grant 'pg_monitor'/, {}, long),
-    ).toBeInTheDocument();
+    expect(await screen.findByText(/Grant 'pg_monitor'/)).toBeInTheDocument();
     expect(screen.getByText(/^Not up to date: Backups/)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('link', { name: 'Health' }));
     expect(
@@ -250,11 +236,7 @@ describe('PostgresContent', () => {
       databases: [databaseView({ status: { ...status, sinceAtLeast: true } })],
     });
     expect(
-      await screen.findByText(
-        /^Accepting connections since at least/,
-        {},
-        long,
-      ),
+      await screen.findByText(/^Accepting connections since at least/),
     ).toBeInTheDocument();
   });
 
@@ -267,7 +249,7 @@ describe('PostgresContent', () => {
     });
     const { unmount } = renderTab({ databases: [unproven] });
     expect(
-      await screen.findByText(new RegExp(`^${reason}, since$`), {}, long),
+      await screen.findByText(new RegExp(`^${reason}, since$`)),
     ).toBeInTheDocument();
     expect(
       screen.getByRole('heading', { name: 'orders-db' }).closest('header'),
@@ -279,11 +261,7 @@ describe('PostgresContent', () => {
       ],
     });
     expect(
-      await screen.findByText(
-        new RegExp(`^${reason}, since at least`),
-        {},
-        long,
-      ),
+      await screen.findByText(new RegExp(`^${reason}, since at least`)),
     ).toBeInTheDocument();
   });
 
@@ -326,8 +304,6 @@ describe('PostgresContent', () => {
     expect(
       await screen.findByText(
         t('page.gone.title', { database: 'main/orders-db' }),
-        {},
-        long,
       ),
     ).toBeInTheDocument();
     // Other locations may not have been read yet.
@@ -367,11 +343,9 @@ describe('notices for administrators', () => {
 
   it('are shown with the next step, separate from the attention list', async () => {
     renderTab(withNotices([notice]));
-    const region = await screen.findByRole(
-      'region',
-      { name: 'For administrators' },
-      long,
-    );
+    const region = await screen.findByRole('region', {
+      name: 'For administrators',
+    });
     expect(region).toHaveTextContent(
       t('page.notices.summary', { count: 1, location: 'Main server' }),
     );
@@ -388,7 +362,7 @@ describe('notices for administrators', () => {
     ['of another location', withNotices([notice], 'other')],
   ])('says nothing %s', async (_, scenario) => {
     const { api } = renderTab(scenario);
-    await screen.findByRole('heading', { name: 'orders-db' }, long);
+    await screen.findByRole('heading', { name: 'orders-db' });
     await waitFor(() => expect(api.listProviders).toHaveBeenCalledTimes(1));
     expect(
       screen.queryByRole('region', { name: 'For administrators' }),

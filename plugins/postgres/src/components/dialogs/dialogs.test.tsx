@@ -6,8 +6,6 @@ import { Scenario } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
 import { translate as t } from '../../__testUtils__/translate';
-
-const long = { timeout: 15_000 };
 const ref = 'server:main/orders-db';
 
 async function open(
@@ -17,7 +15,7 @@ async function open(
 ) {
   const rendered = renderTab({ databases: [view], api });
   await userEvent.click(
-    await screen.findByRole('button', { name: /^Actions on/ }, long),
+    await screen.findByRole('button', { name: /^Actions on/ }),
   );
   await userEvent.click(await screen.findByRole('menuitem', { name }));
   return { ...rendered, dialog: within(await screen.findByRole('dialog')) };
@@ -96,7 +94,7 @@ describe('an open dialog', () => {
     await waitFor(() => {
       respond(databaseView({ unreachable }));
       expect(submit).toBeDisabled();
-    }, long);
+    });
     expect(
       dialog.getByText(t('stale.location', { location: 'main' })),
     ).toBeInTheDocument();

@@ -15,8 +15,6 @@ import { ago, ok, seen } from '../../../dev/fixtures';
 import { Scenario } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { translate as t } from '../../__testUtils__/translate';
-
-const long = { timeout: 15_000 };
 const ref = 'cloudnative-pg:prod-eu/team-orders/orders';
 const fullName = 'prod-eu/team-orders/orders';
 
@@ -30,9 +28,9 @@ async function open(
     ...scenario,
     api: { ...scenario.api, ...api },
   });
-  await screen.findByText(/standbys? working|No instance is running/, {}, long);
+  await screen.findByText(/standbys? working|No instance is running/);
   await userEvent.click(
-    await screen.findByRole('button', { name: /^Actions on/ }, long),
+    await screen.findByRole('button', { name: /^Actions on/ }),
   );
   await userEvent.click(await screen.findByRole('menuitem', { name }));
   const dialog = within(await screen.findByRole('dialog'));
@@ -71,17 +69,11 @@ describe('SwitchoverDialog', () => {
       }),
     );
     await userEvent.click(screen.getByRole('link', { name: 'Health' }));
-    const table = await screen.findByRole(
-      'table',
-      { name: /^Instances/ },
-      long,
-    );
-    await waitFor(
-      () =>
-        expect(within(table).getAllByRole('row')[3]).toHaveTextContent(
-          /orders-3.*Primary/,
-        ),
-      long,
+    const table = await screen.findByRole('table', { name: /^Instances/ });
+    await waitFor(() =>
+      expect(within(table).getAllByRole('row')[3]).toHaveTextContent(
+        /orders-3.*Primary/,
+      ),
     );
   });
 
@@ -123,12 +115,10 @@ describe('SwitchoverDialog', () => {
     });
     const [primary, , third] = health.instances;
     health = { ...health, instances: [primary, third] };
-    await waitFor(
-      () =>
-        expect(
-          dialog.queryByRole('radio', { name: /orders-2/ }),
-        ).not.toBeInTheDocument(),
-      long,
+    await waitFor(() =>
+      expect(
+        dialog.queryByRole('radio', { name: /orders-2/ }),
+      ).not.toBeInTheDocument(),
     );
     expect(dialog.getByRole('button', { name: /^Switch over/ })).toBeDisabled();
   });

@@ -10,8 +10,6 @@ import { Scenario, scenarios } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
 import { translate as t } from '../../__testUtils__/translate';
-
-const long = { timeout: 15_000 };
 const ref = 'cloudnative-pg:prod-eu/team-orders/orders';
 const fullName = 'prod-eu/team-orders/orders';
 
@@ -25,8 +23,8 @@ async function open(
     { ...scenario, api: { ...scenario.api, ...api } },
     '/operations',
   );
-  await screen.findByText(/standbys? working/, {}, long);
-  const opener = await screen.findByRole('button', { name }, long);
+  await screen.findByText(/standbys? working/);
+  const opener = await screen.findByRole('button', { name });
   await userEvent.click(opener);
   const dialog = within(await screen.findByRole('dialog'));
   const press = (button: RegExp | string) =>
@@ -291,9 +289,7 @@ describe('binding', () => {
       ...scenarios.adoptable,
       api: { bindDatabase },
     });
-    await userEvent.click(
-      await screen.findByText(/2 belong to no entity/, {}, long),
-    );
+    await userEvent.click(await screen.findByText(/2 belong to no entity/));
     expect(screen.getByText(/managed by Helm/)).toBeInTheDocument();
     await userEvent.click(
       screen.getByRole('button', { name: `Bind ${fullName}` }),
@@ -317,7 +313,7 @@ describe('binding', () => {
 
   it('shows nothing to users who cannot read any', async () => {
     renderTab(scenarios.none);
-    await screen.findByText(t('page.none.title'), {}, long);
+    await screen.findByText(t('page.none.title'));
     expect(screen.queryByText(/belong to no entity/)).not.toBeInTheDocument();
   });
 });
