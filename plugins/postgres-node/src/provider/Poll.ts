@@ -1,27 +1,29 @@
-import {
-  Backoff,
-  pause,
-  withTimeout,
-} from '@pgstage/backstage-plugin-postgres-node/provider';
+import { Backoff } from './Backoff';
+import { pause, withTimeout } from './timeouts';
 
-/** What to repeat. */
+/** What to repeat. @public */
 export interface PollOptions {
-  everyMs: number;
+  /** From the end of a round to the start of the next; a function is called after each round. */
+  everyMs: number | (() => number);
   /** Longest that one round may take. */
   timeoutMs: number;
   /** One round. Must obey the signal; one that does not is no longer waited for. */
   work: (signal: AbortSignal) => Promise<void>;
-  /** What a round that takes too long fails with. */
+  /** Returns the error of a round that takes too long. */
   late: () => Error;
-  /** Told of each failure, and how many there were in a row. */
+  /** Called after each failure, with the number of failures in a row. */
   failed: (error: Error, inARow: number) => void;
+  /** Waits after failures; half a second at first, five at most, unless given. */
+  retry?: { firstMs: number; maxMs: number };
 }
 
 const RETRY = { firstMs: 500, maxMs: 5_000 };
 
 /**
- * Repeats a round for ever, one at a time. After a failure it tries again
- * soon, then ever less often.
+ * Repeats a round until it is stopped, one at a time. After a failure it waits
+ * as `retry` says.
+ *
+ * @public
  */
 export class Poll {
   #stop?: AbortController;
@@ -42,14 +44,14 @@ export class Poll {
     this.#pause.abort();
   }
 
-  /** The next round starts now, if none runs. */
+  /** Starts the next round now, if none runs. */
   soon(): void {
     this.#pause.abort();
   }
 
   async #repeat(stop: AbortSignal): Promise<void> {
-    const { everyMs, timeoutMs, late, work, failed } = this.options;
-    const backoff = new Backoff(RETRY);
+    const { everyMs, timeoutMs, late, work, failed, retry } = this.options;
+    const backoff = new Backoff(retry ?? RETRY);
     let inARow = 0;
     for (;;) {
       try {
@@ -63,9 +65,10 @@ export class Poll {
       }
       if (stop.aborted) return;
       this.#pause = new AbortController();
+      const pace = typeof everyMs === 'function' ? everyMs() : everyMs;
       await pause(
         // Many servers, or many replicas of Backstage, must not ask in step.
-        inARow ? backoff.next() : everyMs * (0.9 + Math.random() * 0.2),
+        inARow ? backoff.next() : pace * (0.9 + Math.random() * 0.2),
         this.#pause.signal,
       );
     }
