@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import {
+  AddTagsToResourceCommand,
+  ListTagsForResourceCommand,
+  RemoveTagsFromResourceCommand,
+} from '@aws-sdk/client-rds';
+import { ConflictError } from '@backstage/errors';
+import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
+import type { WriteTarget } from './WriteTarget';
+
+const PREFIX = 'pgstage:claim.';
+/** A claim that is older was left by a process that ended. */
+const CLAIM_MS = 60_000;
+const WAIT_MS = 30_000;
+
+/**
+ * Lets one writer at a time replace the record of an instance. AWS has no
+ * conditional write of tags, but adding a tag of another key is safe: each
+ * writer adds a claim of its own, then reads the tags. Whoever reads after both
+ * claims were added sees both, so of two writers at most one finds only its
+ * own; a writer that sees another claim takes its own back and tries again
+ * later.
+ *
+ * This relies on a tag being visible to everyone once the call that added it
+ * has returned. AWS does not promise that: within the delay of a tag, the later
+ * of two writers wins.
+ *
+ * @param work - writes the record and returns the keys of tags to remove
+ * @throws ConflictError if another writer does not end
+ */
+export async function withClaim(
+  target: WriteTarget,
+  arn: string,
+  work: () => Promise<string[]>,
+): Promise<void> {
+  const key = `${PREFIX}${randomBytes(6).toString('hex')}`;
+  const end = Date.now() + WAIT_MS;
+  for (;;) {
+    const outdated = await claim(target, arn, key);
+    if (outdated) {
+      let surplus: string[] = [];
+      try {
+        surplus = await work();
+      } finally {
+        await removeTags(target, arn, [key, ...outdated, ...surplus]);
+      }
+      return;
+    }
+    await removeTags(target, arn, [key]);
+    if (Date.now() > end)
+      throw new ConflictError(
+        `Another change of the record of '${target.name}' has not ended: repeat the request later`,
+      );
+    // Random, or the two would meet again.
+    await pause(100 + Math.random() * 900, target.signal);
+    target.signal?.throwIfAborted();
+  }
+}
+
+/** Adds a claim. Returns the keys of claims that are left over, or undefined if somebody else has one. */
+async function claim(
+  { api, signal }: WriteTarget,
+  arn: string,
+  key: string,
+): Promise<string[] | undefined> {
+  await api.call(
+    'rds',
+    new AddTagsToResourceCommand({
+      ResourceName: arn,
+      Tags: [{ Key: key, Value: new Date().toISOString() }],
+    }),
+    { signal },
+  );
+  const { TagList = [] } = await api.call(
+    'rds',
+    new ListTagsForResourceCommand({ ResourceName: arn }),
+    { signal },
+  );
+  const others = TagList.filter(
+    ({ Key }) => Key?.startsWith(PREFIX) && Key !== key,
+  );
+  const isLeft = (value = '') => Date.now() - Date.parse(value) > CLAIM_MS;
+  return others.every(({ Value }) => isLeft(Value))
+    ? others.map(({ Key }) => Key!)
+    : undefined;
+}
+
+/** Not aborted with the caller: a claim that stays holds up others. */
+async function removeTags(
+  { api }: WriteTarget,
+  arn: string,
+  keys: string[],
+): Promise<void> {
+  await api.tryCall(
+    'rds',
+    new RemoveTagsFromResourceCommand({ ResourceName: arn, TagKeys: keys }),
+    // Removed meanwhile, with its tags.
+    ['DBInstanceNotFoundFault'],
+  );
+}
