@@ -36,9 +36,6 @@ export const postgresModuleAws = createBackendModule({
           return;
         }
         const credentials = DefaultAwsCredentialsManager.fromConfig(config);
-        // An account without credentials fails here, by its number.
-        for (const { accountId } of regions)
-          await credentials.getCredentialProvider({ accountId });
         providers.addProvider(
           new RdsProvider({
             regions: regions.map(

@@ -94,6 +94,22 @@ it('says that nothing can be reached', async () => {
   });
 });
 
+it('says for which account there are no credentials', async () => {
+  const api = testApi(testRegion({ endpoint: fake.endpoint }), {
+    getCredentialProvider: async () => {
+      throw new Error('no match');
+    },
+  });
+  await expect(
+    api.call('rds', new DescribeDBInstancesCommand({})),
+  ).rejects.toMatchObject({
+    code: 'UpstreamForbidden',
+    message: expect.stringMatching(
+      /account 123456789012: no match.*aws\.accounts/,
+    ),
+  });
+});
+
 it('ends with its signal while nothing answers', async () => {
   answer = undefined;
   const reason = new Error('nobody waits');

@@ -25,16 +25,32 @@ export function createClients(
     retryMode: 'adaptive',
     maxAttempts: 3,
     requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 },
-    credentials: async () => {
-      const { sdkCredentialProvider } = await credentials.getCredentialProvider(
-        { accountId },
-      );
-      return sdkCredentialProvider();
-    },
+    credentials: () => credentialsOf(accountId, credentials),
   };
   return {
     rds: new RDSClient(options),
     ec2: new EC2Client(options),
     secrets: new SecretsManagerClient(options),
   };
+}
+
+/** At each use: finding them can need a call, and must not delay the start. */
+async function credentialsOf(
+  accountId: string,
+  credentials: AwsCredentialsManager,
+) {
+  try {
+    const { sdkCredentialProvider } = await credentials.getCredentialProvider({
+      accountId,
+    });
+    return await sdkCredentialProvider();
+  } catch (error) {
+    throw Object.assign(
+      new Error(
+        `There are none for account ${accountId}: ${(error as Error).message}`,
+      ),
+      // As the SDK calls it.
+      { name: 'CredentialsProviderError' },
+    );
+  }
 }

@@ -10,8 +10,16 @@ import type { WriteTarget } from './WriteTarget';
 
 const PREFIX = 'pgstage:claim.';
 /** A claim that is older was left by a process that ended. */
-const CLAIM_MS = 60_000;
+const CLAIM_MS = 20_000;
+/** After this, a writer gives up its own claim: others may soon take it for one that was left. */
+const OWN_MS = 10_000;
 const WAIT_MS = 30_000;
+
+/** The claim of a writer, which ends. */
+export interface Claim {
+  /** @throws ConflictError if the claim may no longer be valid; call it right before each write */
+  check(): void;
+}
 
 /**
  * Lets one writer at a time replace the record of an instance. AWS has no
@@ -22,8 +30,8 @@ const WAIT_MS = 30_000;
  * later.
  *
  * This relies on a tag being visible to everyone once the call that added it
- * has returned. AWS does not promise that: within the delay of a tag, the later
- * of two writers wins.
+ * has returned, which AWS does not promise: within the delay of a tag, the later
+ * of two writers wins. Clocks of replicas may differ by seconds.
  *
  * @param work - writes the record and returns the keys of tags to remove
  * @throws ConflictError if another writer does not end
@@ -31,34 +39,42 @@ const WAIT_MS = 30_000;
 export async function withClaim(
   target: WriteTarget,
   arn: string,
-  work: () => Promise<string[]>,
+  work: (claim: Claim) => Promise<string[]>,
 ): Promise<void> {
   const key = `${PREFIX}${randomBytes(6).toString('hex')}`;
   const end = Date.now() + WAIT_MS;
   for (;;) {
-    const outdated = await claim(target, arn, key);
+    const since = Date.now();
+    const outdated = await addClaim(target, arn, key);
     if (outdated) {
       let surplus: string[] = [];
       try {
-        surplus = await work();
+        surplus = await work({
+          check: () => {
+            if (Date.now() - since > OWN_MS) throw busy(target);
+          },
+        });
       } finally {
         await removeTags(target, arn, [key, ...outdated, ...surplus]);
       }
       return;
     }
     await removeTags(target, arn, [key]);
-    if (Date.now() > end)
-      throw new ConflictError(
-        `Another change of the record of '${target.name}' has not ended: repeat the request later`,
-      );
+    if (Date.now() > end) throw busy(target);
     // Random, or the two would meet again.
     await pause(100 + Math.random() * 900, target.signal);
     target.signal?.throwIfAborted();
   }
 }
 
+function busy({ name }: WriteTarget): ConflictError {
+  return new ConflictError(
+    `The record of '${name}' cannot be written now, because of another change or a slow answer of AWS: repeat the request later`,
+  );
+}
+
 /** Adds a claim. Returns the keys of claims that are left over, or undefined if somebody else has one. */
-async function claim(
+async function addClaim(
   { api, signal }: WriteTarget,
   arn: string,
   key: string,

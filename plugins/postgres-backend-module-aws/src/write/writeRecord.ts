@@ -36,12 +36,14 @@ export async function updateRecord(
   // Before the claim, which is a tag as well.
   await checkFits(target, before, planned);
   const { arn } = before.instance;
-  await withClaim(target, arn, async () => {
+  await withClaim(target, arn, async claim => {
     const recorded = await getInstance(target);
     const record = change(recorded);
     if (!record) return [];
     const tags = await tagsOf(target, recorded, record);
+    claim.check();
     await act?.(recorded);
+    claim.check();
     await target.api.call(
       'rds',
       new AddTagsToResourceCommand({ ResourceName: arn, Tags: tags }),
