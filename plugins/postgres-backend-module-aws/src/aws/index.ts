@@ -1,4 +1,3 @@
 export { allPages } from './allPages';
-export { awsErrorName } from './awsErrors';
 export { createClients } from './clients';
 export { RegionApi, type CallOptions } from './RegionApi';

@@ -10,28 +10,33 @@ const TYPES: Record<string, string> = {
   awsbackup: 'AWS Backup',
 };
 
-/** A snapshot as a backup. A status that AWS has added since counts as running: it is not known to have ended. */
+/** A status that AWS has added since counts as running: it is not known to have ended. */
+function statusOf(snapshot: SnapshotFacts): Backup['status'] {
+  if (isFinished(snapshot)) return 'finished';
+  const { status } = snapshot;
+  return status === 'failed' || status.startsWith('incompatible')
+    ? 'failed'
+    : 'running';
+}
+
+/** A snapshot as a backup. */
 export function snapshotBackup(snapshot: SnapshotFacts): Backup {
   const { id, status, type, createdAt, sizeBytes } = snapshot;
-  const finished = isFinished(snapshot);
-  const failed = status === 'failed' || status.startsWith('incompatible');
+  const backupStatus = statusOf(snapshot);
+  const finished = backupStatus === 'finished';
   // AWS reports no start: the time of the snapshot is what it holds.
   const at = createdAt ?? new Date().toISOString();
   return {
     id,
     method: SNAPSHOT_METHOD,
     scope: 'database',
-    status: finished ? 'finished' : failed ? 'failed' : 'running',
+    status: backupStatus,
     startedAt: at,
     ...(finished && { finishedAt: at }),
     sizeBytes,
     location: TYPES[type] ?? type,
-    ...(failed && { error: `AWS reports the status '${status}'` }),
-    ...(finished && {
-      restoreObstacle: {
-        kind: 'cannot' as const,
-        what: 'This version does not restore snapshots: restore it in the AWS console.',
-      },
+    ...(backupStatus === 'failed' && {
+      error: `AWS reports the status '${status}'`,
     }),
   };
 }

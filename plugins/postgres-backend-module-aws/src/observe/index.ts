@@ -2,7 +2,6 @@ export { sources, shownBy } from './claims';
 export { endpointsOf } from './endpointsOf';
 export { healthOf } from './healthOf';
 export {
-  databasesOf,
   isSnapshotOf,
   type Observation,
   observedDatabase,
@@ -11,5 +10,5 @@ export {
 export { readSecrets, readSnapshots, snapshotFacts } from './readDetails';
 export { isFinished, recoveryWindowOf } from './recoverability';
 export type { SnapshotFacts } from './RegionDetails';
-export { RegionWatch, type WatchServices } from './RegionWatch';
+export { RegionWatch } from './RegionWatch';
 export { refOf } from './toDatabase';

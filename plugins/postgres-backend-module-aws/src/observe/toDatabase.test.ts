@@ -84,8 +84,7 @@ it.each(knownStatuses)(
       problem: 'attention',
     };
     expect(database.status.state).toBe(states[kind]);
-    if (status !== 'available')
-      expect(database.status.reason).toContain(reason);
+    expect(database.status.reason).toContain(reason);
     expect(database.usable.value).toBe(closed ? false : null);
     expect(database.attention.map(({ id }) => id)).toEqual(
       kind === 'problem' ? [`status:${status}`] : [],

@@ -1,4 +1,3 @@
-export { managerOf } from './managerOf';
 export {
   changesOf,
   modifyObstacle,

@@ -92,18 +92,27 @@ async function addClaim(
     new ListTagsForResourceCommand({ ResourceName: arn }),
     { signal },
   );
-  const others = TagList.filter(
-    ({ Key }) => Key?.startsWith(PREFIX) && Key !== key,
+  const tags = Object.fromEntries(
+    TagList.map(({ Key, Value }) => [Key, Value ?? '']),
   );
-  const isLeft = (value = '') => Date.now() - Date.parse(value) > CLAIM_MS;
-  return others.every(({ Value }) => isLeft(Value))
-    ? others.map(({ Key }) => Key!)
-    : undefined;
+  const others = Object.keys(tags).filter(
+    other => other.startsWith(PREFIX) && other !== key,
+  );
+  const left = leftClaims(tags);
+  return others.length === left.length ? left : undefined;
+}
+
+/** Returns the keys of claims that were left by a process that ended. */
+export function leftClaims(tags: Record<string, string>): string[] {
+  return Object.keys(tags).filter(
+    key =>
+      key.startsWith(PREFIX) && Date.now() - Date.parse(tags[key]) > CLAIM_MS,
+  );
 }
 
 /** Not aborted with the caller: a claim that stays holds up others. */
-async function removeTags(
-  { api }: WriteTarget,
+export async function removeTags(
+  { api }: Pick<WriteTarget, 'api'>,
   arn: string,
   keys: string[],
 ): Promise<void> {

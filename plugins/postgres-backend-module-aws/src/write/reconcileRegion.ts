@@ -4,6 +4,7 @@ import type { RegionApi } from '../aws';
 import { readInstances } from '../instance';
 import { readSecrets, refOf } from '../observe';
 import { modifyObstacle, readRecord, type RecordedInstance } from '../record';
+import { leftClaims, removeTags } from './claim';
 import { removeOrphanedGroups } from './orphanedGroups';
 import type { WriteTarget } from './WriteTarget';
 import { updateRecord } from './writeRecord';
@@ -16,10 +17,16 @@ export interface ReconcileContext {
   signal?: AbortSignal;
 }
 
+const refIn =
+  ({ api }: ReconcileContext) =>
+  ({ instance }: RecordedInstance) =>
+    refOf(api.config.id, instance.identifier);
+
 /**
- * Completes what is left to do in a region: signs records anew, sets the
- * schedule of managed passwords, and deletes the security groups of databases
- * that are gone. What somebody changed at a group or a parameter stays.
+ * Completes what is left to do in a region: signs records anew, removes claims
+ * that an interrupted write left, sets the schedule of managed passwords, and
+ * deletes the security groups of databases that are gone. What somebody changed
+ * at a group or a parameter stays.
  */
 export async function reconcileRegion(
   context: ReconcileContext,
@@ -31,10 +38,10 @@ export async function reconcileRegion(
   );
   for (const recorded of instances)
     await attempt(context, recorded.instance.identifier, () =>
-      signAgain(context, recorded),
+      completeRecord(context, recorded),
     );
   await attempt(context, 'the schedules of passwords', () =>
-    setRotation(context, instances),
+    setRotations(context, instances),
   );
   await attempt(context, 'security groups', () =>
     removeOrphanedGroups(context, new Set(instances.map(refIn(context)))),
@@ -59,15 +66,13 @@ async function attempt(
   }
 }
 
-const refIn =
-  ({ api }: ReconcileContext) =>
-  ({ instance }: RecordedInstance) =>
-    refOf(api.config.id, instance.identifier);
-
-async function signAgain(
+async function completeRecord(
   context: ReconcileContext,
   recorded: RecordedInstance,
 ): Promise<void> {
+  const { arn, tags } = recorded.instance;
+  const left = leftClaims(tags);
+  if (left.length) await removeTags(context, arn, left);
   if (!recorded.stale) return;
   const target = {
     ...context,
@@ -83,10 +88,11 @@ async function signAgain(
  * Sets the schedule of passwords that AWS manages, which is seven days at
  * first. A schedule that is not reported is not known and stays.
  */
-async function setRotation(
-  { api, signal }: ReconcileContext,
+async function setRotations(
+  context: ReconcileContext,
   instances: RecordedInstance[],
 ): Promise<void> {
+  const { api, signal } = context;
   const own = instances.filter(
     recorded =>
       !modifyObstacle(recorded) &&
@@ -99,15 +105,26 @@ async function setRotation(
   for (const { instance } of own) {
     const { arn } = instance.secret!;
     const rotation = secrets.get(arn)?.rotation;
-    if (rotation === undefined || rotation === wanted) continue;
-    await api.call(
-      'secrets',
-      new RotateSecretCommand({
-        SecretId: arn,
-        RotateImmediately: false,
-        RotationRules: { ScheduleExpression: wanted },
-      }),
-      { signal },
-    );
+    if (rotation !== undefined && rotation !== wanted)
+      await attempt(context, `the password of ${instance.identifier}`, () =>
+        setRotation(context, arn, wanted),
+      );
   }
+}
+
+async function setRotation(
+  { api, signal }: ReconcileContext,
+  SecretId: string,
+  ScheduleExpression: string,
+): Promise<void> {
+  await api.call(
+    'secrets',
+    new RotateSecretCommand({
+      SecretId,
+      // The schedule alone: the password in use stays.
+      RotateImmediately: false,
+      RotationRules: { ScheduleExpression },
+    }),
+    { signal },
+  );
 }

@@ -16,6 +16,12 @@ import type { WriteTarget } from './WriteTarget';
 
 export const PORT = 5432;
 
+/** The rule that every new group has. */
+const ALL: IpPermission = {
+  IpProtocol: '-1',
+  IpRanges: [{ CidrIp: '0.0.0.0/0' }],
+};
+
 /** The two groups of a database. */
 export interface DatabaseGroups {
   /** Of the instance: accepts connections from clients. */
@@ -151,12 +157,6 @@ function own({ ref, api }: WriteTarget, group: SecurityGroup): SecurityGroup {
     `Security group ${group.GroupName} in ${api.config.network.vpcId} was not created for ${ref}: choose another name, or ask the owner of the account to remove it`,
   );
 }
-
-/** The rule that every new group has. */
-const ALL: IpPermission = {
-  IpProtocol: '-1',
-  IpRanges: [{ CidrIp: '0.0.0.0/0' }],
-};
 
 const toPort = (groups: string[]): IpPermission => ({
   IpProtocol: 'tcp',
