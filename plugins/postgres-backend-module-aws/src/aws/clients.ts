@@ -24,7 +24,11 @@ export function createClients(
     endpoint,
     retryMode: 'adaptive',
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000 },
+    requestHandler: {
+      connectionTimeout: 5_000,
+      requestTimeout: 20_000,
+      throwOnRequestTimeout: true,
+    },
     credentials: () => credentialsOf(accountId, credentials),
   };
   return {

@@ -2,8 +2,11 @@ import type { Tag } from '@aws-sdk/client-rds';
 
 /** Longest value of a tag. */
 export const TAG_BYTES = 256;
-/** Most tags of a resource. */
-export const MAX_TAGS = 50;
+/**
+ * Most tags of an instance beside the claims of its writers: of the 50 of AWS,
+ * one for a claim and one for a claim that was left.
+ */
+export const MAX_TAGS = 48;
 /** Most tags of a record: half of them remain for others. */
 export const RECORD_TAGS = 24;
 

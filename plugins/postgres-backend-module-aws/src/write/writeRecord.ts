@@ -14,9 +14,6 @@ import {
 import { withClaim } from './claim';
 import { countedTags, getInstance, type WriteTarget } from './WriteTarget';
 
-/** A claim needs a tag, and a second one may be left over. */
-const CLAIM_TAGS = 2;
-
 /**
  * Replaces the record of an instance, as the only writer.
  *
@@ -73,7 +70,7 @@ async function checkFits(
 ): Promise<void> {
   const tags = await tagsOf(target, recorded, record);
   const others = countedTags(recorded.instance).filter(key => !isOwnTag(key));
-  const most = MAX_TAGS - CLAIM_TAGS - others.length;
+  const most = MAX_TAGS - others.length;
   if (tags.length > most)
     throw new InputError(
       `The record of '${target.name}' takes ${tags.length} tags, and its instance has room for ${most}: remove tags there, or bind it to fewer entities`,
