@@ -23,6 +23,11 @@ const allowedImports = {
     'postgres-sql-node',
     'postgres-kubernetes-node',
   ],
+  'postgres-backend-module-aws': [
+    'postgres-common',
+    'postgres-node',
+    'postgres-sql-node',
+  ],
   // Like a provider in another repository: public packages only.
   'examples/provider': [
     'postgres-common',

@@ -5,6 +5,15 @@
  */
 export function sampleConfig({ apiServer, credentialsDirectory }) {
   return {
+    aws: {
+      accounts: [
+        {
+          accountId: '123456789012',
+          accessKeyId: 'key',
+          secretAccessKey: 'secret',
+        },
+      ],
+    },
     postgres: {
       kubernetes: {
         clusters: [
@@ -18,6 +27,20 @@ export function sampleConfig({ apiServer, credentialsDirectory }) {
         credentialStore: { cluster: 'prod-eu', namespace: 'orders' },
       },
       providers: {
+        'aws-rds': {
+          accounts: [
+            {
+              accountId: '123456789012',
+              regions: [
+                {
+                  region: 'eu-west-1',
+                  network: { vpcId: 'vpc-0a', subnetGroup: 'databases' },
+                  endpoint: 'http://127.0.0.1:1',
+                },
+              ],
+            },
+          ],
+        },
         server: {
           servers: [
             {

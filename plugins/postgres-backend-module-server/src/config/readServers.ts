@@ -1,6 +1,6 @@
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import type { SslMode } from '@pgstage/backstage-plugin-postgres-common';
+import { parseConfig } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { PostgresLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { z } from 'zod';
 import { backstageDatabases } from './backstageDatabases';
@@ -71,14 +71,6 @@ function resolve(server: ParsedServer, reserved: string[]): ServerConfig {
   };
 }
 
-function keyOf(path: PropertyKey[]): string {
-  return path.reduce<string>(
-    (key, part) =>
-      typeof part === 'number' ? `${key}[${part}]` : `${key}.${String(part)}`,
-    KEY,
-  );
-}
-
 /**
  * Reads the configured servers.
  *
@@ -88,26 +80,7 @@ function keyOf(path: PropertyKey[]): string {
 export function readServers(config: Config): ServerConfig[] {
   const value = config.getOptional(KEY);
   if (value === undefined) return [];
-  const result = serverProviderConfigSchema.safeParse(value);
-  if (result.success) {
-    const reserved = backstageDatabases(config);
-    return result.data.servers.map(server => resolve(server, reserved));
-  }
-  throw new InputError(
-    result.error.issues
-      .flatMap(issue =>
-        issue.code === 'unrecognized_keys'
-          ? issue.keys.map(
-              key => `${keyOf([...issue.path, key])} is not a known key`,
-            )
-          : [
-              `${keyOf(issue.path)} ${
-                issue.message.startsWith('must ')
-                  ? issue.message
-                  : `is invalid: ${issue.message}`
-              }`,
-            ],
-      )
-      .join('; '),
-  );
+  const { servers } = parseConfig(serverProviderConfigSchema, value, KEY);
+  const reserved = backstageDatabases(config);
+  return servers.map(server => resolve(server, reserved));
 }

@@ -10,6 +10,7 @@ import type {
   RecordSigner,
 } from '@pgstage/backstage-plugin-postgres-node';
 import {
+  Poll,
   TransitionTimes,
   within,
 } from '@pgstage/backstage-plugin-postgres-node/provider';
@@ -21,7 +22,6 @@ import type { ServerConnections } from '../sql';
 import { CredentialReferences } from './CredentialReferences';
 import { LoginChecks } from './LoginChecks';
 import { observedDatabase, type Observation } from './observation';
-import { Poll } from './Poll';
 import { ServerReader } from './ServerReader';
 import { StandbyProbes, timeoutError } from './StandbyProbes';
 import { toDatabase } from './toDatabase';

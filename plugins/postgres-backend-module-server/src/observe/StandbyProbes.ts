@@ -3,11 +3,14 @@ import {
   UpstreamTimeoutError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
+  Poll,
+  type PollOptions,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
+import {
   readStandby,
   type StandbyProbe,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConnections } from '../sql';
-import { Poll, type PollOptions } from './Poll';
 import type { WatchServices } from './ServerWatch';
 
 /** Queries the configured standbys of a server. */

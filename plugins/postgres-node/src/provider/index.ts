@@ -7,6 +7,12 @@
 export { claimsOf, no, unknown } from './claims';
 export { Backoff } from './Backoff';
 export { differencesOf, normalBinding } from './differences';
+export {
+  parseConfig,
+  type ConfigIssue,
+  type ConfigSchema,
+} from './parseConfig';
+export { Poll, type PollOptions } from './Poll';
 export { TransitionTimes } from './TransitionTimes';
 export {
   RecordCodec,

@@ -1,12 +1,10 @@
-import {
-  Backoff,
-  pause,
-  withTimeout,
-} from '@pgstage/backstage-plugin-postgres-node/provider';
+import { Backoff } from './Backoff';
+import { pause, withTimeout } from './timeouts';
 
-/** What to repeat, and how often. */
+/** What to repeat, and how often. @public */
 export interface PollOptions {
-  everyMs: number;
+  /** From the end of a round to the start of the next; a function is called after each round. */
+  everyMs: number | (() => number);
   /** Timeout of one round. */
   timeoutMs: number;
   /** One round. It must end when the signal is aborted; otherwise it continues in the background. */
@@ -15,6 +13,8 @@ export interface PollOptions {
   late: () => Error;
   /** Called after each failure, with the number of consecutive failures. */
   failed: (error: Error, consecutive: number) => void;
+  /** Waits after failures; default: 500 ms at first, 5 s at most. */
+  retry?: { firstMs: number; maxMs: number };
 }
 
 const RETRY = { firstMs: 500, maxMs: 5_000 };
@@ -22,6 +22,8 @@ const RETRY = { firstMs: 500, maxMs: 5_000 };
 /**
  * Repeats a round until stopped, one at a time. Retries with backoff after a
  * failure.
+ *
+ * @public
  */
 export class Poll {
   #stop?: AbortController;
@@ -48,8 +50,8 @@ export class Poll {
   }
 
   async #repeat(stop: AbortSignal): Promise<void> {
-    const { everyMs, timeoutMs, late, work, failed } = this.options;
-    const backoff = new Backoff(RETRY);
+    const { everyMs, timeoutMs, late, work, failed, retry } = this.options;
+    const backoff = new Backoff(retry ?? RETRY);
     let consecutive = 0;
     for (;;) {
       try {
@@ -63,9 +65,10 @@ export class Poll {
       }
       if (stop.aborted) return;
       this.#pause = new AbortController();
+      const pace = typeof everyMs === 'function' ? everyMs() : everyMs;
       await pause(
         // Jitter, so that polls of many servers and replicas do not coincide.
-        consecutive ? backoff.next() : everyMs * (0.9 + Math.random() * 0.2),
+        consecutive ? backoff.next() : pace * (0.9 + Math.random() * 0.2),
         this.#pause.signal,
       );
     }

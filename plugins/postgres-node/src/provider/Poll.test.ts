@@ -1,5 +1,8 @@
 import { Poll } from './Poll';
-import { eventually } from '../__testUtils__/observedServer';
+import { waitUntil } from './timeouts';
+
+const eventually = async (isSo: () => boolean) =>
+  expect(await waitUntil(isSo, { everyMs: 5, withinMs: 60_000 })).toBe(true);
 
 let poll: Poll;
 afterEach(() => poll.stop());
@@ -25,10 +28,7 @@ it('runs one round at a time, and retries after a failure', async () => {
   });
   poll.start();
   poll.start();
-  await eventually(
-    () => rounds,
-    count => count > 5,
-  );
+  await eventually(() => rounds > 5);
   expect(most).toBe(1);
   expect(failures).toEqual([1, 2]);
 });
@@ -43,10 +43,7 @@ it('continues after the timeout of a round that ignores its signal', async () =>
     failed: ({ message }) => messages.push(message),
   });
   poll.start();
-  await eventually(
-    () => messages.length,
-    count => count > 1,
-  );
+  await eventually(() => messages.length > 1);
   expect(messages[0]).toBe('late');
 });
 
@@ -72,7 +69,7 @@ it('aborts its round and starts no other one after stop', async () => {
   });
   poll.start();
   poll.stop();
-  await eventually(() => aborted, Boolean);
+  await eventually(() => aborted);
   expect(rounds).toBe(1);
 });
 
@@ -88,16 +85,44 @@ it('starts the next round when triggered', async () => {
     failed: () => {},
   });
   poll.start();
-  await eventually(
-    () => rounds,
-    count => count === 1,
-  );
-  const triggered = await eventually(
-    () => {
-      poll.trigger();
-      return rounds;
+  await eventually(() => rounds === 1);
+  await eventually(() => {
+    poll.trigger();
+    return rounds > 1;
+  });
+  expect(rounds).toBe(2);
+});
+
+it('determines the interval after each round', async () => {
+  const waits = [1, 1, 3_600_000];
+  let rounds = 0;
+  poll = new Poll({
+    everyMs: () => waits[rounds - 1],
+    timeoutMs: 10_000,
+    late: () => new Error('late'),
+    work: async () => {
+      rounds += 1;
     },
-    count => count > 1,
-  );
-  expect(triggered).toBe(2);
+    failed: () => {},
+  });
+  poll.start();
+  await eventually(() => rounds === 3);
+});
+
+it('waits after a failure as `retry` says', async () => {
+  let failures = 0;
+  poll = new Poll({
+    everyMs: 1,
+    timeoutMs: 10_000,
+    late: () => new Error('late'),
+    work: async () => {
+      throw new Error('no');
+    },
+    failed: (_error, consecutive) => {
+      failures = consecutive;
+    },
+    retry: { firstMs: 1, maxMs: 2 },
+  });
+  poll.start();
+  await eventually(() => failures > 5);
 });

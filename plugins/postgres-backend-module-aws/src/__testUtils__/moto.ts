@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { waitUntil } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { REGION } from './testRegion';
+
+/** A moto_server with clients that are not those of the provider. */
+export interface Moto {
+  port: number;
+  endpoint: string;
+  rds: RDSClient;
+  ec2: EC2Client;
+  secrets: SecretsManagerClient;
+  vpcId: string;
+  subnetIds: string[];
+  stop(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function answers(endpoint: string): Promise<boolean> {
+  return fetch(`${endpoint}/moto-api/data.json`).then(
+    response => response.ok,
+    () => false,
+  );
+}
+
+async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+/** Starts the program at `PGSTAGE_MOTO_SERVER`, with the default VPC of its account. */
+export async function startMoto(program: string): Promise<Moto> {
+  const port = await freePort();
+  const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], {
+    stdio: 'ignore',
+  });
+  const endpoint = `http://127.0.0.1:${port}`;
+  let ready = false;
+  const ask = setInterval(async () => {
+    ready ||= await answers(endpoint);
+  }, 200);
+  const started = await waitUntil(() => ready, {
+    everyMs: 100,
+    withinMs: 60_000,
+  });
+  clearInterval(ask);
+  if (!started) {
+    await stopProcess(child);
+    throw new Error(`${program} does not answer at ${endpoint}`);
+  }
+  const options = {
+    endpoint,
+    region: REGION,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const ec2 = new EC2Client(options);
+  const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+  return {
+    port,
+    endpoint,
+    ec2,
+    rds: new RDSClient(options),
+    secrets: new SecretsManagerClient(options),
+    vpcId: Subnets[0].VpcId!,
+    subnetIds: Subnets.map(({ SubnetId }) => SubnetId!),
+    stop: () => stopProcess(child),
+  };
+}

@@ -1,0 +1,3 @@
+export { allPages } from './allPages';
+export { createClients } from './clients';
+export { RegionApi, type CallOptions } from './RegionApi';

@@ -1,0 +1,2 @@
+export { listBackups } from './listBackups';
+export { SNAPSHOT_METHOD, snapshotBackup } from './snapshotBackup';

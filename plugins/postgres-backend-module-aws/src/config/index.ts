@@ -1,0 +1,2 @@
+export { readRegions } from './readRegions';
+export type * from './types';

@@ -1,0 +1,132 @@
+import { ConfigReader } from '@backstage/config';
+import { readRegions } from './readRegions';
+
+const network = {
+  vpcId: 'vpc-0123456789abcdef0',
+  subnetIds: ['subnet-0a', 'subnet-0b'],
+};
+const read = (value: object) =>
+  readRegions(
+    new ConfigReader({ postgres: { providers: { 'aws-rds': value } } }),
+  );
+const readRegion = (region: object, provider: object = {}) =>
+  read({
+    accounts: [
+      {
+        accountId: '123456789012',
+        regions: [{ region: 'eu-west-1', network, ...region }],
+      },
+    ],
+    ...provider,
+  });
+
+it('is empty if nothing is configured', () => {
+  expect(readRegions(new ConfigReader({}))).toEqual([]);
+});
+
+it('fills in the defaults', () => {
+  expect(readRegion({})).toEqual([
+    {
+      id: '123456789012/eu-west-1',
+      accountId: '123456789012',
+      region: 'eu-west-1',
+      title: '123456789012, eu-west-1',
+      network: { ...network, applicationSecurityGroups: [] },
+      sizes: {
+        small: {
+          title: '2 vCPU, 4 GiB',
+          class: 'db.t4g.medium',
+          multiAz: false,
+        },
+        medium: {
+          title: '2 vCPU, 8 GiB',
+          class: 'db.m7g.large',
+          multiAz: true,
+        },
+        large: {
+          title: '4 vCPU, 16 GiB',
+          class: 'db.m7g.xlarge',
+          multiAz: true,
+        },
+      },
+      versions: ['17'],
+      storage: { default: 20, max: 1000 },
+      backups: { retentionDays: 7 },
+      protected: true,
+      tags: {},
+      managedBy: [],
+      rotationDays: 30,
+      poll: { idleSeconds: 60, changingSeconds: 20 },
+    },
+  ]);
+});
+
+it('prefers what a region says to what the provider says', () => {
+  const [region] = readRegion(
+    { versions: ['16'], storage: { default: '50Gi' } },
+    { versions: ['17'], backups: { retentionDays: 14 }, protected: false },
+  );
+  expect(region).toMatchObject({
+    versions: ['16'],
+    storage: { default: 50, max: 1000 },
+    backups: { retentionDays: 14 },
+    protected: false,
+  });
+});
+
+it.each<[object, object, RegExp]>([
+  [{ region: 'europe' }, {}, /regions\[0\]\.region must be a region/],
+  [
+    { network: { vpcId: 'vpc-1' } },
+    {},
+    /network must have either subnetIds or subnetGroup/,
+  ],
+  [
+    { network: { ...network, subnetIds: ['subnet-1'] } },
+    {},
+    /subnetIds must hold subnets of at least two zones/,
+  ],
+  [
+    { network: { ...network, applicationSecurityGroups: ['group'] } },
+    {},
+    /applicationSecurityGroups\[0\] must look like sg-/,
+  ],
+  [{ monitoring: { roleArn: 'role' } }, {}, /monitoring\.roleArn must be/],
+  [{ nonsense: 1 }, {}, /regions\[0\]\.nonsense is not a known key/],
+  [{}, { accounts: [] }, /accounts must hold at least one account/],
+  [{}, { sizes: {} }, /sizes must hold at least one size/],
+  [
+    {},
+    { sizes: { small: { class: 't4g' } } },
+    /sizes\.small\.class must be an instance class/,
+  ],
+  [{}, { storage: { max: '10' } }, /storage\.max must be a whole number/],
+  [{}, { backups: { retentionDays: 0 } }, /backups\.retentionDays is wrong/],
+  [{}, { backups: { window: '3-4' } }, /backups\.window must look like/],
+  [
+    { maintenanceWindow: 'mon:03:30-mon:04:30' },
+    { backups: { window: '03:00-04:00' } },
+    /regions\[0\]\.maintenanceWindow must not overlap/,
+  ],
+  [{}, { tags: { 'aws:x': 'y' } }, /tags must hold/],
+  [{}, { tags: { x: 'a,b' } }, /tags must hold/],
+])('refuses %j with %j by its key', (region, provider, message) => {
+  expect(() => readRegion(region, provider)).toThrow(message);
+});
+
+it('refuses an account and a region that are there twice', () => {
+  const account = {
+    accountId: '123456789012',
+    regions: [{ region: 'eu-west-1', network }],
+  };
+  expect(() => read({ accounts: [account, account] })).toThrow(
+    'accounts must have a different accountId in each entry',
+  );
+  expect(() =>
+    read({
+      accounts: [
+        { ...account, regions: [account.regions[0], account.regions[0]] },
+      ],
+    }),
+  ).toThrow('regions must have a different region in each entry');
+});

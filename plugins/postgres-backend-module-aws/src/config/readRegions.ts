@@ -1,0 +1,45 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { parseConfig } from '@pgstage/backstage-plugin-postgres-node/provider';
+import {
+  backupWindow,
+  maintenanceWindow,
+  OVERLAP_RULE,
+  windowsOverlap,
+} from '../rules';
+import { awsRdsConfigSchema } from './schema';
+import type { RegionConfig } from './types';
+
+const KEY = 'postgres.providers.aws-rds';
+
+/**
+ * Reads the regions of all accounts; none if nothing is configured.
+ *
+ * @throws InputError that names each wrong key with its rule
+ */
+export function readRegions(config: Config): RegionConfig[] {
+  const value = config.getOptional(KEY);
+  if (value === undefined) return [];
+  const { accounts, ...defaults } = parseConfig(awsRdsConfigSchema, value, KEY);
+  return accounts.flatMap(({ accountId, title, regions }, account) =>
+    regions.map((own, index) => {
+      const region: RegionConfig = {
+        ...defaults,
+        ...own,
+        id: `${accountId}/${own.region}`,
+        accountId,
+        title: own.title ?? `${title ?? accountId}, ${own.region}`,
+      };
+      checkWindows(region, `${KEY}.accounts[${account}].regions[${index}]`);
+      return region;
+    }),
+  );
+}
+
+/** The two can come from different levels of the configuration. */
+function checkWindows(region: RegionConfig, key: string): void {
+  const { backups, maintenanceWindow: weekly } = region;
+  if (!backups.window || !weekly) return;
+  if (windowsOverlap(backupWindow(backups.window)!, maintenanceWindow(weekly)!))
+    throw new InputError(`${key}.maintenanceWindow ${OVERLAP_RULE}`);
+}

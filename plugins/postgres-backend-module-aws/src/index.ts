@@ -1,0 +1,6 @@
+/**
+ * For the plugin `postgres`: databases on Amazon RDS for PostgreSQL.
+ *
+ * @packageDocumentation
+ */
+export { postgresModuleAws as default } from './module';

@@ -1,0 +1,52 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import {
+  postgresProvidersExtensionPoint,
+  postgresRecordsExtensionPoint,
+} from '@pgstage/backstage-plugin-postgres-node';
+import { createClients, RegionApi } from './aws';
+import { readRegions } from './config';
+import { RdsProvider } from './provider/RdsProvider';
+
+/**
+ * Adds the provider `aws-rds` for `postgres.providers.aws-rds`.
+ *
+ * @public
+ */
+export const postgresModuleAws = createBackendModule({
+  pluginId: 'postgres',
+  moduleId: 'aws',
+  register(env) {
+    env.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        logger: coreServices.logger,
+        providers: postgresProvidersExtensionPoint,
+        records: postgresRecordsExtensionPoint,
+      },
+      async init({ config, logger, providers, records }) {
+        const regions = readRegions(config);
+        if (!regions.length) {
+          logger.info(
+            'No accounts under postgres.providers.aws-rds: nothing to provide',
+          );
+          return;
+        }
+        const credentials = DefaultAwsCredentialsManager.fromConfig(config);
+        providers.addProvider(
+          new RdsProvider({
+            regions: regions.map(
+              region =>
+                new RegionApi(region, createClients(region, credentials)),
+            ),
+            signer: records.signer,
+            logger,
+          }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,120 @@
+import { message } from '../../messages';
+import type { RecordedInstance } from '../../record';
+import type { InstanceFacts } from '../../instance';
+import type { AttentionDraft } from './AttentionDraft';
+
+/** A record that nobody vouches for. */
+export function recordAttention({
+  unconfirmed,
+}: RecordedInstance): AttentionDraft[] {
+  if (!unconfirmed) return [];
+  const { owner, entityRefs } = unconfirmed.binding;
+  return [
+    {
+      id: 'record-unsigned',
+      severity: 'warning',
+      what: message('recordNotSigned'),
+      meaning: message('recordGivesNoRights'),
+      nextStep: message('adoptToConfirm'),
+      evidence: `It says: owner ${owner}, used by ${
+        entityRefs.join(', ') || 'no entity'
+      }`,
+    },
+  ];
+}
+
+/** How the instance is set up. */
+export function configurationAttention(
+  instance: InstanceFacts,
+): AttentionDraft[] {
+  const { secret } = instance;
+  return [
+    ...(secret?.status === 'impaired'
+      ? [
+          {
+            id: 'secret-impaired',
+            severity: 'warning' as const,
+            what: message('secretImpaired'),
+            meaning: message('passwordStaysOld'),
+            nextStep: message('checkSecretKey', { secret: secret.arn }),
+          },
+        ]
+      : []),
+    ...instance.parameterGroups.flatMap(parameterAttention),
+    // A read replica has no backups of its own.
+    ...(instance.retentionDays === 0 && !instance.replicaOf
+      ? [
+          {
+            id: 'no-backups',
+            severity: 'warning' as const,
+            what: message('noBackups'),
+            meaning: message('lossIsFinal'),
+            nextStep: message('turnOnBackups'),
+          },
+        ]
+      : []),
+    ...(instance.public
+      ? [
+          {
+            id: 'public',
+            severity: 'warning' as const,
+            what: message('isPublic'),
+            meaning: message('reachableFromInternet'),
+            nextStep: message('makePrivate'),
+          },
+        ]
+      : []),
+  ];
+}
+
+function parameterAttention({
+  name: group,
+  status,
+}: InstanceFacts['parameterGroups'][number]): AttentionDraft[] {
+  const common = {
+    id: `parameters:${group}`,
+    severity: 'warning' as const,
+    meaning: message('parametersOld'),
+  };
+  switch (status) {
+    case 'pending-reboot':
+      return [
+        {
+          ...common,
+          what: message('rebootNeeded', { group }),
+          nextStep: message('rebootNext'),
+        },
+      ];
+    case 'failed-to-apply':
+      return [
+        {
+          ...common,
+          what: message('parametersFailed', { group }),
+          nextStep: message('checkParameters'),
+        },
+      ];
+    default:
+      return [];
+  }
+}
+
+/** Read replicas that do not follow. */
+export function replicaAttention(replicas: InstanceFacts[]): AttentionDraft[] {
+  return replicas.flatMap(({ identifier: name, replication }) =>
+    replication && !replication.normal
+      ? [
+          {
+            id: `replica:${name}`,
+            severity: 'error',
+            what: message('replicaFails', {
+              name,
+              status: replication.status,
+            }),
+            meaning: message('replicaIsOld'),
+            nextStep: message('checkReplica'),
+            evidence: replication.message,
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,33 @@
+import type { Observation, ObservedDatabase } from '../observation';
+import type { AttentionDraft } from './AttentionDraft';
+import {
+  configurationAttention,
+  recordAttention,
+  replicaAttention,
+} from './configuration';
+import {
+  certificateAttention,
+  maintenanceAttention,
+  supportAttention,
+} from './expiry';
+import { problemAttention } from './problems';
+
+/** Everything about a database that a person should look at, errors first. */
+export function attentionOf(
+  { details }: Pick<Observation, 'details'>,
+  { recorded, replicas }: ObservedDatabase,
+  now: Date,
+): AttentionDraft[] {
+  const { instance } = recorded;
+  const all = [
+    ...problemAttention(instance),
+    ...recordAttention(recorded),
+    ...replicaAttention(replicas),
+    ...certificateAttention(instance, now),
+    ...configurationAttention(instance),
+    ...supportAttention(instance, details, now),
+    ...maintenanceAttention(instance, details),
+  ];
+  const isError = ({ severity }: AttentionDraft) => severity === 'error';
+  return [...all.filter(isError), ...all.filter(one => !isError(one))];
+}

@@ -1,0 +1,35 @@
+import { message } from '../../messages';
+import type { InstanceFacts } from '../../instance';
+import { meaningOf } from '../../instance';
+import type { AttentionDraft } from './AttentionDraft';
+
+/** What to do, by status. */
+const nextSteps = {
+  failed: 'failedNext',
+  'inaccessible-encryption-credentials': 'keyNext',
+  'inaccessible-encryption-credentials-recoverable': 'keyNext',
+  'incompatible-network': 'networkNext',
+  'incompatible-option-group': 'optionGroupNext',
+  'incompatible-parameters': 'parametersNext',
+  'incompatible-restore': 'restoreNext',
+  'insufficient-capacity': 'capacityNext',
+  'restore-error': 'restoreNext',
+  'storage-full': 'storageFullNext',
+} as const;
+
+/** The status of an instance, if a person has to act. */
+export function problemAttention({ status }: InstanceFacts): AttentionDraft[] {
+  const meaning = meaningOf(status);
+  if (meaning?.kind !== 'problem') return [];
+  return [
+    {
+      id: `status:${status}`,
+      severity: 'error',
+      what: message('statusProblem', { status, reason: meaning.reason }),
+      meaning: message(
+        meaning.closed ? 'connectionsFail' : 'connectionsMayFail',
+      ),
+      nextStep: message(nextSteps[status as keyof typeof nextSteps]),
+    },
+  ];
+}

@@ -1,0 +1,14 @@
+export { sources, shownBy } from './claims';
+export { endpointsOf } from './endpointsOf';
+export { healthOf } from './healthOf';
+export {
+  isSnapshotOf,
+  type Observation,
+  observedDatabase,
+  type ObservedDatabase,
+} from './observation';
+export { readSecrets, readSnapshots, snapshotFacts } from './readDetails';
+export { isFinished, recoveryWindowOf } from './recoverability';
+export type { SnapshotFacts } from './RegionDetails';
+export { RegionWatch } from './RegionWatch';
+export { refOf } from './toDatabase';

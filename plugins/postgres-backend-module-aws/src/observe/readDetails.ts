@@ -1,0 +1,216 @@
+import {
+  DescribeDBInstanceAutomatedBackupsCommand,
+  DescribeDBMajorEngineVersionsCommand,
+  DescribeDBSnapshotsCommand,
+  DescribePendingMaintenanceActionsCommand,
+  type DBSnapshot,
+} from '@aws-sdk/client-rds';
+import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import { allPages, type CallOptions, type RegionApi } from '../aws';
+import type {
+  MaintenanceAction,
+  Part,
+  RegionDetails,
+  SecretFacts,
+  SnapshotFacts,
+} from './RegionDetails';
+
+const PAGE = { MaxRecords: 100 };
+
+/**
+ * Reads what changes seldom, with one listing for each part and not one call
+ * for each database. A part that cannot be read stays as it was `before`, with
+ * the error.
+ */
+export async function readDetails(
+  api: RegionApi,
+  before: RegionDetails,
+  options: CallOptions,
+): Promise<RegionDetails> {
+  const read = async <K extends keyof RegionDetails>(
+    key: K,
+    work: Promise<NonNullable<RegionDetails[K]['value']>>,
+  ): Promise<RegionDetails[K]> => {
+    try {
+      const value = await work;
+      return { value, at: new Date().toISOString() } as RegionDetails[K];
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      const { message } = error as Error;
+      return { ...(before[key] as Part<unknown>), error: message } as never;
+    }
+  };
+  const [snapshots, windows, secrets, maintenance, supportEnds] =
+    await Promise.all([
+      read('snapshots', readSnapshots(api, {}, options)),
+      read('windows', readWindows(api, options)),
+      read('secrets', readSecrets(api, options)),
+      read('maintenance', readMaintenance(api, options)),
+      read('supportEnds', readSupportEnds(api, options)),
+    ]);
+  return { snapshots, windows, secrets, maintenance, supportEnds };
+}
+
+/** Reads snapshots, of one instance or of all PostgreSQL instances of the region. */
+export async function readSnapshots(
+  api: RegionApi,
+  of: { identifier?: string },
+  options: CallOptions,
+): Promise<SnapshotFacts[]> {
+  const pages = await allPages(
+    Marker =>
+      api.call(
+        'rds',
+        new DescribeDBSnapshotsCommand({
+          ...PAGE,
+          Marker,
+          ...(of.identifier
+            ? { DBInstanceIdentifier: of.identifier }
+            : { Filters: [{ Name: 'engine', Values: ['postgres'] }] }),
+        }),
+        options,
+      ),
+    ({ Marker }) => Marker,
+  );
+  return pages.flatMap(({ DBSnapshots = [] }) =>
+    DBSnapshots.map(snapshotFacts),
+  );
+}
+
+/** Reads a snapshot as the SDK returns it. */
+export function snapshotFacts(snapshot: DBSnapshot): SnapshotFacts {
+  const created =
+    snapshot.OriginalSnapshotCreateTime ?? snapshot.SnapshotCreateTime;
+  return {
+    id: snapshot.DBSnapshotIdentifier ?? '',
+    arn: snapshot.DBSnapshotArn ?? '',
+    resourceId: snapshot.DbiResourceId,
+    instanceCreatedAt: snapshot.InstanceCreateTime?.toISOString(),
+    type: snapshot.SnapshotType ?? '',
+    status: snapshot.Status ?? '',
+    createdAt: created?.toISOString(),
+    percent: snapshot.PercentProgress,
+    sizeBytes: snapshot.FullSnapshotSizeInBytes,
+  };
+}
+
+async function readWindows(api: RegionApi, options: CallOptions) {
+  const pages = await allPages(
+    Marker =>
+      api.call(
+        'rds',
+        new DescribeDBInstanceAutomatedBackupsCommand({ ...PAGE, Marker }),
+        options,
+      ),
+    ({ Marker }) => Marker,
+  );
+  return new Map(
+    pages
+      .flatMap(page => page.DBInstanceAutomatedBackups ?? [])
+      .flatMap(({ DBInstanceArn, RestoreWindow, Status }) => {
+        const from = RestoreWindow?.EarliestTime?.toISOString();
+        const to = RestoreWindow?.LatestTime?.toISOString();
+        // Those of deleted instances have the ARN of a new one of the same name.
+        return DBInstanceArn && from && to && Status === 'active'
+          ? [[DBInstanceArn, { from, to }] as const]
+          : [];
+      }),
+  );
+}
+
+/** Reads the rotation of all passwords that Amazon RDS manages, by ARN of the secret. */
+export async function readSecrets(api: RegionApi, options: CallOptions) {
+  const pages = await allPages(
+    NextToken =>
+      api.call(
+        'secrets',
+        new ListSecretsCommand({
+          Filters: [{ Key: 'owning-service', Values: ['rds'] }],
+          MaxResults: 100,
+          NextToken,
+        }),
+        options,
+      ),
+    ({ NextToken }) => NextToken,
+  );
+  return new Map<string, SecretFacts>(
+    pages
+      .flatMap(({ SecretList = [] }) => SecretList)
+      .flatMap(secret => {
+        const { ARN, RotationRules: rules } = secret;
+        const days = rules?.AutomaticallyAfterDays;
+        const rotation =
+          rules?.ScheduleExpression ??
+          (days ? `rate(${days} days)` : undefined);
+        const facts = {
+          rotation,
+          nextRotationAt: secret.NextRotationDate?.toISOString(),
+          lastRotatedAt: secret.LastRotatedDate?.toISOString(),
+        };
+        return ARN ? [[ARN, facts] as const] : [];
+      }),
+  );
+}
+
+async function readMaintenance(api: RegionApi, options: CallOptions) {
+  const pages = await allPages(
+    Marker =>
+      api.call(
+        'rds',
+        new DescribePendingMaintenanceActionsCommand({ ...PAGE, Marker }),
+        options,
+      ),
+    ({ Marker }) => Marker,
+  );
+  return new Map<string, MaintenanceAction[]>(
+    pages
+      .flatMap(page => page.PendingMaintenanceActions ?? [])
+      .flatMap(({ ResourceIdentifier, PendingMaintenanceActionDetails = [] }) =>
+        ResourceIdentifier
+          ? [
+              [
+                ResourceIdentifier,
+                PendingMaintenanceActionDetails.map(one => ({
+                  action: one.Action ?? '',
+                  description: one.Description,
+                  appliedAfter: (
+                    one.CurrentApplyDate ??
+                    one.AutoAppliedAfterDate ??
+                    one.ForcedApplyDate
+                  )?.toISOString(),
+                })),
+              ] as const,
+            ]
+          : [],
+      ),
+  );
+}
+
+async function readSupportEnds(api: RegionApi, options: CallOptions) {
+  const pages = await allPages(
+    Marker =>
+      api.call(
+        'rds',
+        new DescribeDBMajorEngineVersionsCommand({
+          ...PAGE,
+          Engine: 'postgres',
+          Marker,
+        }),
+        options,
+      ),
+    ({ Marker }) => Marker,
+  );
+  return new Map(
+    pages
+      .flatMap(({ DBMajorEngineVersions = [] }) => DBMajorEngineVersions)
+      .flatMap(({ MajorEngineVersion, SupportedEngineLifecycles = [] }) => {
+        const end = SupportedEngineLifecycles.find(
+          ({ LifecycleSupportName }) =>
+            LifecycleSupportName === 'open-source-rds-standard-support',
+        )?.LifecycleSupportEndDate?.toISOString();
+        return MajorEngineVersion && end
+          ? [[MajorEngineVersion, end] as const]
+          : [];
+      }),
+  );
+}

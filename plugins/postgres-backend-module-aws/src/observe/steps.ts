@@ -1,0 +1,39 @@
+import type { Step } from '@pgstage/backstage-plugin-postgres-common';
+import type { ObservedDatabase } from './observation';
+import { meaningOf } from '../instance';
+
+/** Derives the progress of a create from what exists. */
+export function stepsOf(
+  { recorded: { instance, record } }: ObservedDatabase,
+  safe: boolean,
+): Step[] {
+  // What exists already was not created here.
+  if (!record || record.adopted) return [];
+  const failed = meaningOf(instance.status)?.kind === 'problem';
+  const isCreating = !instance.endpoint || instance.status === 'creating';
+  const steps = [
+    { id: 'instance', title: 'Create the instance', done: !isCreating },
+    {
+      id: 'credentials',
+      title: 'Store the password in AWS Secrets Manager',
+      done: !isCreating && instance.secret?.status === 'active',
+    },
+    { id: 'backup', title: 'Take the first backup', done: safe },
+  ];
+  const current = steps.findIndex(({ done }) => !done);
+  return steps.map(({ id, title, done }, index) => ({
+    id,
+    title,
+    state: stateOf(done, index === current, failed),
+  }));
+}
+
+function stateOf(
+  done: boolean,
+  isCurrent: boolean,
+  failed: boolean,
+): Step['state'] {
+  if (done) return 'done';
+  if (!isCurrent) return 'pending';
+  return failed ? 'failed' : 'running';
+}

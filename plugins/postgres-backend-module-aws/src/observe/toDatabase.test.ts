@@ -1,0 +1,395 @@
+import type { DBInstance } from '@aws-sdk/client-rds';
+import {
+  databaseSchema,
+  type Database,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { TransitionTimes } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { binding, databaseRecord, facts } from '../__testUtils__/instances';
+import { testRegion } from '../__testUtils__/testRegion';
+import { instanceFacts, knownStatuses, meaningOf } from '../instance';
+import type { RecordedInstance } from '../record';
+import { databasesOf, type Observation, observedDatabase } from './observation';
+import { noDetails, type RegionDetails } from './RegionDetails';
+import { toDatabase } from './toDatabase';
+
+const now = new Date('2030-02-01T12:00:00.000Z');
+const at = '2030-02-01T11:59:58.000Z';
+const record = databaseRecord();
+
+function evaluate(
+  instance: Partial<DBInstance> = {},
+  {
+    details = {},
+    recorded = { record },
+    others = [],
+    config = {},
+  }: {
+    details?: Partial<RegionDetails>;
+    recorded?: Partial<RecordedInstance>;
+    others?: DBInstance[];
+    config?: object;
+  } = {},
+): Database {
+  const own = { instance: facts(instance), ...recorded };
+  const observation: Observation = {
+    config: testRegion(config),
+    at,
+    instances: [
+      own,
+      ...others.map(other => ({ instance: instanceFacts(other) })),
+    ],
+    details: { ...noDetails, ...details },
+  };
+  const database = toDatabase(
+    observation,
+    observedDatabase(observation, own),
+    new TransitionTimes(),
+    now,
+  );
+  expect(databaseSchema.safeParse(database).error).toBeUndefined();
+  return database;
+}
+const attentionOf = (...args: Parameters<typeof evaluate>) =>
+  evaluate(...args).attention.map(({ id, severity }) => `${severity} ${id}`);
+
+it('of an instance that AWS calls available nothing is green', () => {
+  expect(evaluate()).toMatchObject({
+    ref: 'aws-rds:123456789012/eu-west-1/orders',
+    status: {
+      state: 'unknown',
+      reason: 'Available, according to AWS; no login was tried',
+    },
+    usable: { value: null },
+    safe: { value: null, reason: 'Snapshots are not read yet' },
+    binding,
+    database: 'orders',
+    user: 'orders',
+    serverVersion: '17.9',
+    credentials: { store: 'aws-secrets-manager' },
+    endpoints: [{ purpose: 'read-write', sslMode: 'require' }],
+    attention: [],
+    summary: { storageBytes: 20 * 2 ** 30 },
+  });
+});
+
+it.each(knownStatuses)(
+  'gives the status %s a state of its own kind',
+  status => {
+    const { kind, reason, closed } = meaningOf(status)!;
+    const database = evaluate({ DBInstanceStatus: status });
+    const states = {
+      available: 'unknown',
+      changing: 'changing',
+      stopped: 'changing',
+      problem: 'attention',
+    };
+    expect(database.status.state).toBe(states[kind]);
+    expect(database.status.reason).toContain(reason);
+    expect(database.usable.value).toBe(closed ? false : null);
+    expect(database.attention.map(({ id }) => id)).toEqual(
+      kind === 'problem' ? [`status:${status}`] : [],
+    );
+    for (const { nextStep } of database.attention)
+      expect(nextStep.text).toMatch(/\.$/);
+  },
+);
+
+it('quotes a status that it does not know', () => {
+  expect(evaluate({ DBInstanceStatus: 'teleporting' })).toMatchObject({
+    status: {
+      state: 'unknown',
+      reason:
+        "AWS reports the status 'teleporting', whose meaning is not known",
+    },
+    usable: { value: null },
+  });
+});
+
+it('says that a stopped instance starts again, and what is charged', () => {
+  const { status, hibernated } = evaluate({
+    DBInstanceStatus: 'stopped',
+    AutomaticRestartTime: new Date('2030-02-08T12:00:00.000Z'),
+  });
+  expect(hibernated).toBe(true);
+  expect(status).toMatchObject({
+    lasting: true,
+    reason:
+      'Stopped; AWS starts it again at 2030-02-08T12:00:00.000Z; AWS charges for storage alone meanwhile',
+  });
+});
+
+describe('safe', () => {
+  const snapshot = {
+    id: 'rds:orders-1',
+    arn: 'arn',
+    resourceId: 'db-ORDERS',
+    instanceCreatedAt: '2030-01-01T10:05:00.000Z',
+    type: 'automated',
+    status: 'available',
+    createdAt: '2030-01-31T03:00:00.000Z',
+  };
+  const safeWith = (
+    snapshots: RegionDetails['snapshots'],
+    LatestRestorableTime?: Date,
+  ) => evaluate({ LatestRestorableTime }, { details: { snapshots } }).safe;
+
+  it('rests on a finished snapshot of this very instance', () => {
+    expect(safeWith({ value: [snapshot], at })).toEqual({
+      value: true,
+      source: 'backup',
+      at,
+    });
+    for (const other of [
+      { status: 'creating' },
+      { status: 'failed' },
+      { resourceId: 'db-OTHER' },
+      // A former instance of the same name.
+      { instanceCreatedAt: '2029-01-01T10:05:00.000Z' },
+    ])
+      expect(safeWith({ value: [{ ...snapshot, ...other }], at })).toEqual({
+        value: false,
+        source: 'engine',
+        at,
+      });
+  });
+
+  it('rests on transaction logs after the creation', () => {
+    expect(safeWith({}, new Date('2030-02-01T11:50:00Z'))).toEqual({
+      value: true,
+      source: 'archive',
+      at,
+    });
+    expect(safeWith({}, new Date('2030-01-01T10:00:00Z')).value).toBeNull();
+  });
+
+  it('is unknown, with the reason, if snapshots cannot be read', () => {
+    expect(
+      safeWith({ error: 'rds:DescribeDBSnapshots: AccessDenied' }),
+    ).toEqual({
+      value: null,
+      reason: 'Snapshots cannot be read: rds:DescribeDBSnapshots: AccessDenied',
+    });
+  });
+
+  it('keeps the age of what was read before a failure', () => {
+    const earlier = '2030-02-01T10:00:00.000Z';
+    expect(
+      safeWith({ value: [snapshot], at: earlier, error: 'no' }),
+    ).toMatchObject({ value: true, at: earlier });
+  });
+});
+
+it('shows the recovery window, and not that of a former instance of the name', () => {
+  const windowFrom = (from: string) =>
+    evaluate(
+      {},
+      {
+        details: {
+          windows: {
+            value: new Map([
+              [
+                'arn:aws:rds:eu-west-1:123456789012:db:orders',
+                { from, to: '2030-02-01T11:55:00.000Z' },
+              ],
+            ]),
+            at,
+          },
+        },
+      },
+    ).summary.recoveryWindow;
+  expect(windowFrom('2030-01-25T03:00:00.000Z')).toEqual({
+    from: '2030-01-25T03:00:00.000Z',
+    to: '2030-02-01T11:55:00.000Z',
+    evidence: { source: 'archive', at },
+  });
+  expect(windowFrom('2029-01-25T03:00:00.000Z')).toBeUndefined();
+});
+
+it.each<[string, Partial<DBInstance>, string[]]>([
+  [
+    'a certificate that expires',
+    {
+      CertificateDetails: {
+        CAIdentifier: 'x',
+        ValidTill: new Date('2030-02-20T00:00Z'),
+      },
+    },
+    ['warning certificate'],
+  ],
+  [
+    'a certificate that expired',
+    {
+      CertificateDetails: {
+        CAIdentifier: 'x',
+        ValidTill: new Date('2030-01-20T00:00Z'),
+      },
+    },
+    ['error certificate'],
+  ],
+  [
+    'a secret that cannot be rotated',
+    { MasterUserSecret: { SecretArn: 'arn', SecretStatus: 'impaired' } },
+    ['warning secret-impaired'],
+  ],
+  [
+    'parameters that wait for a reboot',
+    {
+      DBParameterGroups: [
+        { DBParameterGroupName: 'pg', ParameterApplyStatus: 'pending-reboot' },
+        { DBParameterGroupName: 'ok', ParameterApplyStatus: 'in-sync' },
+      ],
+    },
+    ['warning parameters:pg'],
+  ],
+  [
+    'no automated backups',
+    { BackupRetentionPeriod: 0 },
+    ['warning no-backups'],
+  ],
+  ['a public address', { PubliclyAccessible: true }, ['warning public']],
+])('points out %s', (_, instance, expected) => {
+  expect(attentionOf(instance)).toEqual(expected);
+});
+
+it('points out the end of support, planned maintenance and a record that nobody vouches for', () => {
+  const details: Partial<RegionDetails> = {
+    supportEnds: { value: new Map([['17', '2030-06-01T00:00:00.000Z']]), at },
+    maintenance: {
+      value: new Map([
+        [
+          'arn:aws:rds:eu-west-1:123456789012:db:orders',
+          [
+            {
+              action: 'system-update',
+              appliedAfter: '2030-03-01T00:00:00.000Z',
+            },
+          ],
+        ],
+      ]),
+      at,
+    },
+  };
+  const recorded = { unconfirmed: record };
+  expect(attentionOf({}, { details, recorded })).toEqual([
+    'warning record-unsigned',
+    'warning end-of-support',
+    'warning maintenance:system-update',
+  ]);
+  expect(evaluate({}, { recorded })).toMatchObject({
+    unconfirmedBinding: binding,
+    operations: { remove: { supported: false } },
+  });
+});
+
+describe('read replicas', () => {
+  const replica = (more: Partial<DBInstance> = {}): DBInstance => ({
+    Engine: 'postgres',
+    DBInstanceIdentifier: 'orders-r1',
+    DBInstanceStatus: 'available',
+    ReadReplicaSourceDBInstanceIdentifier: 'orders',
+    Endpoint: { Address: 'orders-r1.x.rds.amazonaws.com', Port: 5432 },
+    StatusInfos: [{ Status: 'replicating', Normal: true }],
+    ...more,
+  });
+
+  it('are endpoints of their database', () => {
+    const { endpoints, attention } = evaluate({}, { others: [replica()] });
+    expect(endpoints.map(({ purpose }) => purpose)).toEqual([
+      'read-write',
+      'read-only',
+    ]);
+    expect(attention).toEqual([]);
+  });
+
+  it('are a problem if they do not replicate', () => {
+    const StatusInfos = [
+      { Status: 'error', Normal: false, Message: 'slot is gone' },
+    ];
+    expect(evaluate({}, { others: [replica({ StatusInfos })] })).toMatchObject({
+      status: { state: 'attention' },
+      attention: [{ id: 'replica:orders-r1', evidence: 'slot is gone' }],
+    });
+  });
+
+  it('are databases of their own if the source is elsewhere', () => {
+    const names = (source: string) =>
+      databasesOf({
+        config: testRegion(),
+        at,
+        instances: [
+          { instance: facts() },
+          {
+            instance: instanceFacts(
+              replica({ ReadReplicaSourceDBInstanceIdentifier: source }),
+            ),
+          },
+        ],
+        details: noDetails,
+      }).map(({ instance }) => instance.identifier);
+    expect(names('orders')).toEqual(['orders']);
+    expect(names('arn:aws:rds:us-east-1:1:db:orders')).toEqual([
+      'orders',
+      'orders-r1',
+    ]);
+  });
+});
+
+describe('operations', () => {
+  const supported = (...args: Parameters<typeof evaluate>) =>
+    Object.entries(evaluate(...args).operations)
+      .filter(([, support]) => support?.supported)
+      .map(([operation]) => operation);
+
+  it('are offered for our own', () => {
+    expect(supported()).toEqual(['bind', 'change', 'remove', 'backup']);
+  });
+  it('but the binding are not for what somebody else manages', () => {
+    const recorded = { record, manager: 'CloudFormation, stack okctl' };
+    expect(supported({}, { recorded })).toEqual(['bind']);
+    expect(evaluate({}, { recorded }).operations.change).toEqual({
+      supported: false,
+      reason:
+        'It is managed by CloudFormation, stack okctl, which would revert a change: make it there.',
+    });
+  });
+  it('are not offered for a member of a cluster', () => {
+    expect(supported({ DBClusterIdentifier: 'c1' })).toEqual([]);
+  });
+  it('wait for a change to end', () => {
+    expect(
+      evaluate({ DBInstanceStatus: 'modifying' }).operations.change,
+    ).toEqual({ supported: true, obstacle: 'It is modified.' });
+  });
+  it('say what is applied with a change', () => {
+    const PendingModifiedValues = { DBInstanceClass: 'db.m7g.large' };
+    expect(evaluate({ PendingModifiedValues }).operations.change).toEqual({
+      supported: true,
+      reason:
+        'Changes that wait for the maintenance window are applied with it: DBInstanceClass.',
+    });
+  });
+  it('do not remove what has read replicas', () => {
+    const ReadReplicaDBInstanceIdentifiers = ['orders-r1'];
+    expect(
+      evaluate({ ReadReplicaDBInstanceIdentifiers }).operations.remove,
+    ).toMatchObject({ obstacle: expect.stringContaining('orders-r1') });
+  });
+});
+
+it('derives the progress of a create', () => {
+  const stepsOf = (instance: Partial<DBInstance>) =>
+    evaluate(instance).steps.map(({ id, state }) => `${id} ${state}`);
+  expect(
+    stepsOf({ DBInstanceStatus: 'creating', Endpoint: undefined }),
+  ).toEqual(['instance running', 'credentials pending', 'backup pending']);
+  expect(stepsOf({ DBInstanceStatus: 'backing-up' })).toEqual([
+    'instance done',
+    'credentials done',
+    'backup running',
+  ]);
+  expect(
+    stepsOf({ DBInstanceStatus: 'failed', Endpoint: undefined }),
+  ).toContain('instance failed');
+  const LatestRestorableTime = new Date('2030-02-01T11:50:00Z');
+  expect(stepsOf({ LatestRestorableTime }).at(-1)).toBe('backup done');
+});

@@ -1,0 +1,109 @@
+import {
+  type Attention,
+  type CredentialReference,
+  type Database,
+  stringifyDatabaseRef,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { TransitionTimes } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { changesOf, operationsOf, recordVersionOf } from '../record';
+import { attentionOf } from './attention';
+import { endpointsOf } from './endpointsOf';
+import type { InstanceFacts } from '../instance';
+import type { Observation, ObservedDatabase } from './observation';
+import { isFinished, recoveryWindowOf, safeOf } from './recoverability';
+import { statusOf } from './statusOf';
+import { stepsOf } from './steps';
+import { usableOf } from './usableOf';
+
+const GIB = 2 ** 30;
+
+/** Ref of a database in a region. */
+export function refOf(location: string, name: string): string {
+  return stringifyDatabaseRef({ provider: 'aws-rds', location, name });
+}
+
+/** Evaluates what was read of a database. Makes no calls and modifies nothing but the transition times. */
+export function toDatabase(
+  observation: Observation,
+  observed: ObservedDatabase,
+  transitionTimes: TransitionTimes,
+  now = new Date(),
+): Database {
+  const { config, at } = observation;
+  const { recorded, replicas } = observed;
+  const { instance, record, unconfirmed } = recorded;
+  const ref = refOf(config.id, instance.identifier);
+  const attention: Attention[] = attentionOf(observation, observed, now).map(
+    draft => ({
+      ...draft,
+      ...transitionTimes.told(`${ref}#${draft.id}`, 'on', now),
+    }),
+  );
+  const status = statusOf(instance, attention);
+  const safe = safeOf(observation, observed);
+  return {
+    ref,
+    provider: 'aws-rds',
+    location: config.id,
+    name: instance.identifier,
+    database: instance.database,
+    user: instance.user,
+    status: {
+      ...status,
+      ...transitionTimes.told(
+        ref,
+        `${status.state} ${instance.status}`,
+        now,
+        // All that happens to an instance that is created began with the request.
+        instance.status === 'creating' ? record?.created.at : undefined,
+        { unknown: status.state === 'unknown' },
+      ),
+    },
+    usable: usableOf(instance, at),
+    safe,
+    ...(status.lasting && { hibernated: true }),
+    serverVersion: instance.version,
+    binding: record?.binding,
+    recordVersion: recordVersionOf(recorded),
+    unconfirmedBinding: unconfirmed?.binding,
+    endpoints: endpointsOf(config, instance, replicas),
+    credentials: credentialsOf(instance),
+    // Protection is what AWS enforces, whoever switched it.
+    spec: record ? { ...record.spec, protected: instance.protected } : {},
+    operations: operationsOf(recorded),
+    changes: changesOf,
+    steps: stepsOf(observed, safe.value === true),
+    attention,
+    summary: summaryOf(observation, observed),
+    created: record?.created,
+    observedAt: at,
+  };
+}
+
+function credentialsOf({
+  secret,
+}: InstanceFacts): CredentialReference | undefined {
+  return secret && { store: 'aws-secrets-manager', secretRef: secret.arn };
+}
+
+function summaryOf(
+  observation: Observation,
+  observed: ObservedDatabase,
+): Database['summary'] {
+  const { instance } = observed.recorded;
+  const finished = observed.snapshots?.find(isFinished)?.createdAt;
+  const failed = observed.snapshots?.find(
+    ({ status }) => status === 'failed',
+  )?.createdAt;
+  return {
+    storageBytes: instance.storage.gibibytes * GIB,
+    recoveryWindow: recoveryWindowOf(observation, observed),
+    ...(instance.createdAt &&
+      instance.latestRestorableAt &&
+      instance.latestRestorableAt > instance.createdAt && {
+        protectedUntil: instance.latestRestorableAt,
+      }),
+    lastGoodBackupAt: finished,
+    lastFailedBackupAt: failed,
+  };
+}

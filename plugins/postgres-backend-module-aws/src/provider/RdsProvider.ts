@@ -1,0 +1,235 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import {
+  type Backup,
+  type Backups,
+  type Binding,
+  type ChangeDatabase,
+  type Connection,
+  type CreateBackup,
+  type Database,
+  type DatabaseSpec,
+  type Health,
+  invalidField,
+  parseDatabaseRef,
+  type ProviderDescription,
+  type RemoveDatabase,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Footprint,
+  PostgresProvider,
+  ProviderCallOptions,
+  ProviderConnection,
+  ProviderWriteOptions,
+  ProvisionDatabase,
+  RecordSigner,
+} from '@pgstage/backstage-plugin-postgres-node';
+import type { RegionApi } from '../aws';
+import { listBackups } from '../backups';
+import {
+  healthOf,
+  observedDatabase,
+  refOf,
+  RegionWatch,
+  sources,
+} from '../observe';
+import { connectionOf } from '../recipes';
+import {
+  bindDatabase,
+  changeDatabase,
+  checkSpec,
+  createDatabase,
+  createSnapshot,
+  reconcileRegion,
+  removeDatabase,
+  type WriteTarget,
+} from '../write';
+import { describeProvider } from './describe';
+import { footprintOf } from './footprintOf';
+import { plannedDatabase } from './plannedDatabase';
+
+/** What the provider is made of. */
+export interface RdsProviderOptions {
+  regions: RegionApi[];
+  signer: RecordSigner;
+  logger: LoggerService;
+}
+
+/** Databases on Amazon RDS for PostgreSQL, one instance each. */
+export class RdsProvider implements PostgresProvider {
+  readonly id = 'aws-rds';
+  readonly evidence = sources;
+  readonly #watches: Map<string, RegionWatch>;
+
+  constructor(private readonly options: RdsProviderOptions) {
+    this.#watches = new Map(
+      options.regions.map(api => [
+        api.config.id,
+        new RegionWatch(api, options),
+      ]),
+    );
+  }
+
+  describe(options: ProviderCallOptions = {}): Promise<ProviderDescription> {
+    return describeProvider(this.id, [...this.#watches.values()], options);
+  }
+
+  async connect(connection: ProviderConnection): Promise<void> {
+    for (const watch of this.#watches.values()) watch.start(connection);
+  }
+
+  async disconnect(): Promise<void> {
+    for (const watch of this.#watches.values()) {
+      watch.stop();
+      watch.api.close();
+    }
+  }
+
+  async refresh(ref: string, options?: ProviderCallOptions): Promise<void> {
+    const { watch, name } = this.#locate(ref);
+    try {
+      await watch.observe(name, options);
+    } catch (error) {
+      // It is gone, which was reported.
+      if (!(error instanceof NotFoundError)) throw error;
+    }
+  }
+
+  quotaUsageOf(location: string, spec: DatabaseSpec): Footprint {
+    return footprintOf(this.#watch(location).api.config, spec);
+  }
+
+  async create(
+    request: ProvisionDatabase,
+    { dryRun, actor, ...options }: ProviderWriteOptions & { dryRun?: boolean },
+  ): Promise<Database> {
+    const { location, name } = request;
+    const watch = this.#watches.get(location);
+    if (!watch)
+      throw invalidField(
+        'location',
+        `must be one of: ${[...this.#watches.keys()].join(', ')}`,
+      );
+    const spec = checkSpec(watch.api.config, name, request);
+    const target = this.#target(watch, name, options);
+    await createDatabase(target, { request, spec }, { actor, dryRun });
+    return dryRun
+      ? plannedDatabase(request, spec)
+      : watch.observe(name, options);
+  }
+
+  async bind(
+    ref: string,
+    binding: Binding,
+    options: ProviderWriteOptions & { adopt?: boolean },
+  ): Promise<Database> {
+    const { watch, name } = this.#locate(ref);
+    await bindDatabase(this.#target(watch, name, options), binding, options);
+    return watch.observe(name, options);
+  }
+
+  async change(
+    ref: string,
+    change: ChangeDatabase,
+    options: ProviderWriteOptions,
+  ): Promise<Database> {
+    const { watch, name } = this.#locate(ref);
+    await changeDatabase(this.#target(watch, name, options), change);
+    return watch.observe(name, options);
+  }
+
+  async remove(
+    ref: string,
+    request: RemoveDatabase,
+    options: ProviderWriteOptions,
+  ): Promise<void> {
+    const { watch, name } = this.#locate(ref);
+    await removeDatabase(this.#target(watch, name, options), request);
+    await this.refresh(ref, options);
+    watch.detailsChanged();
+  }
+
+  async createBackup(
+    ref: string,
+    request: CreateBackup,
+    options: ProviderWriteOptions,
+  ): Promise<Backup> {
+    const { watch, name } = this.#locate(ref);
+    const backup = await createSnapshot(
+      this.#target(watch, name, options),
+      request,
+    );
+    watch.detailsChanged();
+    return backup;
+  }
+
+  async connection(
+    ref: string,
+    options?: ProviderCallOptions,
+  ): Promise<Connection> {
+    const { watch, name } = this.#locate(ref);
+    const { observation, recorded } = await watch.recall(name, options);
+    return connectionOf(
+      observation.config,
+      observedDatabase(observation, recorded),
+    );
+  }
+
+  async health(ref: string, options?: ProviderCallOptions): Promise<Health> {
+    const { watch, name } = this.#locate(ref);
+    const { observation, recorded } = await watch.recall(name, options);
+    return healthOf(observation, observedDatabase(observation, recorded));
+  }
+
+  async listBackups(
+    ref: string,
+    options: ProviderCallOptions = {},
+  ): Promise<Backups> {
+    const { watch, name } = this.#locate(ref);
+    const { observation, recorded } = await watch.recall(name, options);
+    return listBackups(watch.api, observation, recorded, options);
+  }
+
+  async reconcile({ signal }: ProviderCallOptions): Promise<void> {
+    const { signer, logger } = this.options;
+    await Promise.all(
+      this.options.regions.map(async api => {
+        try {
+          await reconcileRegion({ api, signer, logger, signal });
+        } catch (error) {
+          signal?.throwIfAborted();
+          logger.warn(`Could not reconcile: ${(error as Error).message}`);
+        }
+      }),
+    );
+  }
+
+  /** @throws NotFoundError if no such region is configured */
+  #locate(ref: string): { watch: RegionWatch; name: string } {
+    const { location, name } = parseDatabaseRef(ref);
+    return { watch: this.#watch(location), name };
+  }
+
+  #watch(location: string): RegionWatch {
+    const watch = this.#watches.get(location);
+    if (watch) return watch;
+    throw new NotFoundError(
+      `There is no account and region '${location}' in the configuration`,
+    );
+  }
+
+  #target(
+    { api }: RegionWatch,
+    name: string,
+    { recordVersion, signal }: Partial<ProviderWriteOptions>,
+  ): WriteTarget {
+    return {
+      ref: refOf(api.config.id, name),
+      name,
+      api,
+      signer: this.options.signer,
+      recordVersion,
+      signal,
+    };
+  }
+}

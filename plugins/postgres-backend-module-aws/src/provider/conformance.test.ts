@@ -1,0 +1,161 @@
+import {
+  AddTagsToResourceCommand,
+  CreateDBInstanceCommand,
+  DescribeDBInstancesCommand,
+  type DBInstance,
+  type Tag,
+} from '@aws-sdk/client-rds';
+import {
+  GetSecretValueCommand,
+  ListSecretsCommand,
+} from '@aws-sdk/client-secrets-manager';
+import { mockServices } from '@backstage/backend-test-utils';
+import { createRecordSigner } from '@pgstage/backstage-plugin-postgres-node';
+import {
+  describeProviderConformance,
+  describeWithPart,
+} from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { startLink } from '../__testUtils__/link';
+import { type Moto, startMoto } from '../__testUtils__/moto';
+import { requestFor } from '../__testUtils__/requests';
+import {
+  ACCOUNT,
+  LOCATION,
+  REGION,
+  testApi,
+  testRegion,
+} from '../__testUtils__/testRegion';
+import { signedTags } from '../__testUtils__/instances';
+import { instanceFacts } from '../instance';
+import { identityOf, isOwnTag, readRecord } from '../record';
+import { RdsProvider } from './RdsProvider';
+
+const [older, newer] = ['older', 'newer'].map(id => ({ id, key: `${id} key` }));
+const signer = createRecordSigner(async () => [newer, older]);
+const before = createRecordSigner(async () => [older, newer]);
+
+const arnOf = (name: string) => `arn:aws:rds:${REGION}:${ACCOUNT}:db:${name}`;
+
+async function find(moto: Moto, name: string): Promise<DBInstance | undefined> {
+  const { DBInstances = [] } = await moto.rds.send(
+    new DescribeDBInstancesCommand({}),
+  );
+  return DBInstances.find(
+    ({ DBInstanceIdentifier }) => DBInstanceIdentifier === name,
+  );
+}
+
+async function createOther(moto: Moto, name: string, Tags: Tag[]) {
+  await moto.rds.send(
+    new CreateDBInstanceCommand({
+      DBInstanceIdentifier: name,
+      Engine: 'postgres',
+      DBInstanceClass: 'db.t4g.medium',
+      AllocatedStorage: 20,
+      MasterUsername: 'theirs',
+      MasterUserPassword: 'password-of-theirs',
+      Tags,
+    }),
+  );
+  return `aws-rds:${LOCATION}/${name}`;
+}
+
+/** What moto invents at each call is left out, and so are our tags. */
+async function fingerprint(moto: Moto, name: string): Promise<string> {
+  const instance = await find(moto, name);
+  return JSON.stringify({
+    ...instance,
+    LatestRestorableTime: undefined,
+    TagList: instance?.TagList?.filter(({ Key }) => !isOwnTag(Key ?? '')),
+  });
+}
+
+async function passwords({ secrets }: Moto): Promise<string[]> {
+  const { SecretList = [] } = await secrets.send(new ListSecretsCommand({}));
+  const values = await Promise.all(
+    SecretList.map(({ ARN }) =>
+      secrets.send(new GetSecretValueCommand({ SecretId: ARN })),
+    ),
+  );
+  return values.map(({ SecretString }) => JSON.parse(SecretString!).password);
+}
+
+describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
+  describeProviderConformance(
+    'provider aws-rds',
+    async () => {
+      const moto = await startMoto(program);
+      const link = await startLink(moto.port);
+      const config = testRegion(
+        {
+          endpoint: link.endpoint,
+          network: { vpcId: moto.vpcId, subnetIds: moto.subnetIds },
+        },
+        {
+          managedBy: [{ tag: 'ManagedBy', owner: 'Terraform' }],
+          poll: { idleSeconds: 2, changingSeconds: 1 },
+        },
+      );
+      return {
+        createProvider: async () =>
+          new RdsProvider({
+            regions: [testApi(config)],
+            signer,
+            logger: mockServices.logger.mock(),
+          }),
+        request: name => requestFor(name),
+        differs: {
+          field: 'storage',
+          apply: request => ({ ...request, storage: '30Gi' }),
+        },
+        change: { size: 'medium', storage: '40Gi' },
+        count: async name => ((await find(moto, name)) ? 1 : 0),
+        createForeign: name =>
+          createOther(moto, name, [{ Key: 'a', Value: 'b' }]),
+        createManaged: name =>
+          createOther(moto, name, [{ Key: 'ManagedBy', Value: 'terraform' }]),
+        fingerprint: name => fingerprint(moto, name),
+        passwords: () => passwords(moto),
+        cut: () => link.cut(),
+        stall: () => link.stall(),
+        drift: async name => {
+          const { DbiResourceId } = (await find(moto, name))!;
+          const read = async () => {
+            const instance = instanceFacts((await find(moto, name))!);
+            return readRecord(config, instance, signer);
+          };
+          const { record } = await read();
+          await moto.rds.send(
+            new AddTagsToResourceCommand({
+              ResourceName: arnOf(name),
+              Tags: await signedTags(
+                record!,
+                identityOf(LOCATION, DbiResourceId!),
+                before,
+              ),
+            }),
+          );
+          return async () => (await read()).stale === false;
+        },
+        beyond: {
+          size: request => ({ ...request, size: 'huge' }),
+          version: request => ({ ...request, version: '9.6' }),
+          storage: request => ({ ...request, storage: '2000Gi' }),
+          'options.maxStorage': request => ({
+            ...request,
+            options: { maxStorage: '2000Gi' },
+          }),
+          'options.backupRetentionDays': request => ({
+            ...request,
+            options: { backupRetentionDays: 3 },
+          }),
+        },
+        dispose: async () => {
+          await link.stop();
+          await moto.stop();
+        },
+      };
+    },
+    ['change', 'remove', 'backup', 'reconcile', 'managed', 'stall'],
+  );
+});

@@ -1,0 +1,14 @@
+import { testRegion } from '../__testUtils__/testRegion';
+import { footprintOf } from './footprintOf';
+
+it.each([
+  [{}, 1, 20],
+  [{ size: 'medium' }, 2, 20],
+  [{ size: 'medium', options: { multiAz: false } }, 1, 20],
+  [{ size: 'small', storage: '50Gi', options: { multiAz: true } }, 2, 50],
+])('of %j', (spec, instances, gibibytes) => {
+  expect(footprintOf(testRegion(), spec)).toEqual({
+    instances,
+    storageBytes: gibibytes * 2 ** 30,
+  });
+});

@@ -1,0 +1,22 @@
+import {
+  type DatabaseSpec,
+  parseQuantity,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { Footprint } from '@pgstage/backstage-plugin-postgres-node';
+import type { RegionConfig } from '../config';
+
+const GIB = 2 ** 30;
+
+/** What a database takes of a quota. The standby of a Multi-AZ instance is an instance with a volume of its own. */
+export function footprintOf(
+  { sizes, storage }: RegionConfig,
+  spec: DatabaseSpec,
+): Footprint {
+  const [first] = Object.keys(sizes);
+  const size = sizes[spec.size ?? first];
+  const multiAz = spec.options?.multiAz ?? size?.multiAz ?? false;
+  return {
+    instances: multiAz ? 2 : 1,
+    storageBytes: parseQuantity(spec.storage ?? '') ?? storage.default * GIB,
+  };
+}

@@ -1,0 +1,137 @@
+import { inspect } from 'node:util';
+import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
+import {
+  GetSecretValueCommand,
+  ListSecretsCommand,
+} from '@aws-sdk/client-secrets-manager';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import { waitUntil } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { binding, signer } from '../__testUtils__/instances';
+import { type Moto, startMoto } from '../__testUtils__/moto';
+import { allowedActions, policyStatements } from '../__testUtils__/policies';
+import { RecordingApi } from '../__testUtils__/recordingApi';
+import { actor, requestFor } from '../__testUtils__/requests';
+import { testCredentials, testRegion } from '../__testUtils__/testRegion';
+import { createClients } from '../aws';
+import { RdsProvider } from './RdsProvider';
+
+jest.setTimeout(180_000);
+
+/** What AWS checks in addition when an action is called, or what moto cannot show the need for. */
+const IMPLIED = [
+  // Of a security group that is created with tags.
+  'ec2:CreateTags',
+  // Of the first instance of an account.
+  'iam:CreateServiceLinkedRole',
+  // Of enhanced monitoring, and of a key of one's own.
+  ...['iam:PassRole', 'kms:CreateGrant', 'kms:Decrypt'],
+  ...['kms:DescribeKey', 'kms:GenerateDataKey'],
+  // Amazon RDS creates the secret in the name of the caller.
+  ...['secretsmanager:CreateSecret', 'secretsmanager:TagResource'],
+  // moto reports no schedule of a managed password, see reconcileRegion.test.ts.
+  'secretsmanager:RotateSecret',
+];
+
+it('allows each action once, and all resources only where AWS knows no other', () => {
+  const actions = allowedActions();
+  expect(actions.filter((one, at) => actions.indexOf(one) !== at)).toEqual([]);
+  const everywhere = policyStatements().filter(
+    ({ Resource }) => Resource === '*',
+  );
+  expect(everywhere.map(({ Sid }) => Sid)).toEqual(['ObserveWithoutResource']);
+});
+
+describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
+  let moto: Moto;
+  beforeAll(async () => {
+    moto = await startMoto(program);
+  });
+  afterAll(() => moto?.stop());
+
+  it('calls what the policies allow, and lets no password out', async () => {
+    const config = testRegion({
+      endpoint: moto.endpoint,
+      network: { vpcId: moto.vpcId, subnetIds: moto.subnetIds },
+    });
+    const api = new RecordingApi(
+      config,
+      createClients(config, testCredentials()),
+    );
+    const logger = mockServices.logger.mock();
+    const provider = new RdsProvider({ regions: [api], signer, logger });
+    const said: unknown[] = [];
+    const seen = new Map<string, Database>();
+    await provider.connect({
+      upsert: database => {
+        said.push(database);
+        seen.set(database.ref, database);
+      },
+      remove: ref => seen.delete(ref),
+      replaceAll: (_, databases) => {
+        said.push(databases);
+        databases.forEach(database => seen.set(database.ref, database));
+      },
+      unreachable: (...args) => said.push(args),
+    });
+    const hear = async <T>(work: Promise<T>): Promise<T> => {
+      const answer = await work;
+      said.push(answer);
+      return answer;
+    };
+    // The details are read as well.
+    await waitUntil(
+      () => api.actions.has('rds:DescribeDBMajorEngineVersions'),
+      { everyMs: 50, withinMs: 60_000 },
+    );
+    const { ref } = await hear(
+      provider.create(requestFor('life', { protected: true }), { actor }),
+    );
+    await hear(provider.describe());
+    await hear(provider.connection(ref));
+    await hear(provider.health(ref));
+    const other = { ...binding, owner: 'group:default/other' };
+    await hear(provider.bind(ref, other, { actor }));
+    await hear(provider.change(ref, { storage: '40Gi' }, { actor }));
+    const { id } = await hear(provider.createBackup(ref, {}, { actor }));
+    const { backups } = await hear(provider.listBackups(ref));
+    expect(backups.map(backup => backup.id)).toContain(id);
+    await provider.reconcile({});
+    const refused = await provider.remove(ref, {}, { actor }).catch(e => e);
+    said.push(refused, String(refused));
+    expect(refused.name).toBe('ConflictError');
+
+    const { DBInstances } = await moto.rds.send(
+      new DescribeDBInstancesCommand({}),
+    );
+    const { SecretList = [] } = await moto.secrets.send(
+      new ListSecretsCommand({}),
+    );
+    expect(SecretList).toHaveLength(1);
+    const { SecretString } = await moto.secrets.send(
+      new GetSecretValueCommand({ SecretId: SecretList[0].ARN }),
+    );
+    const { password } = JSON.parse(SecretString!);
+    const everything = {
+      said: inspect(said, { depth: null }),
+      logged: inspect(logger, { depth: null }),
+      asked: inspect(api.inputs, { depth: null }),
+      tags: inspect(
+        DBInstances!.map(({ TagList }) => TagList),
+        { depth: null },
+      ),
+    };
+    const leaks = Object.entries(everything).flatMap(([where, text]) =>
+      text.includes(password) ? where : [],
+    );
+    expect(leaks).toEqual([]);
+
+    await provider.remove(ref, { force: true }, { actor });
+    expect(seen.has(ref)).toBe(false);
+    await provider.disconnect();
+
+    const allowed = allowedActions().filter(one => !IMPLIED.includes(one));
+    expect([...api.actions].sort()).toEqual(allowed.sort());
+  });
+});

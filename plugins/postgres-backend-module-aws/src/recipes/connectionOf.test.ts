@@ -1,0 +1,51 @@
+import { connectionSchema } from '@pgstage/backstage-plugin-postgres-common';
+import { facts } from '../__testUtils__/instances';
+import { testRegion } from '../__testUtils__/testRegion';
+import { connectionOf } from './connectionOf';
+
+const connect = (
+  instance: Parameters<typeof facts>[0] = {},
+  region: object = {},
+) =>
+  connectionSchema.parse(
+    connectionOf(testRegion(region), {
+      recorded: { instance: facts(instance) },
+      replicas: [],
+    }),
+  );
+
+it('encrypts, and verifies the server where its certificates are configured', () => {
+  const commands = (region: object) =>
+    connect({}, region).recipes[0].commands.map(({ command }) => command);
+  expect(commands({})).toEqual([
+    "aws secretsmanager get-secret-value --region eu-west-1 --secret-id 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-x' --query SecretString --output text",
+    "psql 'host=orders.x.eu-west-1.rds.amazonaws.com port=5432 dbname=orders user=orders sslmode=require'",
+  ]);
+  const verified = { caCertificates: 'PEM' };
+  expect(commands(verified)[1]).toContain('sslmode=verify-full');
+  expect(connect({}, verified)).toMatchObject({
+    caCertificate: 'PEM',
+    endpoints: [{ sslMode: 'verify-full' }],
+  });
+});
+
+it('says that the user is the master user, and who knows its password', () => {
+  const notes = (instance: Parameters<typeof facts>[0]) =>
+    connect(instance).recipes[0].notes.join(' ');
+  expect(notes({})).toContain('master user');
+  expect(notes({})).toContain('AWS replaces the password regularly');
+  expect(notes({ MasterUserSecret: undefined })).toContain(
+    'ask whoever created it',
+  );
+});
+
+it('has no address for an instance that is created', () => {
+  const { endpoints, recipes } = connect({
+    Endpoint: undefined,
+    DBInstanceStatus: 'creating',
+  });
+  expect(endpoints).toEqual([]);
+  expect(recipes[0].notes).toContain(
+    "There is no address yet: the status is 'creating'.",
+  );
+});

@@ -1,0 +1,22 @@
+export {
+  changesOf,
+  modifyObstacle,
+  offeredOperations,
+  operationsOf,
+} from './operationsOf';
+export { readRecord, type RecordedInstance } from './readRecord';
+export {
+  type DatabaseRecord,
+  identityOf,
+  pendingIdentityOf,
+  recordCodec,
+} from './record';
+export { recordVersionOf } from './recordVersion';
+export {
+  CREATED_TAG,
+  DATABASE_TAG,
+  isOwnTag,
+  MAX_TAGS,
+  recordTags,
+  surplusKeys,
+} from './tags';

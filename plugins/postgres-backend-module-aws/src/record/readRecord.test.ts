@@ -1,0 +1,104 @@
+import { createRecordSigner } from '@pgstage/backstage-plugin-postgres-node';
+import {
+  databaseRecord,
+  facts,
+  signedTags,
+  signer,
+} from '../__testUtils__/instances';
+import { LOCATION } from '../__testUtils__/testRegion';
+import { pendingIdentityOf } from './record';
+import { readRecord } from './readRecord';
+
+const config = {
+  id: LOCATION,
+  managedBy: [{ tag: 'ManagedBy', value: 'terraform', owner: 'Terraform' }],
+};
+type Tags = Awaited<ReturnType<typeof signedTags>>;
+const read = (TagList: Tags, more: Parameters<typeof facts>[0] = {}) =>
+  readRecord(config, facts({ TagList, ...more }), signer);
+const record = databaseRecord();
+
+it('finds no record where there is none', async () => {
+  expect(await read([{ Key: 'team', Value: 'shop' }])).toEqual({
+    instance: expect.objectContaining({ identifier: 'orders' }),
+  });
+});
+
+it('believes what was signed for the instance, whatever its name is now', async () => {
+  const tags = await signedTags(record);
+  const renamed = { DBInstanceIdentifier: 'renamed' };
+  for (const more of [{}, renamed])
+    expect(await read(tags, more)).toMatchObject({ record, stale: false });
+});
+
+it('is not misled by what is left of a longer record', async () => {
+  const tags = await signedTags(record);
+  const left = { Key: 'pgstage:record.23', Value: 'leftover' };
+  expect(await read([...tags, left])).toMatchObject({ record });
+});
+
+it('does not believe a copy, or a record of which a part is missing', async () => {
+  const tags = await signedTags(record);
+  const copy = await read(tags, { DbiResourceId: 'db-OTHER' });
+  expect(copy.record).toBeUndefined();
+  expect(copy.unconfirmed).toEqual(record);
+  const part = await read(tags.slice(0, -1));
+  expect([part.record, part.unconfirmed]).toEqual([undefined, undefined]);
+});
+
+it('asks for a new signature after the key was replaced', async () => {
+  const [old, fresh] = ['old', 'new'].map(id => ({ id, key: `key ${id}` }));
+  const tags = await signedTags(
+    record,
+    undefined,
+    createRecordSigner(async () => [old]),
+  );
+  const instance = facts({ TagList: tags });
+  const rotated = createRecordSigner(async () => [fresh, old]);
+  expect(await readRecord(config, instance, rotated)).toMatchObject({
+    record,
+    stale: true,
+  });
+});
+
+describe('a record of the request to create', () => {
+  const pending = databaseRecord({ pending: true });
+  const tags = () => signedTags(pending, pendingIdentityOf(LOCATION, 'orders'));
+
+  it.each([undefined, '2030-01-01T10:05:00Z', '2030-01-01T11:59:00Z'])(
+    'is believed of an instance created at %s',
+    async created => {
+      const InstanceCreateTime = created ? new Date(created) : undefined;
+      expect(await read(await tags(), { InstanceCreateTime })).toMatchObject({
+        record: pending,
+        stale: true,
+      });
+    },
+  );
+
+  it.each([
+    [
+      'created before it',
+      { InstanceCreateTime: new Date('2030-01-01T09:00Z') },
+    ],
+    [
+      'created long after',
+      { InstanceCreateTime: new Date('2030-01-02T10:00Z') },
+    ],
+    ['of another name', { DBInstanceIdentifier: 'other' }],
+  ])('is not believed of an instance %s', async (_, more) => {
+    const found = await read(await tags(), more);
+    expect(found.record).toBeUndefined();
+    expect(found.unconfirmed).toEqual(pending);
+  });
+});
+
+it.each([
+  ['aws:cloudformation:stack-name', 'okctl', 'CloudFormation, stack okctl'],
+  ['services.k8s.aws/namespace', 'shop', 'ACK, namespace shop'],
+  ['crossplane-name', 'orders', 'Crossplane, resource orders'],
+  ['ManagedBy', 'terraform', 'Terraform'],
+  ['ManagedBy', 'hand', undefined],
+])('of the tag %s=%s: %s', async (Key, Value, manager) => {
+  expect((await read([{ Key, Value }])).manager).toBe(manager);
+});

@@ -1,0 +1,59 @@
+/**
+ * Rules for names, from the API reference of Amazon RDS
+ * (`CreateDBInstance`), and for those that PostgreSQL or Amazon RDS use
+ * themselves.
+ */
+
+/** An identifier is also part of the names of security groups and snapshots. */
+export const NAME_PATTERN = '^[a-z](-?[a-z0-9])*$';
+export const NAME_MAX_LENGTH = 63;
+export const NAME_RULE =
+  'must be at most 63 small letters, digits and -, start with a letter, and have no - at the end or twice in a row';
+
+const DATABASE = /^[A-Za-z][A-Za-z0-9_]{0,62}$/;
+const RESERVED_DATABASES = new Set([
+  ...['postgres', 'template0', 'template1'],
+  ...['rdsadmin', 'admin', 'db', 'database'],
+]);
+
+/** The master user of PostgreSQL on Amazon RDS has at most 16 characters. */
+const USER = /^[A-Za-z][A-Za-z0-9_]{0,15}$/;
+const RESERVED_USERS = new Set([
+  ...['admin', 'postgres', 'public', 'user', 'rdsadmin', 'rdsrepladmin'],
+  ...['rds_superuser', 'rdstopmgr', 'none'],
+]);
+
+/** Returns the rule that the identifier of a new instance breaks. */
+export function nameProblem(name: string): string | undefined {
+  return name.length <= NAME_MAX_LENGTH && new RegExp(NAME_PATTERN).test(name)
+    ? undefined
+    : NAME_RULE;
+}
+
+/** Returns the rule that the name of a new database breaks. */
+export function databaseProblem(database: string): string | undefined {
+  if (!DATABASE.test(database))
+    return 'must be at most 63 letters, digits and _, and start with a letter';
+  return RESERVED_DATABASES.has(database.toLowerCase())
+    ? 'must not be a name that PostgreSQL or Amazon RDS uses itself'
+    : undefined;
+}
+
+/** Returns the rule that the name of a new master user breaks. */
+export function userProblem(user: string): string | undefined {
+  if (!USER.test(user))
+    return 'must be at most 16 letters, digits and _, and start with a letter';
+  return RESERVED_USERS.has(user.toLowerCase()) || /^(pg|rds)_/i.test(user)
+    ? 'must not be a name that PostgreSQL or Amazon RDS uses itself'
+    : undefined;
+}
+
+/** Returns the name of the database in an instance for which none was requested. */
+export function defaultDatabase(name: string): string {
+  return name.replace(/-/g, '_');
+}
+
+/** Returns the master user of an instance for which none was requested. */
+export function defaultUser(name: string): string {
+  return defaultDatabase(name).slice(0, 16).replace(/_+$/, '');
+}

@@ -1,0 +1,83 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import { RecordChangedError } from '@pgstage/backstage-plugin-postgres-common';
+import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
+import type { RegionApi } from '../aws';
+import { type InstanceFacts, isPostgres, readInstance } from '../instance';
+import {
+  type DatabaseRecord,
+  modifyObstacle,
+  readRecord,
+  type RecordedInstance,
+  recordVersionOf,
+} from '../record';
+
+/** The database that a call writes to. */
+export interface WriteTarget {
+  ref: string;
+  /** Identifier of the instance. */
+  name: string;
+  api: RegionApi;
+  signer: RecordSigner;
+  /** Record that the caller was authorized on; absent: no check. */
+  recordVersion?: string;
+  signal?: AbortSignal;
+}
+
+/** Reads the instance of whatever engine that has the name; undefined if there is none. */
+export async function findInstance({
+  api,
+  name,
+  signer,
+  signal,
+}: WriteTarget): Promise<RecordedInstance | undefined> {
+  const instance = await readInstance(api, name, { signal });
+  return instance && readRecord(api.config, instance, signer);
+}
+
+/**
+ * Reads the database as it is now.
+ *
+ * @throws NotFoundError if it does not exist
+ * @throws RecordChangedError if it is not what the caller was authorized on
+ */
+export async function getInstance(
+  target: WriteTarget,
+): Promise<RecordedInstance> {
+  const found = await findInstance(target);
+  if (!found || !isPostgres(found.instance))
+    throw new NotFoundError(
+      `There is no PostgreSQL instance '${target.name}' in ${target.api.system}`,
+    );
+  checkVersion(target, found);
+  return found;
+}
+
+/** @throws RecordChangedError if it is not what the caller was authorized on */
+export function checkVersion(
+  { ref, recordVersion }: WriteTarget,
+  recorded: RecordedInstance,
+): void {
+  if (
+    recordVersion !== undefined &&
+    recordVersionOf(recorded) !== recordVersion
+  )
+    throw new RecordChangedError(ref);
+}
+
+/**
+ * Returns the record of an instance that may be modified.
+ *
+ * @throws ConflictError with the reason if it may not
+ */
+export function requireOwn(recorded: RecordedInstance): DatabaseRecord {
+  const obstacle = modifyObstacle(recorded);
+  if (obstacle === undefined) return recorded.record!;
+  throw new ConflictError(
+    `Database '${recorded.instance.identifier}' is not changed: ${obstacle}`,
+  );
+}
+
+/** Tags that count against the limit of a resource: those of AWS itself do not. */
+export function countedTags({ tags }: InstanceFacts): string[] {
+  return Object.keys(tags).filter(key => !/^aws:/i.test(key));
+}

@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ConflictError } from '@backstage/errors';
+import type { Binding } from '@pgstage/backstage-plugin-postgres-common';
+import { normalBinding } from '@pgstage/backstage-plugin-postgres-node/provider';
+import type { DatabaseRecord, RecordedInstance } from '../record';
+import type { WriteTarget } from './WriteTarget';
+import { updateRecord } from './writeRecord';
+
+/**
+ * Replaces the binding. Adopting writes the record and nothing else, also on an
+ * instance that another tool manages.
+ *
+ * @throws ConflictError for an instance without a valid record, unless adopted,
+ * and for a member of a Multi-AZ DB cluster
+ */
+export async function bindDatabase(
+  target: WriteTarget,
+  binding: Binding,
+  { actor, adopt = false }: { actor: string; adopt?: boolean },
+): Promise<void> {
+  const at = new Date().toISOString();
+  await updateRecord(target, recorded => {
+    checkBindable(recorded);
+    const before =
+      recorded.record ??
+      (adopt ? adopted(recorded, { at, by: actor }) : unbound(recorded));
+    const record = { ...before, binding: normalBinding(binding) };
+    return isDeepStrictEqual(record, recorded.record) ? undefined : record;
+  });
+}
+
+function checkBindable({ instance }: RecordedInstance): void {
+  if (!instance.clusterId) return;
+  throw new ConflictError(
+    `'${instance.identifier}' is a member of the Multi-AZ DB cluster ${instance.clusterId}, which cannot be bound: its members are replaced at a failover`,
+  );
+}
+
+function adopted(
+  { unconfirmed }: RecordedInstance,
+  created: DatabaseRecord['created'],
+): Omit<DatabaseRecord, 'binding'> {
+  // Confirming a record keeps what it says.
+  return unconfirmed ?? { pgstage: 1, spec: {}, created, adopted: true };
+}
+
+function unbound({ instance, unconfirmed }: RecordedInstance): never {
+  throw new ConflictError(
+    unconfirmed
+      ? `The record of '${instance.identifier}' is not signed by this Backstage: an administrator confirms it first, by binding it with adopt`
+      : `'${instance.identifier}' was not created by pgstage and belongs to no entity: bind it with adopt`,
+  );
+}

@@ -1,0 +1,221 @@
+import { CreateDBInstanceCommand } from '@aws-sdk/client-rds';
+import { ConflictError, InputError } from '@backstage/errors';
+import { DifferencesError } from '@pgstage/backstage-plugin-postgres-common';
+import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
+import {
+  differencesOf,
+  normalBinding,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
+import {
+  type DatabaseRecord,
+  MAX_TAGS,
+  modifyObstacle,
+  type RecordedInstance,
+} from '../record';
+import { awsTags } from './awsTags';
+import type { RdsSpec } from './checkSpec';
+import { gibibytesOf } from './options';
+import { ensureParameterGroup } from './parameterGroup';
+import { ensureSecurityGroups, PORT } from './securityGroups';
+import { ensureSubnetGroup } from './subnetGroup';
+import { checkVersion, findInstance, type WriteTarget } from './WriteTarget';
+import { newRecordTags, updateRecord } from './writeRecord';
+
+/** A checked request. */
+export interface CheckedRequest {
+  request: ProvisionDatabase;
+  spec: RdsSpec;
+}
+
+/**
+ * Creates the database, or completes what an earlier call began. Everything has
+ * a name that follows from that of the database, so that a repeated call finds
+ * it. The instance carries the record from its first moment, as no call of
+ * Amazon RDS takes an idempotency token: what exists with a valid record is the
+ * result of an earlier call.
+ *
+ * @throws DifferencesError if the name is taken by something else
+ */
+export async function createDatabase(
+  target: WriteTarget,
+  checked: CheckedRequest,
+  { actor, dryRun }: { actor: string; dryRun?: boolean },
+): Promise<void> {
+  const tags = await requestTags(target, checked, actor);
+  const existing = await findInstance(target);
+  if (existing) checkSame(target, existing, checked);
+  if (dryRun) return;
+  if (!existing) await createInstance(target, checked, tags);
+  await signForInstance(target);
+}
+
+type Tags = { Key?: string; Value?: string }[];
+
+/** @throws InputError if the record does not fit into tags */
+async function requestTags(
+  target: WriteTarget,
+  checked: CheckedRequest,
+  actor: string,
+): Promise<Tags> {
+  const record = newRecord(checked, actor);
+  const tags = [
+    ...awsTags(target.api.config),
+    ...(await newRecordTags(target, record)),
+  ];
+  if (tags.length > MAX_TAGS)
+    throw new InputError(
+      `The record of '${target.name}' does not fit beside the tags of the configuration: bind it to fewer entities`,
+    );
+  return tags;
+}
+
+function newRecord(
+  { request, spec }: CheckedRequest,
+  actor: string,
+): DatabaseRecord {
+  return {
+    pgstage: 1,
+    spec: { ...spec, storage: `${spec.storage}Gi` },
+    binding: normalBinding(request.binding),
+    created: {
+      at: new Date().toISOString(),
+      by: actor,
+      taskId: request.taskId,
+    },
+  };
+}
+
+/** @throws ConflictError if the instance is not what the request asks for */
+function checkSame(
+  target: WriteTarget,
+  existing: RecordedInstance,
+  { request, spec }: CheckedRequest,
+): void {
+  checkVersion(target, existing);
+  const { instance, record, unconfirmed } = existing;
+  const where = `in ${target.api.system}`;
+  if (!record || modifyObstacle(existing))
+    throw new DifferencesError(
+      unconfirmed
+        ? `The record of instance '${target.name}' ${where} is not signed by this Backstage: an administrator confirms it first, by binding it with adopt`
+        : `Instance '${target.name}' exists ${where} and was not created by pgstage: bind it with adopt, or choose another name`,
+      [
+        {
+          field: 'user',
+          existing: instance.user ?? 'unknown',
+          requested: spec.user,
+        },
+      ],
+    );
+  const differences = differencesBetween(existing, record, { request, spec });
+  if (differences.length)
+    throw new DifferencesError(
+      `Instance '${target.name}' exists ${where} and differs`,
+      differences,
+    );
+  if (instance.status === 'deleting')
+    throw new ConflictError(
+      `Instance '${target.name}' ${where} is being deleted: repeat the request once it is gone`,
+    );
+}
+
+/** What has a default counts only if the request names it: the default may have changed since. */
+function differencesBetween(
+  { instance }: RecordedInstance,
+  record: DatabaseRecord,
+  { request, spec }: CheckedRequest,
+) {
+  const existing: Record<string, unknown> = {
+    ...record.spec,
+    options: record.spec.options ?? {},
+    protected: instance.protected,
+    ...normalBinding(record.binding),
+  };
+  const requested: Record<string, unknown> = {
+    database: spec.database,
+    user: spec.user,
+    options: spec.options,
+    ...(request.version !== undefined && { version: spec.version }),
+    ...(request.size !== undefined && { size: spec.size }),
+    ...(request.storage !== undefined && { storage: `${spec.storage}Gi` }),
+    ...(request.protected !== undefined && { protected: spec.protected }),
+    ...normalBinding(request.binding),
+  };
+  const asked = Object.keys(requested).map(field => [field, existing[field]]);
+  return differencesOf(Object.fromEntries(asked), requested);
+}
+
+async function createInstance(
+  target: WriteTarget,
+  checked: CheckedRequest,
+  Tags: Tags,
+): Promise<void> {
+  const { config } = target.api;
+  const { version, size, storage, options, ...spec } = checked.spec;
+  const DBSubnetGroupName = await ensureSubnetGroup(target);
+  const DBParameterGroupName = await ensureParameterGroup(target, version);
+  const { incoming } = await ensureSecurityGroups(target);
+  const { class: DBInstanceClass, multiAz } = config.sizes[size];
+  const { maxStorage, storageType = 'gp3' } = options;
+  const created = await target.api.tryCall(
+    'rds',
+    new CreateDBInstanceCommand({
+      DBInstanceIdentifier: target.name,
+      Engine: 'postgres',
+      EngineVersion: version,
+      DBInstanceClass,
+      DBName: spec.database,
+      MasterUsername: spec.user,
+      ManageMasterUserPassword: true,
+      MasterUserSecretKmsKeyId: config.secretKmsKeyId,
+      AllocatedStorage: storage,
+      MaxAllocatedStorage: maxStorage ? gibibytesOf(maxStorage) : undefined,
+      StorageType: storageType,
+      Iops: options.iops,
+      StorageThroughput: options.storageThroughput,
+      StorageEncrypted: true,
+      KmsKeyId: config.kmsKeyId,
+      MultiAZ: options.multiAz ?? multiAz,
+      DBSubnetGroupName,
+      VpcSecurityGroupIds: [incoming],
+      PubliclyAccessible: false,
+      DBParameterGroupName,
+      Port: PORT,
+      BackupRetentionPeriod:
+        options.backupRetentionDays ?? config.backups.retentionDays,
+      PreferredBackupWindow: options.backupWindow ?? config.backups.window,
+      PreferredMaintenanceWindow:
+        options.maintenanceWindow ?? config.maintenanceWindow,
+      AutoMinorVersionUpgrade: true,
+      CopyTagsToSnapshot: true,
+      DeletionProtection: spec.protected,
+      MonitoringInterval: config.monitoring?.intervalSeconds,
+      MonitoringRoleArn: config.monitoring?.roleArn,
+      EnableCloudwatchLogsExports: ['postgresql', 'upgrade'],
+      // The default enrols in Extended Support, which costs extra.
+      EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
+      Tags: Tags as { Key: string; Value: string }[],
+    }),
+    ['DBInstanceAlreadyExistsFault'],
+    target,
+  );
+  if (created) return;
+  // By another create, or by this one, whose answer was lost.
+  const existing = await findInstance(target);
+  if (!existing)
+    throw new ConflictError(
+      `Instance '${target.name}' exists in ${target.api.system} and cannot be read: repeat the request`,
+    );
+  checkSame(target, existing, checked);
+}
+
+/**
+ * Signs the record of the request for the instance, which has a resource id
+ * now. While it is created this is left to `reconcileRegion`: AWS may refuse
+ * tags in that status.
+ */
+async function signForInstance(target: WriteTarget): Promise<void> {
+  await updateRecord(target, ({ record, stale, instance }) =>
+    stale && instance.status !== 'creating' ? record : undefined,
+  );
+}

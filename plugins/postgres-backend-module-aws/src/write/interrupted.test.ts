@@ -1,0 +1,199 @@
+import {
+  DescribeDBInstancesCommand,
+  DescribeDBParameterGroupsCommand,
+  DescribeDBParametersCommand,
+  DescribeDBSubnetGroupsCommand,
+} from '@aws-sdk/client-rds';
+import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
+import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { binding, signer } from '../__testUtils__/instances';
+import { InterruptedApi, Killed } from '../__testUtils__/interruptedApi';
+import { type Moto, startMoto } from '../__testUtils__/moto';
+import { actor, requestFor } from '../__testUtils__/requests';
+import {
+  testApi,
+  testCredentials,
+  testRegion,
+} from '../__testUtils__/testRegion';
+import { createClients, type RegionApi } from '../aws';
+import type { RegionConfig } from '../config';
+import { refOf } from '../observe';
+import { changeDatabase } from './changeDatabase';
+import { checkSpec } from './checkSpec';
+import { createDatabase } from './createDatabase';
+import { removeDatabase } from './removeDatabase';
+import { findInstance, type WriteTarget } from './WriteTarget';
+
+jest.setTimeout(300_000);
+
+describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
+  let moto: Moto;
+  let config: RegionConfig;
+  beforeAll(async () => {
+    moto = await startMoto(program);
+    config = testRegion({
+      endpoint: moto.endpoint,
+      network: {
+        vpcId: moto.vpcId,
+        subnetIds: moto.subnetIds,
+        applicationSecurityGroups: [],
+      },
+    });
+  });
+  afterAll(() => moto?.stop());
+
+  const targetOf = (
+    name: string,
+    api: RegionApi = testApi(config),
+  ): WriteTarget => ({
+    ref: refOf(config.id, name),
+    name,
+    api,
+    signer,
+  });
+  const create = (target: WriteTarget) => {
+    const request = requestFor(target.name);
+    const spec = checkSpec(config, target.name, request);
+    return createDatabase(target, { request, spec }, { actor });
+  };
+
+  /** Everything in the account that belongs to a name, or is shared. */
+  async function inAccount(name: string) {
+    const { DBInstances = [] } = await moto.rds.send(
+      new DescribeDBInstancesCommand({}),
+    );
+    const instance = DBInstances.filter(
+      ({ DBInstanceIdentifier }) => DBInstanceIdentifier === name,
+    );
+    const { SecurityGroups = [] } = await moto.ec2.send(
+      new DescribeSecurityGroupsCommand({}),
+    );
+    const groups = SecurityGroups.filter(({ GroupName }) =>
+      [`pgstage-${name}`, `pgstage-${name}-clients`].includes(GroupName!),
+    );
+    const { DBSubnetGroups = [] } = await moto.rds.send(
+      new DescribeDBSubnetGroupsCommand({}),
+    );
+    const { DBParameterGroups = [] } = await moto.rds.send(
+      new DescribeDBParameterGroupsCommand({}),
+    );
+    return { instance, groups, DBSubnetGroups, DBParameterGroups };
+  }
+
+  async function expectComplete(name: string) {
+    const found = await inAccount(name);
+    expect(found.instance).toHaveLength(1);
+    const [{ VpcSecurityGroups, ...instance }] = found.instance;
+    expect(instance).toMatchObject({
+      StorageEncrypted: true,
+      DeletionProtection: false,
+      CopyTagsToSnapshot: true,
+      MasterUserSecret: { SecretArn: expect.stringContaining('rds!db-') },
+      DBSubnetGroup: { DBSubnetGroupName: `pgstage-${moto.vpcId}` },
+      DBParameterGroups: [{ DBParameterGroupName: 'pgstage-postgres17' }],
+    });
+    const [incoming, outgoing] = ['', '-clients'].map(suffix =>
+      found.groups.filter(
+        ({ GroupName }) => GroupName === `pgstage-${name}${suffix}`,
+      ),
+    );
+    expect([incoming.length, outgoing.length]).toEqual([1, 1]);
+    const port = { FromPort: 5432, ToPort: 5432 };
+    const pair = (GroupId?: string) =>
+      expect.objectContaining({
+        ...port,
+        UserIdGroupPairs: [expect.objectContaining({ GroupId })],
+      });
+    expect(incoming[0].IpPermissions).toEqual([pair(outgoing[0].GroupId)]);
+    expect(incoming[0].IpPermissionsEgress).toEqual([]);
+    expect(outgoing[0].IpPermissions).toEqual([]);
+    expect(outgoing[0].IpPermissionsEgress).toEqual([
+      pair(incoming[0].GroupId),
+    ]);
+    expect(VpcSecurityGroups).toEqual([
+      expect.objectContaining({ VpcSecurityGroupId: incoming[0].GroupId }),
+    ]);
+    expect(found.DBSubnetGroups).toHaveLength(1);
+    expect(found.DBParameterGroups).toHaveLength(1);
+    const { Parameters = [] } = await moto.rds.send(
+      new DescribeDBParametersCommand({
+        DBParameterGroupName: 'pgstage-postgres17',
+      }),
+    );
+    expect(Parameters.map(({ ParameterName }) => ParameterName).sort()).toEqual(
+      [
+        'log_min_duration_statement',
+        'rds.force_ssl',
+        'shared_preload_libraries',
+      ],
+    );
+    const recorded = await findInstance(targetOf(name));
+    expect(recorded).toMatchObject({ stale: false, record: { binding } });
+    expect(recorded!.record).not.toHaveProperty('pending');
+  }
+
+  /**
+   * Runs `work` again and again, killed after one call more each time, until it
+   * gets through. Returns the calls of the last run.
+   */
+  async function killedAfterEachCall(
+    prefix: string,
+    work: (target: WriteTarget) => Promise<void>,
+    check: (name: string) => Promise<void>,
+    prepare: (name: string) => Promise<void> = async () => {},
+  ): Promise<string[]> {
+    for (let after = 1; ; after += 1) {
+      const name = `${prefix}${after}`;
+      await prepare(name);
+      const clients = createClients(config, testCredentials());
+      const api = new InterruptedApi(config, clients, after);
+      const outcome = await work(targetOf(name, api)).catch(error => error);
+      if (outcome) expect(outcome).toBeInstanceOf(Killed);
+      await check(name);
+      if (!outcome) return api.calls;
+    }
+  }
+
+  it('a create that is killed after any call is completed by repeating it', async () => {
+    const calls = await killedAfterEachCall('create', create, async name => {
+      await create(targetOf(name));
+      await expectComplete(name);
+      // Nothing is left to do.
+      await create(targetOf(name));
+      await expectComplete(name);
+    });
+    expect(calls.length).toBeGreaterThan(12);
+    expect(calls).toContain('CreateDBInstanceCommand');
+  });
+
+  it('a change that is killed after any call is completed by repeating it', async () => {
+    const change = { storage: '40Gi', size: 'medium' };
+    const calls = await killedAfterEachCall(
+      'change',
+      target => changeDatabase(target, change),
+      async name => {
+        await changeDatabase(targetOf(name), change);
+        expect(await findInstance(targetOf(name))).toMatchObject({
+          instance: { class: 'db.m7g.large', storage: { gibibytes: 40 } },
+          record: { spec: change },
+        });
+      },
+      name => create(targetOf(name)),
+    );
+    expect(calls).toContain('ModifyDBInstanceCommand');
+  });
+
+  it('a removal that is killed after any call leaves nothing once it is repeated', async () => {
+    const calls = await killedAfterEachCall(
+      'remove',
+      target => removeDatabase(target, { force: true }),
+      async name => {
+        await removeDatabase(targetOf(name), { force: true });
+        const { instance, groups } = await inAccount(name);
+        expect({ instance, groups }).toEqual({ instance: [], groups: [] });
+      },
+      name => create(targetOf(name)),
+    );
+    expect(calls).toContain('DeleteDBInstanceCommand');
+  });
+});

@@ -1,0 +1,130 @@
+import { RotateSecretCommand } from '@aws-sdk/client-secrets-manager';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { RegionApi } from '../aws';
+import { readInstances } from '../instance';
+import { readSecrets, refOf } from '../observe';
+import { modifyObstacle, readRecord, type RecordedInstance } from '../record';
+import { leftClaims, removeTags } from './claim';
+import { removeOrphanedGroups } from './orphanedGroups';
+import type { WriteTarget } from './WriteTarget';
+import { updateRecord } from './writeRecord';
+
+/** What a round needs. */
+export interface ReconcileContext {
+  api: RegionApi;
+  signer: WriteTarget['signer'];
+  logger: LoggerService;
+  signal?: AbortSignal;
+}
+
+const refIn =
+  ({ api }: ReconcileContext) =>
+  ({ instance }: RecordedInstance) =>
+    refOf(api.config.id, instance.identifier);
+
+/**
+ * Completes what is left to do in a region: signs records anew, removes claims
+ * that an interrupted write left, sets the schedule of managed passwords, and
+ * deletes the security groups of databases that are gone. What somebody changed
+ * at a group or a parameter stays.
+ */
+export async function reconcileRegion(
+  context: ReconcileContext,
+): Promise<void> {
+  const { api, signer, signal } = context;
+  const read = await readInstances(api, { signal });
+  const instances = await Promise.all(
+    read.map(instance => readRecord(api.config, instance, signer)),
+  );
+  for (const recorded of instances)
+    await attempt(context, recorded.instance.identifier, () =>
+      completeRecord(context, recorded),
+    );
+  await attempt(context, 'the schedules of passwords', () =>
+    setRotations(context, instances),
+  );
+  await attempt(context, 'security groups', () =>
+    removeOrphanedGroups(context, new Set(instances.map(refIn(context)))),
+  );
+}
+
+/** One failure does not keep the rest from being done. */
+async function attempt(
+  { signal, logger, api }: ReconcileContext,
+  what: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    signal?.throwIfAborted();
+    logger.warn(
+      `Could not reconcile ${what} in ${api.config.id}: ${
+        (error as Error).message
+      }`,
+    );
+  }
+}
+
+async function completeRecord(
+  context: ReconcileContext,
+  recorded: RecordedInstance,
+): Promise<void> {
+  const { arn, tags } = recorded.instance;
+  const left = leftClaims(tags);
+  if (left.length) await removeTags(context, arn, left);
+  if (!recorded.stale) return;
+  const target = {
+    ...context,
+    ref: refIn(context)(recorded),
+    name: recorded.instance.identifier,
+  };
+  await updateRecord(target, ({ record, stale }) =>
+    stale ? record : undefined,
+  );
+}
+
+/**
+ * Sets the schedule of passwords that AWS manages, which is seven days at
+ * first. A schedule that is not reported is not known and stays.
+ */
+async function setRotations(
+  context: ReconcileContext,
+  instances: RecordedInstance[],
+): Promise<void> {
+  const { api, signal } = context;
+  const own = instances.filter(
+    recorded =>
+      !modifyObstacle(recorded) &&
+      !recorded.record?.adopted &&
+      recorded.instance.secret?.status === 'active',
+  );
+  if (!own.length) return;
+  const wanted = `rate(${api.config.rotationDays} days)`;
+  const secrets = await readSecrets(api, { signal });
+  for (const { instance } of own) {
+    const { arn } = instance.secret!;
+    const rotation = secrets.get(arn)?.rotation;
+    if (rotation !== undefined && rotation !== wanted)
+      await attempt(context, `the password of ${instance.identifier}`, () =>
+        setRotation(context, arn, wanted),
+      );
+  }
+}
+
+async function setRotation(
+  { api, signal }: ReconcileContext,
+  SecretId: string,
+  ScheduleExpression: string,
+): Promise<void> {
+  await api.call(
+    'secrets',
+    new RotateSecretCommand({
+      SecretId,
+      // The schedule alone: the password in use stays.
+      RotateImmediately: false,
+      RotationRules: { ScheduleExpression },
+    }),
+    { signal },
+  );
+}

@@ -1,0 +1,127 @@
+import type { DBInstance } from '@aws-sdk/client-rds';
+import { CannedApi } from '../__testUtils__/cannedApi';
+import {
+  databaseRecord,
+  facts,
+  runningInstance,
+  signedTags,
+  signer,
+} from '../__testUtils__/instances';
+import { LOCATION } from '../__testUtils__/testRegion';
+import { finalSnapshotOf, removeDatabase } from './removeDatabase';
+
+async function remove(
+  more: Partial<DBInstance>,
+  { force, after = 'deleting' }: { force?: boolean; after?: string } = {},
+) {
+  const TagList = [
+    ...(await signedTags(databaseRecord())),
+    ...(more.TagList ?? []),
+  ];
+  let status = more.DBInstanceStatus ?? 'available';
+  const api = new CannedApi({
+    DescribeDBInstances: () => ({
+      DBInstances: [
+        runningInstance({ ...more, TagList, DBInstanceStatus: status }),
+      ],
+    }),
+    ModifyDBInstance: () => ({}),
+    // As an error of AWS that is an answer.
+    DeleteDBInstance: () => {
+      status = after;
+      return after === 'deleting' ? {} : undefined;
+    },
+  });
+  const outcome = await removeDatabase(
+    { ref: `aws-rds:${LOCATION}/orders`, name: 'orders', api, signer },
+    { force },
+  ).catch((error: Error) => error);
+  const writes = api.calls.filter(([name]) => !name.startsWith('Describe'));
+  return { outcome, writes };
+}
+const unprotected = { DeletionProtection: false };
+const SNAPSHOT = 'pgstage-orders-final-20300101100500';
+
+it('takes a final snapshot and keeps the automated backups', async () => {
+  expect(await remove(unprotected)).toEqual({
+    outcome: undefined,
+    writes: [
+      [
+        'DeleteDBInstance',
+        {
+          DBInstanceIdentifier: 'orders',
+          FinalDBSnapshotIdentifier: SNAPSHOT,
+          DeleteAutomatedBackups: false,
+        },
+      ],
+    ],
+  });
+});
+
+it('switches the protection off only if it is forced', async () => {
+  const refused = await remove({});
+  expect(refused.outcome).toMatchObject({
+    name: 'ConflictError',
+    message: expect.stringContaining('protected against removal'),
+  });
+  expect(refused.writes).toEqual([]);
+  const { writes } = await remove({}, { force: true });
+  expect(writes.map(([name]) => name)).toEqual([
+    'ModifyDBInstance',
+    'DeleteDBInstance',
+  ]);
+});
+
+it('does nothing for what is being deleted', async () => {
+  expect(await remove({ DBInstanceStatus: 'deleting' })).toEqual({
+    outcome: undefined,
+    writes: [],
+  });
+});
+
+it('takes a snapshot of its own that exists for an earlier removal, if that goes on', async () => {
+  const { outcome } = await remove(unprotected, { after: 'available' });
+  expect(outcome).toMatchObject({
+    name: 'ConflictError',
+    message: expect.stringContaining(`a snapshot ${SNAPSHOT} exists`),
+  });
+});
+
+it.each<[string, Partial<DBInstance>, boolean]>([
+  ['read replicas', { ReadReplicaDBInstanceIdentifiers: ['r1'] }, true],
+  [
+    'an owner that is not pgstage',
+    { TagList: [{ Key: 'aws:cloudformation:stack-name', Value: 'okctl' }] },
+    true,
+  ],
+  ['a status without snapshots', { DBInstanceStatus: 'failed' }, false],
+])('refuses what has %s', async (_, instance, force) => {
+  const { outcome, writes } = await remove(
+    { ...unprotected, ...instance },
+    { force },
+  );
+  expect(outcome).toMatchObject({ name: 'ConflictError' });
+  expect(writes).toEqual([]);
+});
+
+it('takes no snapshot where AWS takes none, if that is forced', async () => {
+  const { writes } = await remove(
+    { ...unprotected, DBInstanceStatus: 'failed' },
+    { force: true },
+  );
+  expect(writes).toEqual([
+    ['DeleteDBInstance', expect.objectContaining({ SkipFinalSnapshot: true })],
+  ]);
+});
+
+it('names the final snapshot after the instance, not after its name alone', () => {
+  expect(finalSnapshotOf(facts())).toBe(SNAPSHOT);
+  expect(
+    finalSnapshotOf(
+      facts({ InstanceCreateTime: new Date('2031-01-01T00:00Z') }),
+    ),
+  ).not.toBe(SNAPSHOT);
+  expect(finalSnapshotOf(facts({ DBInstanceStatus: 'creating' }))).toBe(
+    undefined,
+  );
+});

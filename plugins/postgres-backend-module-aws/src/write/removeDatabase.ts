@@ -1,0 +1,128 @@
+import {
+  DeleteDBInstanceCommand,
+  ModifyDBInstanceCommand,
+} from '@aws-sdk/client-rds';
+import { ConflictError } from '@backstage/errors';
+import type { RemoveDatabase } from '@pgstage/backstage-plugin-postgres-common';
+import { type InstanceFacts, isPostgres } from '../instance';
+import { deleteSecurityGroups } from './securityGroups';
+import {
+  checkVersion,
+  findInstance,
+  requireOwn,
+  type WriteTarget,
+} from './WriteTarget';
+
+/** In these, Amazon RDS takes no final snapshot. */
+const WITHOUT_SNAPSHOT = new Set([
+  ...['failed', 'incompatible-restore', 'incompatible-network'],
+  ...['inaccessible-encryption-credentials', 'restore-error'],
+]);
+
+/**
+ * Deletes the instance, with a final snapshot, and keeps its automated backups
+ * until they expire. Its security groups follow once it is gone, see
+ * `reconcileRegion`. Does nothing if it does not exist.
+ *
+ * @throws ConflictError while it is protected, unless forced; if it has read
+ * replicas; if no final snapshot can be taken, unless forced
+ */
+export async function removeDatabase(
+  target: WriteTarget,
+  { force = false }: RemoveDatabase,
+): Promise<void> {
+  const recorded = await findInstance(target);
+  if (!recorded || !isPostgres(recorded.instance)) {
+    if (!recorded) await deleteSecurityGroups(target);
+    return;
+  }
+  checkVersion(target, recorded);
+  requireOwn(recorded);
+  const { instance } = recorded;
+  if (instance.status === 'deleting') return;
+  checkRemovable(instance, force);
+  if (instance.protected)
+    await target.api.call(
+      'rds',
+      new ModifyDBInstanceCommand({
+        DBInstanceIdentifier: target.name,
+        DeletionProtection: false,
+        ApplyImmediately: true,
+      }),
+      target,
+    );
+  await deleteInstance(target, instance, finalSnapshotOf(instance));
+  if (!(await findInstance(target))) await deleteSecurityGroups(target);
+}
+
+function checkRemovable(
+  { identifier, protected: isProtected, replicas, status }: InstanceFacts,
+  force: boolean,
+): void {
+  if (replicas.length)
+    throw new ConflictError(
+      `Database '${identifier}' has read replicas, which AWS would promote: ${replicas.join(
+        ', ',
+      )}. Remove them first`,
+    );
+  if (force) return;
+  if (isProtected)
+    throw new ConflictError(
+      `Database '${identifier}' is protected against removal: switch the protection off first, or remove it with force`,
+    );
+  if (WITHOUT_SNAPSHOT.has(status))
+    throw new ConflictError(
+      `AWS takes no final snapshot of '${identifier}' while its status is '${status}': remove it with force, and what no earlier backup holds is lost`,
+    );
+}
+
+/**
+ * Name of the final snapshot of this very instance, so that a repeated removal
+ * finds its own; undefined if none can be taken. One that is still created
+ * holds no data.
+ */
+export function finalSnapshotOf({
+  identifier,
+  createdAt,
+  status,
+}: InstanceFacts): string | undefined {
+  if (!createdAt || status === 'creating' || WITHOUT_SNAPSHOT.has(status))
+    return undefined;
+  const time = createdAt.replace(/\D/g, '').slice(0, 14);
+  return `pgstage-${identifier}-final-${time}`;
+}
+
+async function deleteInstance(
+  target: WriteTarget,
+  instance: InstanceFacts,
+  snapshot: string | undefined,
+): Promise<void> {
+  const deleted = await target.api.tryCall(
+    'rds',
+    new DeleteDBInstanceCommand({
+      DBInstanceIdentifier: target.name,
+      ...(snapshot
+        ? { FinalDBSnapshotIdentifier: snapshot }
+        : { SkipFinalSnapshot: true }),
+      DeleteAutomatedBackups: false,
+    }),
+    [
+      'DBInstanceNotFoundFault',
+      'DBSnapshotAlreadyExistsFault',
+      'InvalidDBInstanceStateFault',
+    ],
+    target,
+  );
+  if (deleted) return;
+  // By another removal, or by this one, whose answer was lost.
+  const now = await findInstance(target);
+  const isSame = now?.instance.resourceId === instance.resourceId;
+  if (!now || !isSame || now.instance.status === 'deleting') return;
+  throw new ConflictError(
+    `Database '${target.name}' cannot be removed while its status is '${
+      now.instance.status
+    }'${
+      snapshot ? `, or while a snapshot ${snapshot} exists` : ''
+    }: repeat the request later`,
+  );
+}

@@ -1,0 +1,87 @@
+import { AddTagsToResourceCommand, type Tag } from '@aws-sdk/client-rds';
+import { InputError } from '@backstage/errors';
+import {
+  type DatabaseRecord,
+  identityOf,
+  isOwnTag,
+  MAX_TAGS,
+  pendingIdentityOf,
+  recordCodec,
+  type RecordedInstance,
+  recordTags,
+  surplusKeys,
+} from '../record';
+import { withClaim } from './claim';
+import { countedTags, getInstance, type WriteTarget } from './WriteTarget';
+
+/**
+ * Replaces the record of an instance, as the only writer.
+ *
+ * @param change - returns the record to write for the instance as it is then,
+ * or undefined to write nothing
+ * @param act - called before the record is written, also as the only writer
+ * @throws RecordChangedError if the record is not what the caller was authorized on
+ */
+export async function updateRecord(
+  target: WriteTarget,
+  change: (recorded: RecordedInstance) => DatabaseRecord | undefined,
+  act?: (recorded: RecordedInstance) => Promise<void>,
+): Promise<void> {
+  const before = await getInstance(target);
+  const planned = change(before);
+  if (!planned) return;
+  // Before the claim, which is a tag as well.
+  await checkFits(target, before, planned);
+  const { arn } = before.instance;
+  await withClaim(target, arn, async claim => {
+    const recorded = await getInstance(target);
+    const record = change(recorded);
+    if (!record) return [];
+    const tags = await tagsOf(target, recorded, record);
+    claim.check();
+    await act?.(recorded);
+    claim.check();
+    await target.api.call(
+      'rds',
+      new AddTagsToResourceCommand({ ResourceName: arn, Tags: tags }),
+      { signal: target.signal },
+    );
+    return surplusKeys(recorded.instance.tags, tags.length - 1);
+  });
+}
+
+/** Returns the tags of the request to create an instance. */
+export async function newRecordTags(
+  { api, name, signer }: WriteTarget,
+  record: DatabaseRecord,
+): Promise<Tag[]> {
+  const values = await recordCodec(signer).write(
+    { ...record, pending: true },
+    pendingIdentityOf(api.config.id, name),
+  );
+  return recordTags(values);
+}
+
+/** @throws InputError if the record does not fit beside the other tags of the instance */
+async function checkFits(
+  target: WriteTarget,
+  recorded: RecordedInstance,
+  record: DatabaseRecord,
+): Promise<void> {
+  const tags = await tagsOf(target, recorded, record);
+  const others = countedTags(recorded.instance).filter(key => !isOwnTag(key));
+  const most = MAX_TAGS - others.length;
+  if (tags.length > most)
+    throw new InputError(
+      `The record of '${target.name}' takes ${tags.length} tags, and its instance has room for ${most}: remove tags there, or bind it to fewer entities`,
+    );
+}
+
+async function tagsOf(
+  { api, signer }: WriteTarget,
+  { instance }: RecordedInstance,
+  { pending, ...record }: DatabaseRecord,
+): Promise<Tag[]> {
+  const identity = identityOf(api.config.id, instance.resourceId);
+  return recordTags(await recordCodec(signer).write(record, identity));
+}
