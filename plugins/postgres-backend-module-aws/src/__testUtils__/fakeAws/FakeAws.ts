@@ -8,6 +8,7 @@ import { answer, answerError } from './http/answer';
 import { AwsError } from './http/AwsError';
 import { readCall, type ReceivedCall } from './http/readCall';
 import { applyChanges } from './rds/applyChanges';
+import { pass } from './rds/statuses';
 import { AwsState, type InstanceRecord, type Region } from './state';
 import { StatusClock } from './StatusClock';
 
@@ -57,6 +58,11 @@ export class FakeAws {
   /** Applies what waits for the maintenance window. */
   openMaintenanceWindow(region: Region, record: InstanceRecord): void {
     applyChanges({ region, clock: this.clock }, record);
+  }
+
+  /** Puts an instance into a status that it does not leave by itself, such as storage-full or incompatible-network. */
+  become(record: InstanceRecord, status: string): void {
+    pass(this.clock, record, [{ status }]);
   }
 
   /**

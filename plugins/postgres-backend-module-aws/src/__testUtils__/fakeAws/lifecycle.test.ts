@@ -139,7 +139,7 @@ it('grows storage, then refuses to for six hours, and never shrinks', async () =
 
 it('accepts more storage when it is full', async () => {
   await exists();
-  fake.region().instances.get('orders')!.db.DBInstanceStatus = 'storage-full';
+  fake.become(fake.region().instances.get('orders')!, 'storage-full');
   await rds.send(
     new ModifyDBInstanceCommand({
       ...id,
@@ -226,9 +226,10 @@ it('deletes: not while protected, once, with a final snapshot', async () => {
 });
 
 it('takes no final snapshot of an instance without network', async () => {
-  await exists();
-  const { db } = fake.region().instances.get('orders')!;
-  db.DBInstanceStatus = 'incompatible-network';
+  await rds.send(creation('orders'));
+  fake.clock.advance(10);
+  fake.become(fake.region().instances.get('orders')!, 'incompatible-network');
+  fake.clock.settle();
   await expect(
     rds.send(
       new DeleteDBInstanceCommand({
