@@ -6,6 +6,7 @@ import {
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   type EC2Client,
+  paginateDescribeSecurityGroups,
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
@@ -113,6 +114,26 @@ it('refuses names that are in use or invalid', async () => {
   ]) {
     await expect(create(name)).rejects.toMatchObject({ name: code });
   }
+});
+
+it('returns pages', async () => {
+  for (let index = 0; index < 7; index += 1) {
+    await create(`orders-${index}`);
+  }
+  const names: string[] = [];
+  let pages = 0;
+  for await (const { SecurityGroups } of paginateDescribeSecurityGroups(
+    { client: ec2, pageSize: 5 },
+    {},
+  )) {
+    pages += 1;
+    names.push(...SecurityGroups!.map(group => group.GroupName!));
+  }
+  expect(pages).toBe(2);
+  expect(new Set(names).size).toBe(8);
+  await expect(
+    ec2.send(new DescribeSecurityGroupsCommand({ MaxResults: 1 })),
+  ).rejects.toMatchObject({ name: 'InvalidParameterValue' });
 });
 
 it('has subnets in three zones', async () => {

@@ -4,6 +4,7 @@ import { AwsError, missing } from '../http/AwsError';
 import type { Params } from '../http/Params';
 import type { Region, SecurityGroupRecord } from '../state';
 import { matches } from './filters';
+import { page } from './page';
 
 const everything: IpPermission = {
   IpProtocol: '-1',
@@ -94,8 +95,10 @@ export const describeSecurityGroups: Handler = ({ params, region }) => {
         region.tags.get(group.GroupId) ?? [],
       ),
   );
+  const { items, nextToken } = page(params, groups);
   return {
-    securityGroupInfo: groups.map(group => ({
+    nextToken,
+    securityGroupInfo: items.map(group => ({
       ownerId: region.account,
       groupId: group.GroupId,
       groupName: group.GroupName,
