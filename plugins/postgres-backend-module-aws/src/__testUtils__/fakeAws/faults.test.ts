@@ -43,9 +43,13 @@ it.each<[FaultKind, string[], number[]]>([
   ]);
   expect(errors.map(error => error.name)).toEqual(codes);
   expect(errors.map(error => error.$metadata.httpStatusCode)).toEqual(statuses);
-  if (kind === 'access-denied') {
-    expect(errors[0].message).toContain('rds:DescribeDBInstances');
-  }
+});
+
+it('names the action that is not allowed, and who called', async () => {
+  fake.faults.add({ kind: 'access-denied' });
+  await expect(testClients(fake).rds.send(describeAll)).rejects.toThrow(
+    /^User: arn:aws:sts::123456789012:.* is not authorized to perform: rds:DescribeDBInstances on resource: /,
+  );
 });
 
 it('throttles one account, and ends when it is removed', async () => {
