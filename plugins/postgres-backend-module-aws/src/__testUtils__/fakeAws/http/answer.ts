@@ -1,0 +1,72 @@
+import type { ServerResponse } from 'http';
+import type { AwsError } from './AwsError';
+import type { ReceivedCall } from './readCall';
+import { element } from './toXml';
+
+const requestId = '00000000-0000-4000-8000-000000000000';
+const emptyResult = new Set([
+  'AddTagsToResource',
+  'RemoveTagsFromResource',
+  'DeleteDBSubnetGroup',
+  'DeleteDBParameterGroup',
+]);
+
+function send(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+): void {
+  response
+    .writeHead(status, { 'content-type': type, 'x-amzn-requestid': requestId })
+    .end(body);
+}
+
+/** The result of a call in the protocol of its service: query and EC2 query (XML), or JSON 1.1. */
+export function answer(
+  response: ServerResponse,
+  { service, action }: ReceivedCall,
+  result: object,
+): void {
+  if (service === 'secretsmanager') {
+    send(response, 200, 'application/x-amz-json-1.1', JSON.stringify(result));
+    return;
+  }
+  const body =
+    service === 'ec2'
+      ? element(`${action}Response`, { requestId, ...result }, 'item')
+      : element(`${action}Response`, {
+          ...(emptyResult.has(action) ? {} : { [`${action}Result`]: result }),
+          ResponseMetadata: { RequestId: requestId },
+        });
+  send(response, 200, 'text/xml', body);
+}
+
+/** An error in the protocol of the service. */
+export function answerError(
+  response: ServerResponse,
+  service: ReceivedCall['service'] | undefined,
+  { code, message, status }: AwsError,
+): void {
+  if (service === 'secretsmanager') {
+    send(
+      response,
+      status,
+      'application/x-amz-json-1.1',
+      JSON.stringify({ __type: code, message }),
+    );
+    return;
+  }
+  const error = { Code: code, Message: message };
+  const body =
+    service === 'ec2'
+      ? element('Response', {
+          Errors: { Error: error },
+          RequestID: requestId,
+        })
+      : element('ErrorResponse', {
+          Error: { Type: status < 500 ? 'Sender' : 'Receiver', ...error },
+          RequestId: requestId,
+        });
+  send(response, status, 'text/xml', body);
+}

@@ -1,0 +1,2 @@
+export { FakeAws } from './FakeAws';
+export type { FaultKind } from './Faults';
