@@ -1,27 +1,33 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const FOLDER = path.resolve(__dirname, '../../../../deploy/aws');
+/** `deploy/aws`: the IAM policies and their reasons. */
+export const POLICY_FOLDER = path.resolve(__dirname, '../../../../deploy/aws');
 
-interface Statement {
+/** A statement of an IAM policy. */
+export interface Statement {
   Sid: string;
-  Effect: string;
   Action: string | string[];
   Resource: string | string[];
+  Condition?: Record<string, Record<string, unknown>>;
 }
 
-/** The statements of the policies in `deploy/aws`. */
-export function policyStatements(): Statement[] {
-  return readdirSync(FOLDER)
-    .filter(file => file.endsWith('.json'))
-    .flatMap(
-      file =>
-        JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8'))
-          .Statement as Statement[],
-    );
-}
+const policies = readdirSync(POLICY_FOLDER)
+  .filter(name => name.endsWith('.json'))
+  .map((name): [name: string, statements: Statement[]] => [
+    name,
+    JSON.parse(readFileSync(path.join(POLICY_FOLDER, name), 'utf8')).Statement,
+  ]);
 
-/** All actions that the policies allow. */
+/** The statements of all policies. */
+export const allStatements = policies.flatMap(([, each]) => each);
+
+/** The statements for the role of Backstage; `sessions.json` is for users. */
+export const backstageStatements = policies
+  .filter(([name]) => name !== 'sessions.json')
+  .flatMap(([, each]) => each);
+
+/** Returns the actions that the policies allow Backstage, each once. */
 export function allowedActions(): string[] {
-  return policyStatements().flatMap(({ Action }) => Action);
+  return [...new Set(backstageStatements.flatMap(({ Action }) => Action))];
 }

@@ -1,16 +1,16 @@
 import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
 import {
-  type FakeAnswer,
+  type ScriptedResponse,
   queryError,
-  startFakeAws,
-} from '../__testUtils__/fakeAws';
+  startScriptedAws,
+} from '../__testUtils__/scriptedAws';
 import { testApi, testRegion } from '../__testUtils__/testRegion';
 
-type Fake = Awaited<ReturnType<typeof startFakeAws>>;
+type Fake = Awaited<ReturnType<typeof startScriptedAws>>;
 let fake: Fake;
-let answer: FakeAnswer | undefined;
+let answer: ScriptedResponse | undefined;
 beforeAll(async () => {
-  fake = await startFakeAws(() => answer);
+  fake = await startScriptedAws(() => answer);
 });
 afterAll(() => fake?.stop());
 beforeEach(() => {
@@ -22,7 +22,7 @@ const describe = (signal?: AbortSignal) =>
   apiOf().call('rds', new DescribeDBInstancesCommand({}), { signal });
 const denied = 'User: arn:aws:iam::1:role/x is not authorized';
 
-it.each<[FakeAnswer, string, RegExp]>([
+it.each<[ScriptedResponse, string, RegExp]>([
   [
     queryError('AccessDenied', denied, 403),
     'UpstreamForbidden',

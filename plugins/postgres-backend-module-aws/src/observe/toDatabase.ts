@@ -36,7 +36,7 @@ export function toDatabase(
   const attention: Attention[] = attentionOf(observation, observed, now).map(
     draft => ({
       ...draft,
-      ...transitionTimes.told(`${ref}#${draft.id}`, 'on', now),
+      ...transitionTimes.sinceOf(`${ref}#${draft.id}`, 'on', now),
     }),
   );
   const status = statusOf(instance, attention);
@@ -50,7 +50,7 @@ export function toDatabase(
     user: instance.user,
     status: {
       ...status,
-      ...transitionTimes.told(
+      ...transitionTimes.sinceOf(
         ref,
         `${status.state} ${instance.status}`,
         now,

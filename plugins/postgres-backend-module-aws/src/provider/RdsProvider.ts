@@ -16,7 +16,7 @@ import {
   type RemoveDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
-  Footprint,
+  QuotaUsage,
   PostgresProvider,
   ProviderCallOptions,
   ProviderConnection,
@@ -45,7 +45,7 @@ import {
   type WriteTarget,
 } from '../write';
 import { describeProvider } from './describe';
-import { footprintOf } from './footprintOf';
+import { quotaUsageOf } from './quotaUsageOf';
 import { plannedDatabase } from './plannedDatabase';
 
 /** What the provider is made of. */
@@ -95,8 +95,8 @@ export class RdsProvider implements PostgresProvider {
     }
   }
 
-  quotaUsageOf(location: string, spec: DatabaseSpec): Footprint {
-    return footprintOf(this.#watch(location).api.config, spec);
+  quotaUsageOf(location: string, spec: DatabaseSpec): QuotaUsage {
+    return quotaUsageOf(this.#watch(location).api.config, spec);
   }
 
   async create(

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
 /** What an AWS service answers. */
-export interface FakeAnswer {
+export interface ScriptedResponse {
   status?: number;
   body: string;
 }
@@ -13,7 +13,7 @@ export const queryError = (
   code: string,
   message: string,
   status = 400,
-): FakeAnswer => ({
+): ScriptedResponse => ({
   status,
   body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
 });
@@ -25,8 +25,8 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 /** An HTTP server that answers calls of the query protocol; undefined: with silence. */
-export async function startFakeAws(
-  answer: (parameters: URLSearchParams) => FakeAnswer | undefined,
+export async function startScriptedAws(
+  answer: (parameters: URLSearchParams) => ScriptedResponse | undefined,
 ) {
   const calls: string[] = [];
   const server = createServer(async (request, response) => {

@@ -2,16 +2,16 @@ import {
   type DatabaseSpec,
   parseQuantity,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { Footprint } from '@pgstage/backstage-plugin-postgres-node';
+import type { QuotaUsage } from '@pgstage/backstage-plugin-postgres-node';
 import type { RegionConfig } from '../config';
 
 const GIB = 2 ** 30;
 
 /** What a database takes of a quota. The standby of a Multi-AZ instance is an instance with a volume of its own. */
-export function footprintOf(
+export function quotaUsageOf(
   { sizes, storage }: RegionConfig,
   spec: DatabaseSpec,
-): Footprint {
+): QuotaUsage {
   const [first] = Object.keys(sizes);
   const size = sizes[spec.size ?? first];
   const multiAz = spec.options?.multiAz ?? size?.multiAz ?? false;

@@ -1,5 +1,5 @@
 import { testRegion } from '../__testUtils__/testRegion';
-import { footprintOf } from './footprintOf';
+import { quotaUsageOf } from './quotaUsageOf';
 
 it.each([
   [{}, 1, 20],
@@ -7,7 +7,7 @@ it.each([
   [{ size: 'medium', options: { multiAz: false } }, 1, 20],
   [{ size: 'small', storage: '50Gi', options: { multiAz: true } }, 2, 50],
 ])('of %j', (spec, instances, gibibytes) => {
-  expect(footprintOf(testRegion(), spec)).toEqual({
+  expect(quotaUsageOf(testRegion(), spec)).toEqual({
     instances,
     storageBytes: gibibytes * 2 ** 30,
   });
