@@ -101,7 +101,7 @@ it.each<[object, object, RegExp]>([
     /sizes\.small\.class must be an instance class/,
   ],
   [{}, { storage: { max: '10' } }, /storage\.max must be a whole number/],
-  [{}, { backups: { retentionDays: 0 } }, /backups\.retentionDays is wrong/],
+  [{}, { backups: { retentionDays: 0 } }, /backups\.retentionDays is invalid/],
   [{}, { backups: { window: '3-4' } }, /backups\.window must look like/],
   [
     { maintenanceWindow: 'mon:03:30-mon:04:30' },

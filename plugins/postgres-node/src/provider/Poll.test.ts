@@ -90,7 +90,6 @@ it('starts the next round when triggered', async () => {
     poll.trigger();
     return rounds > 1;
   });
-  expect(rounds).toBe(2);
 });
 
 it('determines the interval after each round', async () => {

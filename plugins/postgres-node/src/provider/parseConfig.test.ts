@@ -11,7 +11,7 @@ it('returns what the schema makes of the value', () => {
   expect(parseConfig(schema, 'a', 'postgres.x')).toEqual(['a']);
 });
 
-it('names each wrong key with its rule, and no value', () => {
+it('names each invalid key with its rule, without its value', () => {
   const schema = refusing(
     { code: 'custom', message: 'must not be empty', path: ['list', 0, 'id'] },
     { code: 'invalid_type', message: 'expected string', path: ['list', 1] },
@@ -23,6 +23,6 @@ it('names each wrong key with its rule, and no value', () => {
     },
   );
   expect(() => parseConfig(schema, 'hunter2', 'postgres.x')).toThrow(
-    'postgres.x.list[0].id must not be empty; postgres.x.list[1] is wrong: expected string; postgres.x.list[0].pce is not a known key; postgres.x.list[0].tme is not a known key',
+    'postgres.x.list[0].id must not be empty; postgres.x.list[1] is invalid: expected string; postgres.x.list[0].pce is not a known key; postgres.x.list[0].tme is not a known key',
   );
 });
