@@ -2,8 +2,11 @@ import { RegionApi } from '../aws';
 
 /** An API that keeps what it was asked, and by which IAM action. */
 export class RecordingApi extends RegionApi {
-  readonly actions = new Set<string>();
-  readonly inputs: unknown[] = [];
+  readonly calls: { action: string; input: Record<string, unknown> }[] = [];
+
+  get actions(): Set<string> {
+    return new Set(this.calls.map(({ action }) => action));
+  }
 
   async tryCall<Output>(
     ...args: Parameters<RegionApi['tryCall']>
@@ -11,8 +14,8 @@ export class RecordingApi extends RegionApi {
     const [service, command] = args;
     const prefix = service === 'secrets' ? 'secretsmanager' : service;
     const operation = command.constructor.name.replace(/Command$/, '');
-    this.actions.add(`${prefix}:${operation}`);
-    this.inputs.push((command as unknown as { input: unknown }).input);
+    const { input } = command as unknown as { input: Record<string, unknown> };
+    this.calls.push({ action: `${prefix}:${operation}`, input });
     return (await super.tryCall(...args)) as Output | undefined;
   }
 }

@@ -32,7 +32,7 @@ export const notices = {
 
   rebootNeeded: 'Parameters of the group {{group}} wait for a reboot.',
   parametersOld: 'PostgreSQL runs with the former values.',
-  rebootNext: 'Reboot the instance in the AWS console.',
+  rebootNext: 'Restart the database.',
   parametersFailed: 'Parameters of the group {{group}} could not be applied.',
   checkParameters: 'Ask the owner of the account to check the group.',
 

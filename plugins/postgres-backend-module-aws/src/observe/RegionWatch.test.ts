@@ -180,3 +180,23 @@ it('does not let a listing that was read before take back what was reported sinc
   await eventually(() => listings() === 2);
   expect(seen.names()).toEqual(['new']);
 });
+
+it('reads details again that changed while they were read', async () => {
+  let release = () => {};
+  const held = new Promise<void>(resolve => {
+    release = resolve;
+  });
+  let listings = 0;
+  const DescribeDBSnapshots = async () => {
+    listings += 1;
+    if (listings === 1) await held;
+    return {};
+  };
+  const { watch } = start(() => ({}), testRegion(), {
+    DescribeDBSnapshots: DescribeDBSnapshots as never,
+  });
+  await eventually(() => listings === 1);
+  watch.detailsChanged();
+  release();
+  await eventually(() => listings === 2);
+});

@@ -28,6 +28,8 @@ import { refOf, toDatabase } from './toDatabase';
 /** Longest that a round may take: many pages, each with its retries. */
 const ROUND_MS = 120_000;
 const DETAILS_EVERY_MS = 5 * 60_000;
+/** While a snapshot is taken. */
+const SNAPSHOT_EVERY_MS = 30_000;
 const RETRY = { firstMs: 2_000, maxMs: 60_000 };
 
 /** What a watch needs of its surroundings. */
@@ -44,6 +46,8 @@ export class RegionWatch {
   #connection?: ProviderConnection;
   /** The last round failed, and so may have the details. */
   #failing = false;
+  /** Details have changed since they began to be read. */
+  #detailsOutdated = false;
   /** How often a single database was reported. */
   #reported = 0;
   readonly #polls: Poll[];
@@ -75,7 +79,8 @@ export class RegionWatch {
       },
     });
     this.#slow = new Poll({
-      everyMs: DETAILS_EVERY_MS,
+      everyMs: () =>
+        this.#takesSnapshot() ? SNAPSHOT_EVERY_MS : DETAILS_EVERY_MS,
       timeoutMs: ROUND_MS,
       retry: RETRY,
       late,
@@ -104,6 +109,7 @@ export class RegionWatch {
 
   /** Reads snapshots and the like again: they have changed. */
   detailsChanged(): void {
+    this.#detailsOutdated = true;
     this.#slow.trigger();
   }
 
@@ -193,6 +199,11 @@ export class RegionWatch {
     );
   }
 
+  #takesSnapshot(): boolean {
+    const { value = [] } = this.#details.snapshots;
+    return value.some(({ status }) => status === 'creating');
+  }
+
   async #readAll(signal: AbortSignal): Promise<void> {
     let instances: RecordedInstance[];
     let reported: number;
@@ -215,7 +226,10 @@ export class RegionWatch {
   }
 
   async #readDetails(signal: AbortSignal): Promise<void> {
-    this.#details = await readDetails(this.api, this.#details, { signal });
+    do {
+      this.#detailsOutdated = false;
+      this.#details = await readDetails(this.api, this.#details, { signal });
+    } while (this.#detailsOutdated);
     for (const [part, { error }] of Object.entries(this.#details))
       if (error)
         this.services.logger.debug(

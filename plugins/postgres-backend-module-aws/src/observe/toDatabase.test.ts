@@ -341,7 +341,12 @@ describe('operations', () => {
       .map(([operation]) => operation);
 
   it('are offered for our own', () => {
-    expect(supported()).toEqual(['bind', 'change', 'remove', 'backup']);
+    const own = ['bind', 'change', 'remove', 'backup', 'restart', 'hibernate'];
+    expect(supported().sort()).toEqual(own.sort());
+    expect(supported({ MultiAZ: true })).toContain('switchover');
+    expect(
+      supported({ ReadReplicaDBInstanceIdentifiers: ['r'] }),
+    ).not.toContain('hibernate');
   });
   it('but the binding are not for what somebody else manages', () => {
     const recorded = { record, manager: 'CloudFormation, stack okctl' };

@@ -10,10 +10,13 @@ import {
   type Database,
   type DatabaseSpec,
   type Health,
+  type HibernateDatabase,
   invalidField,
   parseDatabaseRef,
   type ProviderDescription,
   type RemoveDatabase,
+  type RestartDatabase,
+  type SwitchoverDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   QuotaUsage,
@@ -40,8 +43,11 @@ import {
   checkSpec,
   createDatabase,
   createSnapshot,
+  hibernateDatabase,
   reconcileRegion,
   removeDatabase,
+  restartDatabase,
+  switchOver,
   type WriteTarget,
 } from '../write';
 import { describeProvider } from './describe';
@@ -161,6 +167,36 @@ export class RdsProvider implements PostgresProvider {
     );
     watch.detailsChanged();
     return backup;
+  }
+
+  async restart(
+    ref: string,
+    request: RestartDatabase,
+    options: ProviderWriteOptions,
+  ): Promise<Database> {
+    const { watch, name } = this.#locate(ref);
+    await restartDatabase(this.#target(watch, name, options), request);
+    return watch.observe(name, options);
+  }
+
+  async switchover(
+    ref: string,
+    request: SwitchoverDatabase,
+    options: ProviderWriteOptions,
+  ): Promise<Database> {
+    const { watch, name } = this.#locate(ref);
+    await switchOver(this.#target(watch, name, options), request);
+    return watch.observe(name, options);
+  }
+
+  async hibernate(
+    ref: string,
+    request: HibernateDatabase,
+    options: ProviderWriteOptions,
+  ): Promise<Database> {
+    const { watch, name } = this.#locate(ref);
+    await hibernateDatabase(this.#target(watch, name, options), request);
+    return watch.observe(name, options);
   }
 
   async connection(

@@ -3,6 +3,7 @@ import {
   CreateDBInstanceCommand,
   DescribeDBInstancesCommand,
   type DBInstance,
+  ModifyDBInstanceCommand,
   type Tag,
 } from '@aws-sdk/client-rds';
 import {
@@ -17,15 +18,17 @@ import {
 } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { startLink } from '../__testUtils__/link';
 import { type Moto, startMoto } from '../__testUtils__/moto';
+import { RecordingApi } from '../__testUtils__/recordingApi';
 import { requestFor } from '../__testUtils__/requests';
 import {
   ACCOUNT,
   LOCATION,
   REGION,
-  testApi,
+  testCredentials,
   testRegion,
 } from '../__testUtils__/testRegion';
 import { signedTags } from '../__testUtils__/instances';
+import { createClients } from '../aws';
 import { instanceFacts } from '../instance';
 import { identityOf, isOwnTag, readRecord } from '../record';
 import { RdsProvider } from './RdsProvider';
@@ -96,13 +99,41 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
           poll: { idleSeconds: 2, changingSeconds: 1 },
         },
       );
+      const apis: RecordingApi[] = [];
       return {
-        createProvider: async () =>
-          new RdsProvider({
-            regions: [testApi(config)],
+        createProvider: async () => {
+          const api = new RecordingApi(
+            config,
+            createClients(config, testCredentials()),
+          );
+          apis.push(api);
+          return new RdsProvider({
+            regions: [api],
             signer,
             logger: mockServices.logger.mock(),
-          }),
+          });
+        },
+        // moto runs nothing, but it keeps what an instance is to be.
+        run: async name => {
+          await moto.rds.send(
+            new ModifyDBInstanceCommand({
+              DBInstanceIdentifier: name,
+              MultiAZ: true,
+              ApplyImmediately: true,
+            }),
+          );
+        },
+        // A reboot changes nothing that moto shows: that it was asked for counts.
+        trace: async name =>
+          JSON.stringify(
+            apis
+              .flatMap(({ calls }) => calls)
+              .filter(
+                ({ action, input }) =>
+                  /:(Reboot|Start|Stop)DBInstance$/.test(action) &&
+                  input.DBInstanceIdentifier === name,
+              ),
+          ),
         request: name => requestFor(name),
         differs: {
           field: 'storage',
@@ -156,6 +187,16 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
         },
       };
     },
-    ['change', 'remove', 'backup', 'reconcile', 'managed', 'stall'],
+    [
+      'change',
+      'remove',
+      'backup',
+      'restart',
+      'switchover',
+      'hibernate',
+      'reconcile',
+      'managed',
+      'stall',
+    ],
   );
 });

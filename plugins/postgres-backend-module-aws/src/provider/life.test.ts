@@ -83,6 +83,10 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
     const other = { ...binding, owner: 'group:default/other' };
     await hear(provider.bind(ref, other, { actor }));
     await hear(provider.change(ref, { storage: '40Gi' }, { actor }));
+    await hear(provider.restart(ref, {}, { actor }));
+    await hear(provider.hibernate(ref, {}, { actor }));
+    expect(seen.get(ref)).toMatchObject({ hibernated: true });
+    await hear(provider.hibernate(ref, { wake: true }, { actor }));
     const { id } = await hear(provider.createBackup(ref, {}, { actor }));
     const { backups } = await hear(provider.listBackups(ref));
     expect(backups.map(backup => backup.id)).toContain(id);
@@ -105,7 +109,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
     const everything = {
       said: inspect(said, { depth: null }),
       logged: inspect(logger, { depth: null }),
-      asked: inspect(api.inputs, { depth: null }),
+      asked: inspect(api.calls, { depth: null }),
       tags: inspect(
         DBInstances!.map(({ TagList }) => TagList),
         { depth: null },

@@ -15,6 +15,9 @@ const withoutSql = no(
 const inConsole = (what: string) =>
   no(`This version does not ${what}. Use the AWS console.`);
 
+const STOPPED_FOR =
+  'AWS starts a stopped instance again after seven days, and charges for its storage meanwhile.';
+
 /** What no RDS database is offered, with the reason. */
 const notOffered = {
   'rotate-password': inConsole('start a rotation'),
@@ -23,9 +26,6 @@ const notOffered = {
     'The password is in AWS Secrets Manager: read it there with your own AWS account.',
   ),
   restore: inConsole('restore a snapshot'),
-  restart: inConsole('reboot an instance'),
-  switchover: inConsole('fail over to the standby'),
-  hibernate: inConsole('stop an instance'),
   fence: no('Amazon RDS has no access to the process of PostgreSQL.'),
   'destroy-instance': no(
     'Amazon RDS replaces a failed standby of a Multi-AZ instance itself.',
@@ -62,6 +62,9 @@ export function operationsOf(recorded: RecordedInstance): OfferedOperations {
     change: withPending(withState(modify, recorded), recorded),
     remove: withReplicas(modify, recorded),
     backup: withState(modify, recorded),
+    restart: withState(modify, recorded),
+    switchover: withStandby(withState(modify, recorded), recorded),
+    hibernate: stopping(modify, recorded),
   };
 }
 
@@ -71,6 +74,30 @@ function withState(support: Support, { instance }: RecordedInstance): Support {
   return support.supported && meaning && meaning.kind !== 'available'
     ? { ...support, obstacle: `${meaning.reason}.` }
     : support;
+}
+
+function withStandby(
+  support: Support,
+  { instance: { multiAz } }: RecordedInstance,
+): Support {
+  return support.supported && !multiAz
+    ? no('It has no standby: change options.multiAz first.')
+    : support;
+}
+
+/** Amazon RDS stops no instance with read replicas. */
+function stopping(support: Support, { instance }: RecordedInstance): Support {
+  if (!support.supported) return support;
+  if (instance.replicas.length)
+    return no('Amazon RDS stops no instance that has read replicas.');
+  const meaning = meaningOf(instance.status);
+  return {
+    ...support,
+    reason: STOPPED_FOR,
+    ...(meaning &&
+      meaning.kind !== 'available' &&
+      meaning.kind !== 'stopped' && { obstacle: `${meaning.reason}.` }),
+  };
 }
 
 function withReplicas(
@@ -121,4 +148,7 @@ export const offeredOperations: OfferedOperations = {
   change: yes,
   remove: yes,
   backup: yes,
+  restart: yes,
+  switchover: yes,
+  hibernate: { ...yes, reason: STOPPED_FOR },
 };

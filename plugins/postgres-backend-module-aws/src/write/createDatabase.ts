@@ -148,8 +148,26 @@ function differencesBetween(
 async function createInstance(
   target: WriteTarget,
   checked: CheckedRequest,
-  Tags: Tags,
+  tags: Tags,
 ): Promise<void> {
+  const command = await createCommand(target, checked, tags);
+  try {
+    await target.api.call('rds', command, target);
+  } catch (error) {
+    // Another create may have been faster, or the answer to this one was lost:
+    // what exists counts, whatever the error.
+    const existing = await findInstance(target);
+    if (!existing) throw error;
+    checkSame(target, existing, checked);
+  }
+}
+
+/** Creates what the instance needs, and returns the request for it. */
+async function createCommand(
+  target: WriteTarget,
+  checked: CheckedRequest,
+  Tags: Tags,
+): Promise<CreateDBInstanceCommand> {
   const { config } = target.api;
   const { version, size, storage, options, ...spec } = checked.spec;
   const DBSubnetGroupName = await ensureSubnetGroup(target);
@@ -157,56 +175,43 @@ async function createInstance(
   const { incoming } = await ensureSecurityGroups(target);
   const { class: DBInstanceClass, multiAz } = config.sizes[size];
   const { maxStorage, storageType = 'gp3' } = options;
-  const created = await target.api.tryCall(
-    'rds',
-    new CreateDBInstanceCommand({
-      DBInstanceIdentifier: target.name,
-      Engine: 'postgres',
-      EngineVersion: version,
-      DBInstanceClass,
-      DBName: spec.database,
-      MasterUsername: spec.user,
-      ManageMasterUserPassword: true,
-      MasterUserSecretKmsKeyId: config.secretKmsKeyId,
-      AllocatedStorage: storage,
-      MaxAllocatedStorage: maxStorage ? gibibytesOf(maxStorage) : undefined,
-      StorageType: storageType,
-      Iops: options.iops,
-      StorageThroughput: options.storageThroughput,
-      StorageEncrypted: true,
-      KmsKeyId: config.kmsKeyId,
-      MultiAZ: options.multiAz ?? multiAz,
-      DBSubnetGroupName,
-      VpcSecurityGroupIds: [incoming],
-      PubliclyAccessible: false,
-      DBParameterGroupName,
-      Port: PORT,
-      BackupRetentionPeriod:
-        options.backupRetentionDays ?? config.backups.retentionDays,
-      PreferredBackupWindow: options.backupWindow ?? config.backups.window,
-      PreferredMaintenanceWindow:
-        options.maintenanceWindow ?? config.maintenanceWindow,
-      AutoMinorVersionUpgrade: true,
-      CopyTagsToSnapshot: true,
-      DeletionProtection: spec.protected,
-      MonitoringInterval: config.monitoring?.intervalSeconds,
-      MonitoringRoleArn: config.monitoring?.roleArn,
-      EnableCloudwatchLogsExports: ['postgresql', 'upgrade'],
-      // The default enrols in Extended Support, which costs extra.
-      EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
-      Tags: Tags as { Key: string; Value: string }[],
-    }),
-    ['DBInstanceAlreadyExistsFault'],
-    target,
-  );
-  if (created) return;
-  // By another create, or by this one, whose answer was lost.
-  const existing = await findInstance(target);
-  if (!existing)
-    throw new ConflictError(
-      `Instance '${target.name}' exists in ${target.api.system} and cannot be read: repeat the request`,
-    );
-  checkSame(target, existing, checked);
+  return new CreateDBInstanceCommand({
+    DBInstanceIdentifier: target.name,
+    Engine: 'postgres',
+    EngineVersion: version,
+    DBInstanceClass,
+    DBName: spec.database,
+    MasterUsername: spec.user,
+    ManageMasterUserPassword: true,
+    MasterUserSecretKmsKeyId: config.secretKmsKeyId,
+    AllocatedStorage: storage,
+    MaxAllocatedStorage: maxStorage ? gibibytesOf(maxStorage) : undefined,
+    StorageType: storageType,
+    Iops: options.iops,
+    StorageThroughput: options.storageThroughput,
+    StorageEncrypted: true,
+    KmsKeyId: config.kmsKeyId,
+    MultiAZ: options.multiAz ?? multiAz,
+    DBSubnetGroupName,
+    VpcSecurityGroupIds: [incoming],
+    PubliclyAccessible: false,
+    DBParameterGroupName,
+    Port: PORT,
+    BackupRetentionPeriod:
+      options.backupRetentionDays ?? config.backups.retentionDays,
+    PreferredBackupWindow: options.backupWindow ?? config.backups.window,
+    PreferredMaintenanceWindow:
+      options.maintenanceWindow ?? config.maintenanceWindow,
+    AutoMinorVersionUpgrade: true,
+    CopyTagsToSnapshot: true,
+    DeletionProtection: spec.protected,
+    MonitoringInterval: config.monitoring?.intervalSeconds,
+    MonitoringRoleArn: config.monitoring?.roleArn,
+    EnableCloudwatchLogsExports: ['postgresql', 'upgrade'],
+    // The default enrols in Extended Support, which costs extra.
+    EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
+    Tags: Tags as { Key: string; Value: string }[],
+  });
 }
 
 /**

@@ -3,6 +3,7 @@ export { changeDatabase } from './changeDatabase';
 export { checkSpec, type RdsSpec, SPEC_FIELDS } from './checkSpec';
 export { createDatabase } from './createDatabase';
 export { createSnapshot } from './createSnapshot';
+export { hibernateDatabase, restartDatabase, switchOver } from './operate';
 export { awsOptionsSchema } from './options';
 export { reconcileRegion } from './reconcileRegion';
 export { removeDatabase } from './removeDatabase';

@@ -1,8 +1,8 @@
 import { Poll } from './Poll';
 import { waitUntil } from './timeouts';
 
-const eventually = async (isSo: () => boolean) =>
-  expect(await waitUntil(isSo, { everyMs: 5, withinMs: 60_000 })).toBe(true);
+const eventually = (isSo: () => boolean) =>
+  waitUntil(isSo, { everyMs: 5, withinMs: 60_000 });
 
 let poll: Poll;
 afterEach(() => poll.stop());
@@ -28,7 +28,7 @@ it('runs one round at a time, and retries after a failure', async () => {
   });
   poll.start();
   poll.start();
-  await eventually(() => rounds > 5);
+  expect(await eventually(() => rounds > 5)).toBe(true);
   expect(most).toBe(1);
   expect(failures).toEqual([1, 2]);
 });
@@ -43,7 +43,7 @@ it('continues after the timeout of a round that ignores its signal', async () =>
     failed: ({ message }) => messages.push(message),
   });
   poll.start();
-  await eventually(() => messages.length > 1);
+  expect(await eventually(() => messages.length > 1)).toBe(true);
   expect(messages[0]).toBe('late');
 });
 
@@ -69,7 +69,7 @@ it('aborts its round and starts no other one after stop', async () => {
   });
   poll.start();
   poll.stop();
-  await eventually(() => aborted);
+  expect(await eventually(() => aborted)).toBe(true);
   expect(rounds).toBe(1);
 });
 
@@ -85,11 +85,12 @@ it('starts the next round when triggered', async () => {
     failed: () => {},
   });
   poll.start();
-  await eventually(() => rounds === 1);
-  await eventually(() => {
+  expect(await eventually(() => rounds === 1)).toBe(true);
+  const triggered = await eventually(() => {
     poll.trigger();
     return rounds > 1;
   });
+  expect(triggered).toBe(true);
 });
 
 it('determines the interval after each round', async () => {
@@ -105,7 +106,7 @@ it('determines the interval after each round', async () => {
     failed: () => {},
   });
   poll.start();
-  await eventually(() => rounds === 3);
+  expect(await eventually(() => rounds === 3)).toBe(true);
 });
 
 it('waits after a failure as `retry` says', async () => {
@@ -123,5 +124,5 @@ it('waits after a failure as `retry` says', async () => {
     retry: { firstMs: 1, maxMs: 2 },
   });
   poll.start();
-  await eventually(() => failures > 5);
+  expect(await eventually(() => failures > 5)).toBe(true);
 });

@@ -1,0 +1,88 @@
+import {
+  RebootDBInstanceCommand,
+  StartDBInstanceCommand,
+  StopDBInstanceCommand,
+} from '@aws-sdk/client-rds';
+import { ConflictError } from '@backstage/errors';
+import {
+  type HibernateDatabase,
+  invalidField,
+  type RestartDatabase,
+  type SwitchoverDatabase,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { meaningOf } from '../instance';
+import { getInstance, requireOwn, type WriteTarget } from './WriteTarget';
+
+/**
+ * Reboots the instance.
+ *
+ * @throws ConflictError if it is not ours
+ */
+export async function restartDatabase(
+  target: WriteTarget,
+  { instance, reload }: RestartDatabase,
+): Promise<void> {
+  if (instance !== undefined && instance !== target.name)
+    throw invalidField('instance', `must be ${target.name}, or left out`);
+  if (reload)
+    throw invalidField(
+      'reload',
+      'must be left out: Amazon RDS reads parameters itself, or at a restart',
+    );
+  requireOwn(await getInstance(target));
+  await target.api.call(
+    'rds',
+    new RebootDBInstanceCommand({ DBInstanceIdentifier: target.name }),
+    target,
+  );
+}
+
+/**
+ * Fails over to the standby of a Multi-AZ instance.
+ *
+ * @throws ConflictError if it is not ours, or has no standby
+ */
+export async function switchOver(
+  target: WriteTarget,
+  { instance }: SwitchoverDatabase,
+): Promise<void> {
+  if (instance !== undefined)
+    throw invalidField(
+      'instance',
+      'must be left out: a Multi-AZ instance has one standby',
+    );
+  const recorded = await getInstance(target);
+  requireOwn(recorded);
+  if (!recorded.instance.multiAz)
+    throw new ConflictError(
+      `Database '${target.name}' has no standby: change options.multiAz first`,
+    );
+  await target.api.call(
+    'rds',
+    new RebootDBInstanceCommand({
+      DBInstanceIdentifier: target.name,
+      ForceFailover: true,
+    }),
+    target,
+  );
+}
+
+/**
+ * Stops the instance, or starts it. Does nothing if it is so already.
+ *
+ * @throws ConflictError if it is not ours
+ */
+export async function hibernateDatabase(
+  target: WriteTarget,
+  { wake = false }: HibernateDatabase,
+): Promise<void> {
+  const recorded = await getInstance(target);
+  requireOwn(recorded);
+  const { status } = recorded.instance;
+  const isStopped = meaningOf(status)?.kind === 'stopped';
+  if (isStopped !== wake || status === (wake ? 'starting' : 'stopping')) return;
+  const name = { DBInstanceIdentifier: target.name };
+  if (wake)
+    await target.api.call('rds', new StartDBInstanceCommand(name), target);
+  else await target.api.call('rds', new StopDBInstanceCommand(name), target);
+}
