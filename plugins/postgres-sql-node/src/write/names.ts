@@ -7,7 +7,7 @@ import type { FieldIssue } from '@pgstage/backstage-plugin-postgres-common';
  */
 export const NAME_PATTERN = '^[a-z_][a-z0-9_-]{0,62}$';
 /**
- * {@link NAME_PATTERN} as the rule of a {@link FieldIssue}.
+ * {@link NAME_PATTERN} as the rule of a `FieldIssue`.
  *
  * @public
  */

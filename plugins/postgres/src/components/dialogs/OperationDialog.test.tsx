@@ -61,9 +61,7 @@ it('has the inputs of the operation, and sends the values', async () => {
   const { call, change, onDone } = open('restart');
   expect(screen.getByText(t('operations.restart.effect'))).toBeInTheDocument();
   await userEvent.click(screen.getByLabelText(/^orders-2/));
-  await userEvent.click(
-    screen.getByLabelText(/Only read the configuration again/),
-  );
+  await userEvent.click(screen.getByLabelText(/Reload the configuration/));
   await userEvent.click(button('Restart or reload'));
   await waitFor(() => expect(onDone).toHaveBeenCalled());
   expect(call).toHaveBeenCalledWith(view.ref, {
