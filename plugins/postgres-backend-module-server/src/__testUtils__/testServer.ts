@@ -102,13 +102,18 @@ export async function startTestServer(
   /** Returns the context of a write. Separate `connections` are those of another replica. */
   const targetOf = (
     name: string,
-    replaced: { connections?: ServerConnections; store?: CredentialStore } = {},
+    replaced: {
+      connections?: ServerConnections;
+      store?: CredentialStore;
+      signal?: AbortSignal;
+    } = {},
   ): WriteContext => ({
     ref: stringifyDatabaseRef({ provider: 'server', location: 'main', name }),
     name,
     connections: replaced.connections ?? shared,
     credentialStore: () => replaced.store ?? store,
     signer,
+    signal: replaced.signal,
     logger: mockServices.logger.mock(),
     now: () => new Date(),
   });
@@ -125,7 +130,7 @@ export async function startTestServer(
     create: async (
       request: ProvisionDatabase,
       target = targetOf(request.name),
-      callOptions: { dryRun?: boolean; signal?: AbortSignal } = {},
+      callOptions: { dryRun?: boolean } = {},
     ) => {
       const spec = checkSpec(target.connections.server, request.name, request);
       await createDatabase(

@@ -64,7 +64,7 @@ it('detects on a repeated create that the password was changed outside, and that
       {},
     ],
   });
-  await rotatePassword(server.targetOf('changed'), undefined);
+  await rotatePassword(server.targetOf('changed'));
   expect((await observe('changed')).usable.value).toBe(true);
 });
 

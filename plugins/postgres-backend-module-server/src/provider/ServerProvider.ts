@@ -118,11 +118,7 @@ export class ServerProvider implements PostgresProvider {
       throw invalidField('location', `must be a configured server: ${ids}`);
     }
     const spec = checkSpec(connections.server, request.name, request);
-    const target = this.target(
-      connections,
-      request.name,
-      options.recordVersion,
-    );
+    const target = this.target(connections, request.name, options);
     await createDatabase(target, { request, spec }, { ...options, dryRun });
     return dryRun
       ? plannedDatabase(connections.server, request, spec, this.services.now())
@@ -143,7 +139,7 @@ export class ServerProvider implements PostgresProvider {
     change: ChangeDatabase,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    await changeDatabase(this.find(ref, options), change, options.signal);
+    await changeDatabase(this.find(ref, options), change);
     return this.observer.observe(ref, options);
   }
 
@@ -151,7 +147,7 @@ export class ServerProvider implements PostgresProvider {
     ref: string,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    await rotatePassword(this.find(ref, options), options.signal);
+    await rotatePassword(this.find(ref, options));
     return this.observer.observe(ref, options);
   }
 
@@ -161,7 +157,7 @@ export class ServerProvider implements PostgresProvider {
     options: ProviderWriteOptions,
   ): Promise<void> {
     const { signal } = options;
-    await removeDatabase(this.find(ref, options), request, signal);
+    await removeDatabase(this.find(ref, options), request);
     try {
       // Removes it from the directory.
       await this.observer.observe(ref, { signal });
@@ -214,7 +210,7 @@ export class ServerProvider implements PostgresProvider {
           await reconcileServer(
             connections,
             this.services.signer,
-            ({ name }) => this.target(connections, name),
+            ({ name }) => this.target(connections, name, { signal }),
             signal,
           );
           await this.observer.checkLogins(connections.server.id);
@@ -237,7 +233,7 @@ export class ServerProvider implements PostgresProvider {
    */
   private find(
     ref: string,
-    { recordVersion }: Partial<ProviderWriteOptions> = {},
+    options: Partial<ProviderWriteOptions> = {},
   ): WriteContext {
     const { provider, location, name } = parseDatabaseRef(ref);
     const connections = this.servers.find(
@@ -253,13 +249,13 @@ export class ServerProvider implements PostgresProvider {
         `Database '${name}' is one of Backstage's own databases (backend.database): it cannot be bound or changed`,
       );
     }
-    return this.target(connections, name, recordVersion);
+    return this.target(connections, name, options);
   }
 
   private target(
     connections: ServerConnections,
     name: string,
-    recordVersion?: string,
+    { recordVersion, signal }: Partial<ProviderWriteOptions>,
   ): WriteContext {
     const { credentialStore, signer, logger, now } = this.services;
     const location = connections.server.id;
@@ -271,6 +267,7 @@ export class ServerProvider implements PostgresProvider {
       credentialStore,
       signer,
       recordVersion,
+      signal,
       logger,
       now,
     };

@@ -16,7 +16,7 @@ async function hold() {
     onStart = resolve;
   });
   const target = server.targetOf('orders', { connections: server.connect() });
-  const done = withLock(target, undefined, async session => {
+  const done = withLock(target, async session => {
     const [own] = await session.query<{ pid: number }>(
       'SELECT pg_backend_pid() AS pid',
     );
@@ -39,16 +39,12 @@ it('runs the writes of several replicas one after the other', async () => {
   let inside = 0;
   let most = 0;
   const count = async (connections: ServerConnections) =>
-    withLock(
-      server.targetOf('orders', { connections }),
-      undefined,
-      async session => {
-        inside += 1;
-        most = Math.max(most, inside);
-        await session.query('SELECT pg_sleep(0.02)');
-        inside -= 1;
-      },
-    );
+    withLock(server.targetOf('orders', { connections }), async session => {
+      inside += 1;
+      most = Math.max(most, inside);
+      await session.query('SELECT pg_sleep(0.02)');
+      inside -= 1;
+    });
   await Promise.all([...replicas, ...replicas, ...replicas].map(count));
   expect(most).toBe(1);
 });
@@ -56,7 +52,7 @@ it('runs the writes of several replicas one after the other', async () => {
 it('throws an error with the holder and the next step after the longest wait', async () => {
   const { pid, release } = await hold();
   await expect(
-    withLock(server.targetOf('orders'), undefined, async () => {}, 0),
+    withLock(server.targetOf('orders'), async () => {}, 0),
   ).rejects.toMatchObject({
     name: 'ServiceUnavailableError',
     message: expect.stringMatching(

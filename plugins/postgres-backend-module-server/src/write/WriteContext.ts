@@ -35,6 +35,8 @@ export interface WriteContext {
   signer: RecordSigner;
   /** The version of the record that the caller's permissions were evaluated on; absent if it is not checked. */
   recordVersion?: string;
+  /** Aborts the call. */
+  signal?: AbortSignal;
   logger: LoggerService;
   /** The current time. Tests can replace it. */
   now: () => Date;
@@ -47,8 +49,7 @@ export interface WriteContext {
  * @throws UpstreamTimeoutError if another writer holds the lock for too long
  */
 export async function withLock<T>(
-  { name, connections }: WriteContext,
-  signal: AbortSignal | undefined,
+  { name, connections, signal }: WriteContext,
   work: (session: Session) => Promise<T>,
   waitMs = LOCK_WAIT_MS,
 ): Promise<T> {
@@ -127,7 +128,7 @@ export function requireRecord({
   throw new ConflictError(
     unconfirmed
       ? `The record of database '${name}' is not signed by this Backstage installation: an administrator must confirm it first by binding it with adopt`
-      : `Database '${name}' was not made by pgstage and belongs to no entity: bind it with adopt to take it over`,
+      : `Database '${name}' was not created by pgstage and belongs to no entity: bind it with adopt first`,
   );
 }
 

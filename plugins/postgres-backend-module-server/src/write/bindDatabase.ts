@@ -27,13 +27,9 @@ import {
 export async function bindDatabase(
   target: WriteContext,
   binding: Binding,
-  {
-    actor,
-    adopt,
-    signal,
-  }: { actor: string; adopt?: boolean; signal?: AbortSignal },
+  { actor, adopt }: { actor: string; adopt?: boolean },
 ): Promise<void> {
-  await withLock(target, signal, async session => {
+  await withLock(target, async session => {
     const found = await getDatabase(target, session);
     const { database, record: before } = adopt
       ? await adopted(target, session, found, actor)

@@ -26,7 +26,6 @@ import {
 export async function changeDatabase(
   target: WriteContext,
   change: ChangeDatabase,
-  signal: AbortSignal | undefined,
 ): Promise<void> {
   const issues: FieldIssue[] = specIssues(target.connections.server, change);
   const { options = {}, issues: optionIssues } = checkOptions(change.options);
@@ -34,12 +33,12 @@ export async function changeDatabase(
   for (const option of Object.keys(options)) {
     issues.push({
       field: `options.${option}`,
-      rule: 'must be left out: it is fixed after the creation',
+      rule: 'must be left out: it cannot be changed after the creation',
     });
   }
   if (issues.length) throw new InvalidFieldsError(issues);
 
-  await withLock(target, signal, async session => {
+  await withLock(target, async session => {
     const database = await getDatabase(target, session);
     const { role } = database;
     const record = requireRecord(database);
@@ -67,7 +66,7 @@ export async function changeDatabase(
         database: target.name,
         drop,
       });
-      await changeExtensions(target, { create: extensions, drop }, signal);
+      await changeExtensions(target, { create: extensions, drop });
     }
     const spec = {
       ...record.spec,

@@ -17,7 +17,7 @@ export async function checkNoHolders(
   const holders = await readHolders(session.query.bind(session), name);
   if (!holders.length) return;
   throw new ConflictError(
-    `Database '${name}' is held by ${holders
+    `Database '${name}' is in use by ${holders
       .map(({ what }) => what)
       .join(', ')}. First: ${holders
       .map(({ nextStep }) => nextStep)

@@ -120,7 +120,7 @@ describe('a create that is killed at any step', () => {
       'undo',
       (target, name) => server.create(request(name), target),
       async name => {
-        await removeDatabase(server.targetOf(name), {}, undefined);
+        await removeDatabase(server.targetOf(name), {});
         expect(await rolesAndDatabases(name)).toEqual({
           roles: 0,
           databases: 0,
@@ -140,10 +140,9 @@ it.each(['repeat', 'reconcile'])(
   async how => {
     const steps = await killedAtEachStep(
       `rotate_${how}`,
-      target => rotatePassword(target, undefined),
+      target => rotatePassword(target),
       async name => {
-        if (how === 'repeat')
-          await rotatePassword(server.targetOf(name), undefined);
+        if (how === 'repeat') await rotatePassword(server.targetOf(name));
         else await reconcile();
         await expectUsable(name);
       },
@@ -163,7 +162,7 @@ it('a rotation that is killed after the write to the store retains that password
     },
   });
   const target = server.targetOf('rotated', { store: failing });
-  await expect(rotatePassword(target, undefined)).rejects.toThrow('killed');
+  await expect(rotatePassword(target)).rejects.toThrow('killed');
   const stored = await server.store.read('server:main/rotated');
   expect(stored).not.toEqual(before);
   await reconcile();
@@ -183,10 +182,9 @@ it.each(['repeat', 'reconcile'])(
   async how => {
     await killedAtEachStep(
       `remove_${how}`,
-      target => removeDatabase(target, {}, undefined),
+      target => removeDatabase(target, {}),
       async name => {
-        if (how === 'repeat')
-          await removeDatabase(server.targetOf(name), {}, undefined);
+        if (how === 'repeat') await removeDatabase(server.targetOf(name), {});
         else await reconcile();
         const remaining = await rolesAndDatabases(name);
         if (how === 'reconcile' && remaining.databases) {
@@ -208,7 +206,7 @@ it.each(['repeat', 'reconcile'])(
 it('the name of a killed removal can be used for a new database', async () => {
   const steps = await killedAtEachStep(
     'reused',
-    target => removeDatabase(target, {}, undefined),
+    target => removeDatabase(target, {}),
     async name => {
       const dropped = !(await rolesAndDatabases(name)).databases;
       await server.create(
@@ -229,7 +227,7 @@ it('a change and a binding that are killed are completed by repeating them', asy
   };
   const other = { ...binding, owner: 'group:default/other' };
   const both = async (target: WriteContext) => {
-    await changeDatabase(target, change, undefined);
+    await changeDatabase(target, change);
     await bindDatabase(target, other, { actor });
   };
   await killedAtEachStep(

@@ -194,7 +194,7 @@ it('rejects another spec or binding for an existing database, with the differenc
 it('rejects the names of a database and a role that pgstage did not create', async () => {
   await server.admin.query('CREATE DATABASE foreign_one');
   await expect(server.create(requestFor('foreign_one'))).rejects.toThrow(
-    /Database 'foreign_one' exists on server main and was not made by pgstage: bind it with adopt/,
+    /Database 'foreign_one' exists on server main and was not created by pgstage: bind it with adopt/,
   );
   await server.admin.query('CREATE ROLE foreign_role');
   const taken: unknown = await server
@@ -236,12 +236,14 @@ it('checks everything and writes nothing in a dry run', async () => {
   await expect(
     dry('dry', { extensions: ['no_such_extension'] }),
   ).rejects.toThrow(
-    'extensions must not hold no_such_extension: it is not available on server main',
+    'extensions must not contain no_such_extension: it is not available on server main',
   );
   await expect(
     dry('dry', { options: { encoding: 'KLINGON' } }),
   ).rejects.toThrow('options.encoding must be an encoding of PostgreSQL');
-  await expect(dry('foreign_one')).rejects.toThrow(/was not made by pgstage/);
+  await expect(dry('foreign_one')).rejects.toThrow(
+    /was not created by pgstage/,
+  );
 });
 
 it('applies encoding, locale and tablespace', async () => {
@@ -311,7 +313,7 @@ it('rejects an extension without the right to create it, and continues with the 
         {
           field: 'extensions',
           rule: expect.stringMatching(
-            /^must not hold pageinspect: only a superuser/,
+            /^must not contain pageinspect: only a superuser/,
           ),
         },
       ],
@@ -483,9 +485,9 @@ describe('extensions that require others', () => {
       await server.asApplication(name, 'SELECT a_route_f(), b_geometry_f()'),
     ).toEqual([{ a_route_f: 1, b_geometry_f: 1 }]);
     await expect(
-      changeDatabase(target(name), { extensions: ['a_route'] }, undefined),
-    ).rejects.toThrow('extensions must hold b_geometry as well');
-    await changeDatabase(target(name), { extensions: [] }, undefined);
+      changeDatabase(target(name), { extensions: ['a_route'] }),
+    ).rejects.toThrow('extensions must also contain b_geometry');
+    await changeDatabase(target(name), { extensions: [] });
     expect(
       await server.asApplication(
         name,
@@ -504,7 +506,7 @@ describe('extensions that require others', () => {
         issues: [
           {
             field: 'extensions',
-            rule: 'must hold b_geometry as well: a_route requires it',
+            rule: 'must also contain b_geometry: a_route requires it',
           },
         ],
       });

@@ -38,11 +38,7 @@ import {
 export async function createDatabase(
   target: WriteContext,
   checked: CheckedRequest,
-  {
-    actor,
-    signal,
-    dryRun,
-  }: { actor: string; signal?: AbortSignal; dryRun?: boolean },
+  { actor, dryRun }: { actor: string; dryRun?: boolean },
 ): Promise<void> {
   // Throws for an unknown store before anything is written.
   target.credentialStore(target.connections.server.credentialStore);
@@ -53,13 +49,13 @@ export async function createDatabase(
     return existing;
   };
   if (dryRun) {
-    await target.connections.session(check, { signal });
+    await target.connections.session(check, { signal: target.signal });
     return;
   }
-  await withLock(target, signal, async session => {
+  await withLock(target, async session => {
     const existing = await check(session);
     const isRemoving = existing?.record?.removing;
-    if (isRemoving) await finishRemoval(target, session, existing, { signal });
+    if (isRemoving) await finishRemoval(target, session, existing);
     const record = newRecord(target, checked, actor);
     let database: ManagedDatabase;
     if (!existing || isRemoving)
@@ -67,10 +63,7 @@ export async function createDatabase(
     else if (existing.missing)
       database = await prepareRecreation(target, session, existing, record);
     else database = requireManaged('create', existing);
-    await completeDatabase(target, session, database, {
-      signal,
-      missing: 'replace',
-    });
+    await completeDatabase(target, session, database, 'replace');
   });
 }
 
@@ -79,7 +72,7 @@ export async function completeDatabase(
   target: WriteContext,
   session: Session,
   database: ManagedDatabase,
-  { signal, missing }: { signal?: AbortSignal; missing: MissingEntry },
+  missing: MissingEntry,
 ): Promise<void> {
   const { exists, role, record } = database;
   if (!exists) await createOnServer(target, session, database);
@@ -94,11 +87,7 @@ export async function completeDatabase(
         role,
       )}`,
     );
-    await changeExtensions(
-      target,
-      { create: record.spec.extensions ?? [] },
-      signal,
-    );
+    await changeExtensions(target, { create: record.spec.extensions ?? [] });
     await target.connections.session(
       inside =>
         ensureSchema(inside, {
@@ -106,15 +95,12 @@ export async function completeDatabase(
           database: target.name,
           role,
         }),
-      { database: target.name, signal },
+      { database: target.name, signal: target.signal },
     );
   }
   if (!exists || database.stale)
     await writeRecord(target, session, created, record);
-  const current = await ensureCredentials(target, session, created, {
-    signal,
-    missing,
-  });
+  const current = await ensureCredentials(target, session, created, missing);
   if (current.finished) return;
   await writeRecord(target, session, created, {
     ...current,

@@ -27,7 +27,7 @@ export function requireManaged(
   if (role && record) return { ...database, role, record };
   throw new UnsupportedOperationError(
     operation,
-    `the login of database '${database.name}' was not made here. Ask its owner.`,
+    `Backstage does not manage the login of database '${database.name}'. Ask its owner.`,
   );
 }
 
@@ -40,7 +40,6 @@ export async function setPassword(
   target: WriteContext,
   session: Session,
   database: ManagedDatabase,
-  signal?: AbortSignal,
 ): Promise<DatabaseRecord> {
   const { server } = target.connections;
   const password = generatePassword();
@@ -70,7 +69,7 @@ export async function setPassword(
       user: database.role,
       password,
     },
-    { signal },
+    { signal: target.signal },
   );
   const stored = credentials('stored');
   await writeRecord(target, session, database, stored);
@@ -111,16 +110,16 @@ export async function ensureCredentials(
   target: WriteContext,
   session: Session,
   database: ManagedDatabase,
-  { signal, missing }: { signal?: AbortSignal; missing: MissingEntry },
+  missing: MissingEntry,
 ): Promise<DatabaseRecord> {
   const { record } = database;
   const { credentials } = record;
-  if (!credentials) return setPassword(target, session, database, signal);
+  if (!credentials) return setPassword(target, session, database);
   const store = target.credentialStore(credentials.store);
   const entry = await store.read(target.ref);
   if (credentials.state === 'pending') {
     if (!entry || !(await works(target, entry)))
-      return setPassword(target, session, database, signal);
+      return setPassword(target, session, database);
     const stored: DatabaseRecord = {
       ...record,
       credentials: { ...credentials, state: 'stored' },
@@ -129,14 +128,14 @@ export async function ensureCredentials(
     return stored;
   }
   if (!entry && missing === 'replace')
-    return setPassword(target, session, database, signal);
+    return setPassword(target, session, database);
   if (!entry) {
     // The store may be temporarily unavailable, for example not mounted: a new password would break applications.
     target.logger.warn(
       `Credential store '${credentials.store}' has no entry for ${target.ref}. Rotate its password to create one`,
     );
   } else if (hasOldAddresses(target, entry)) {
-    await store.write(withAddresses(target, entry), { signal });
+    await store.write(withAddresses(target, entry), { signal: target.signal });
   }
   return record;
 }

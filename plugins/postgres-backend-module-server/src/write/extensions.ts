@@ -59,9 +59,8 @@ export async function checkExtensions(
  * @throws ConflictError if objects in the database depend on a dropped one
  */
 export async function changeExtensions(
-  { name, connections }: WriteContext,
+  { name, connections, signal }: WriteContext,
   change: { create: string[]; drop?: string[] },
-  signal: AbortSignal | undefined,
 ): Promise<void> {
   if (!change.create.length && !change.drop?.length) return;
   await connections.session(

@@ -29,7 +29,7 @@ const on = (name: string) => server.targetOf(name);
 const create = (name: string, extra = {}) =>
   server.create(requestFor(name, extra));
 const remove = (name: string, force = false) =>
-  removeDatabase(on(name), { force }, undefined);
+  removeDatabase(on(name), { force });
 const adopt = (name: string) =>
   bindDatabase(on(name), binding, { actor, adopt: true });
 const databases = async (prefix: string) => {
@@ -83,9 +83,9 @@ describe('a renamed database', () => {
     await create('guarded', { protected: true });
     await dba('ALTER DATABASE guarded RENAME TO guarded_old');
     await expect(remove('guarded')).rejects.toThrow(/'guarded' is protected/);
-    await changeDatabase(on('guarded'), { protected: false }, undefined);
+    await changeDatabase(on('guarded'), { protected: false });
     await expect(remove('guarded')).rejects.toThrow(
-      /Role 'guarded' of database 'guarded' also owns or may use .*guarded_old/,
+      /Role 'guarded' of database 'guarded' also owns or has rights on .*guarded_old/,
     );
     expect(await login('guarded')).toEqual({ login: true, password: true });
     await dba('ALTER DATABASE guarded_old RENAME TO guarded');
@@ -152,7 +152,7 @@ describe('a dropped database', () => {
     await create('missing', { protected: true });
     await dba('DROP DATABASE missing');
     await expect(remove('missing')).rejects.toThrow(/is protected/);
-    await changeDatabase(on('missing'), { protected: false }, undefined);
+    await changeDatabase(on('missing'), { protected: false });
     await remove('missing');
     expect(await login('missing')).toBeUndefined();
     expect(await server.store.read('server:main/missing')).toBeUndefined();
@@ -218,7 +218,7 @@ describe('a role that owns other objects', () => {
   it('can be renamed: the next rotation stores its new name', async () => {
     await create('named');
     await dba('ALTER ROLE named RENAME TO renamed');
-    await rotatePassword(on('named'), undefined);
+    await rotatePassword(on('named'));
     expect(
       await server.asApplication('named', 'SELECT current_user AS me'),
     ).toEqual([{ me: 'renamed' }]);
@@ -236,8 +236,8 @@ describe('a record without a valid signature', () => {
     for (const work of [
       () => remove('earlier', true),
       () => create('earlier', { protected: true }),
-      () => changeDatabase(on('earlier'), { protected: false }, undefined),
-      () => rotatePassword(on('earlier'), undefined),
+      () => changeDatabase(on('earlier'), { protected: false }),
+      () => rotatePassword(on('earlier')),
       () => bindDatabase(on('earlier'), binding, { actor }),
     ])
       await expect(work()).rejects.toThrow(/is not signed by this Backstage/);
@@ -278,12 +278,9 @@ describe('a record that has changed since permissions were evaluated', () => {
     (target: ReturnType<typeof on>) => Promise<unknown>,
   ][] = [
     ['bind', target => bindDatabase(target, binding, { actor })],
-    [
-      'change',
-      target => changeDatabase(target, { protected: true }, undefined),
-    ],
-    ['rotate', target => rotatePassword(target, undefined)],
-    ['remove', target => removeDatabase(target, {}, undefined)],
+    ['change', target => changeDatabase(target, { protected: true })],
+    ['rotate', target => rotatePassword(target)],
+    ['remove', target => removeDatabase(target, {})],
     ['create', target => server.create(requestFor('evaluated'), target)],
   ];
 
@@ -335,7 +332,7 @@ describe('a record that has changed since permissions were evaluated', () => {
     await remove('twice');
     await create('twice');
     await expect(
-      removeDatabase({ ...on('twice'), recordVersion }, {}, undefined),
+      removeDatabase({ ...on('twice'), recordVersion }, {}),
     ).rejects.toThrow(RecordChangedError);
   });
 });

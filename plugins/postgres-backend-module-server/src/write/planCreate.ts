@@ -73,7 +73,7 @@ export async function checkCreate(
       throw new DifferencesError(
         existing.unconfirmed
           ? `The record of database '${name}' on server ${id} is not signed by this Backstage installation: an administrator must confirm it first by binding it with adopt`
-          : `Database '${name}' exists on server ${id} and was not made by pgstage: bind it with adopt, or choose another name`,
+          : `Database '${name}' exists on server ${id} and was not created by pgstage: bind it with adopt, or choose another name`,
         [
           {
             field: 'user',

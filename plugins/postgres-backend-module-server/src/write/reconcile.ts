@@ -30,11 +30,8 @@ async function isUnfinished(
 }
 
 /** Completes one database; a no-op if it is complete. */
-async function reconcileDatabase(
-  target: WriteContext,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  await withLock(target, signal, async session => {
+async function reconcileDatabase(target: WriteContext): Promise<void> {
+  await withLock(target, async session => {
     const database = await findDatabase(target, session);
     if (!database || !(await isUnfinished(target, database))) return;
     const { record } = database;
@@ -44,17 +41,14 @@ async function reconcileDatabase(
       return;
     }
     if (record?.removing) {
-      await finishRemoval(target, session, database, { signal });
+      await finishRemoval(target, session, database);
       return;
     }
     await completeDatabase(
       target,
       session,
       requireManaged('reconcile', database),
-      {
-        signal,
-        missing: 'leave',
-      },
+      'leave',
     );
   });
 }
@@ -63,6 +57,8 @@ async function reconcileDatabase(
  * Completes interrupted operations on one server: creations, removals, and
  * passwords that are not in their store. A failure is logged and does not affect
  * other databases.
+ *
+ * @param targetOf - returns the context of a database, with the same `signal`
  */
 export async function reconcileServer(
   connections: ServerConnections,
@@ -78,8 +74,7 @@ export async function reconcileServer(
     signal?.throwIfAborted();
     const target = targetOf(database);
     try {
-      if (await isUnfinished(target, database))
-        await reconcileDatabase(target, signal);
+      if (await isUnfinished(target, database)) await reconcileDatabase(target);
     } catch (error) {
       signal?.throwIfAborted();
       target.logger.warn(

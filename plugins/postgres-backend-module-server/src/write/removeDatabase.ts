@@ -30,16 +30,15 @@ import {
 export async function removeDatabase(
   target: WriteContext,
   { force = false }: RemoveDatabase,
-  signal: AbortSignal | undefined,
 ): Promise<void> {
-  await withLock(target, signal, async session => {
+  await withLock(target, async session => {
     const database = await findDatabase(target, session);
     // A removal that has started has passed these checks.
     if (database && !database.record?.removing)
       await checkRemove(session, database, force);
     if (database?.exists) await dropDatabase(target, session, database, force);
     else if (database) await removeRecord(session, database);
-    await finishRemoval(target, session, database, { signal, force });
+    await finishRemoval(target, session, database, force);
   });
 }
 
@@ -48,10 +47,7 @@ export async function finishRemoval(
   target: WriteContext,
   session: Session,
   database: RecordedDatabase | undefined,
-  {
-    signal,
-    force = database?.record?.removing === 'forced',
-  }: { signal?: AbortSignal; force?: boolean },
+  force = database?.record?.removing === 'forced',
 ): Promise<void> {
   const store =
     database?.record?.credentials?.store ??
@@ -60,7 +56,9 @@ export async function finishRemoval(
     // Before the credentials are removed: a role that remains needs them.
     await checkOwnsNothingElse(session, database, database.role, force);
   }
-  await target.credentialStore(store).remove(target.ref, { signal });
+  await target
+    .credentialStore(store)
+    .remove(target.ref, { signal: target.signal });
   if (database?.role) await dropRole(target, session, database.role, force);
 }
 
@@ -113,9 +111,9 @@ async function checkOwnsNothingElse(
   throw new ConflictError(
     `Role '${role}' of database '${
       database.name
-    }' also owns or may use ${elsewhere.join(
+    }' also owns or has rights on ${elsewhere.join(
       ', ',
-    )}: take that away from it first, or remove with force, which retains the role without login`,
+    )}: reassign or revoke these first, or remove with force, which retains the role without login`,
   );
 }
 

@@ -7,18 +7,14 @@ import {
 } from './WriteContext';
 
 /** Replaces the password. Open sessions are not ended. */
-export async function rotatePassword(
-  target: WriteContext,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  await withLock(target, signal, async session => {
+export async function rotatePassword(target: WriteContext): Promise<void> {
+  await withLock(target, async session => {
     const database = await getDatabase(target, session);
     requireRecord(database);
     await setPassword(
       target,
       session,
       requireManaged('rotate-password', database),
-      signal,
     );
   });
 }

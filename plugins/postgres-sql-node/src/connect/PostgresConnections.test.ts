@@ -161,7 +161,7 @@ describe('errors', () => {
     await expect(
       connect(plain).query('CREATE ROLE mighty SUPERUSER'),
     ).rejects.toThrow(
-      'permission denied to create role (Only roles with the SUPERUSER attribute may create roles with the SUPERUSER attribute). Give the role',
+      'permission denied to create role (Only roles with the SUPERUSER attribute may create roles with the SUPERUSER attribute). Grant this right',
     );
   });
 
@@ -169,7 +169,7 @@ describe('errors', () => {
     const failure = connect(plain).query('SELECT * FROM pg_authid');
     await expect(failure).rejects.toBeInstanceOf(UpstreamForbiddenError);
     await expect(failure).rejects.toThrow(
-      'permission denied for table pg_authid. Give the role',
+      'permission denied for table pg_authid. Grant this right',
     );
   });
 });

@@ -29,7 +29,7 @@ it.each([
   [
     serverError('42501', 'permission denied'),
     UpstreamForbiddenError,
-    'permission denied (The detail. The hint). Give the role',
+    'permission denied (The detail. The hint). Grant this right',
   ],
   [
     serverError(

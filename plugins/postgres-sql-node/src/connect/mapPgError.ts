@@ -150,7 +150,7 @@ function mapServerError(
       return new UpstreamForbiddenError(
         system,
         message,
-        "Give the role of Backstage's connection this right, or ask the administrator of the server to do it",
+        "Grant this right to Backstage's role, or ask the administrator of the server to do it",
       );
     case '25006':
       return new UpstreamRefusedError(

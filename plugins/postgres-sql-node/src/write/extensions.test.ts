@@ -26,17 +26,20 @@ const rules = (extensions: string[], changed: Partial<typeof facts> = {}) =>
 
 it.each([
   [['cube', 'earthdistance'], []],
-  [['unknown'], ['must not hold unknown: it is not available on server main']],
+  [
+    ['unknown'],
+    ['must not contain unknown: it is not available on server main'],
+  ],
   [
     ['pageinspect'],
     [
-      "must not hold pageinspect: only a superuser can create it, and Backstage's role on server main is not a superuser",
+      "must not contain pageinspect: only a superuser can create it, and Backstage's role on server main is not a superuser",
     ],
   ],
   [
     ['earthdistance'],
     [
-      'must hold cube as well: earthdistance requires it, and server main does not allow it',
+      'must also contain cube: earthdistance requires it, and server main does not allow it',
     ],
   ],
 ])('returns for %j the issues %j', (extensions, expected) => {

@@ -77,7 +77,7 @@ export function extensionIssues(
     const extension = available.get(name);
     const isInstalled = installed.includes(name);
     const mustNot = (reason: string) => [
-      { field: 'extensions', rule: `must not hold ${name}: ${reason}` },
+      { field: 'extensions', rule: `must not contain ${name}: ${reason}` },
     ];
     if (!extension && !isInstalled)
       return mustNot(`it is not available on ${system}`);
@@ -90,7 +90,7 @@ export function extensionIssues(
       .filter(required => !installed.includes(required))
       .map(required => ({
         field: 'extensions',
-        rule: `must hold ${required} as well: ${name} requires it${
+        rule: `must also contain ${required}: ${name} requires it${
           allowed.includes(required) ? '' : `, and ${system} does not allow it`
         }`,
       }));
@@ -140,9 +140,9 @@ export async function applyExtensions(
     } catch (error) {
       if (sqlStateOf(error) !== '2BP01') throw error;
       throw new ConflictError(
-        `Extension ${extension} stays: ${serverMessageOf(
+        `Extension ${extension} cannot be dropped: ${serverMessageOf(
           error as Error,
-        )}. Drop those objects first`,
+        )}. Drop these objects first`,
       );
     }
   }
