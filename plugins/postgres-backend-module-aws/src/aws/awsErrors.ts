@@ -16,7 +16,11 @@ const FORBIDDEN = new Set([
   ...['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'],
   'KMSKeyNotAccessibleFault',
 ]);
-const EXPIRED = new Set(['ExpiredToken', 'ExpiredTokenException']);
+const EXPIRED = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'RequestExpired',
+]);
 const BAD_CREDENTIALS = new Set([
   ...['InvalidClientTokenId', 'UnrecognizedClientException', 'AuthFailure'],
   ...['SignatureDoesNotMatch', 'InvalidSignatureException', 'OptInRequired'],
