@@ -230,16 +230,18 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
       const { rules } = await server
         .admin()
         .json<{ rules: Array<{ resources: string[] }> }>({ path: role });
-      await server.admin().json({
-        method: 'PATCH',
-        path: role,
-        contentType: 'application/merge-patch+json',
-        body: {
-          rules: rules.map(rule => ({
-            ...rule,
-            resources: rule.resources.filter(name => name !== 'backups'),
-          })),
-        },
+      const grant = (body: { rules: object[] }) =>
+        server.admin().json({
+          method: 'PATCH',
+          path: role,
+          contentType: 'application/merge-patch+json',
+          body,
+        });
+      await grant({
+        rules: rules.map(rule => ({
+          ...rule,
+          resources: rule.resources.filter(name => name !== 'backups'),
+        })),
       });
       const blind = contextOf(server.cluster(account));
       const other = new CloudNativePgObserver([blind]);
@@ -266,6 +268,8 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
       } finally {
         other.stop();
         blind.cluster.close();
+        // The observer of the other tests has the same role.
+        await grant({ rules });
       }
     });
   });
