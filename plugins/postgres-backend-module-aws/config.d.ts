@@ -3,52 +3,52 @@ export interface Config {
     providers?: {
       'aws-rds'?: {
         /**
-         * Accounts whose RDS instances are shown and in which databases may be created. The
-         * credentials of each are those of `aws.accounts`.
+         * Accounts whose RDS instances are shown and in which databases may be created, with the
+         * credentials of `aws.accounts`.
          */
         accounts: Array<{
           /**
-           * Account id of 12 digits, in quotes. Part of every ref.
+           * Account id of 12 digits, in quotes. It is part of every ref.
            * @visibility backend
            */
           accountId: string;
           /**
-           * Name for people; the account id unless given.
+           * Display name. Default: the account id.
            * @visibility backend
            */
           title?: string;
           regions: Array<{
             /**
-             * For example `eu-west-1`. Part of every ref.
+             * For example `eu-west-1`. It is part of every ref.
              * @visibility backend
              */
             region: string;
-            /** Name for people; account and region unless given. */
+            /** Display name. Default: account and region. */
             title?: string;
-            /** Where instances are, and who reaches them. */
+            /** Network of the instances, and security groups that may connect to them. */
             network: {
               vpcId: string;
-              /** Database subnets of at least two zones: the provider creates one subnet group of them for the VPC. Either this or `subnetGroup`. */
+              /** Subnets in at least two zones, for the subnet group that the provider creates for the VPC. Either this or `subnetGroup`. */
               subnetIds?: string[];
               /** Name of an existing subnet group. */
               subnetGroup?: string;
-              /** Security groups that may connect to every database, for example the cluster security group of EKS; none unless given. */
+              /** Security groups that may connect to every database, for example the cluster security group of EKS. Default: none. */
               applicationSecurityGroups?: string[];
             };
-            /** KMS key for storage; the key `aws/rds` unless given. */
+            /** KMS key of the storage. Default: the key `aws/rds`. */
             kmsKeyId?: string;
-            /** KMS key for the managed password; the key `aws/secretsmanager` unless given. A database keeps the key that it was created with. */
+            /** KMS key of the managed password. Default: the key `aws/secretsmanager`. A change applies only to new databases. */
             secretKmsKeyId?: string;
-            /** Enhanced monitoring; off unless given. */
+            /** Enhanced monitoring. Default: off. */
             monitoring?: {
-              /** Existing role with the policy AmazonRDSEnhancedMonitoringRole. */
+              /** ARN of an existing role with the policy AmazonRDSEnhancedMonitoringRole. */
               roleArn: string;
-              /** 1, 5, 10, 15, 30 or 60; 60 unless given. */
+              /** 1, 5, 10, 15, 30 or 60. Default: 60. */
               intervalSeconds?: number;
             };
-            /** PEM text of the certificates of Amazon RDS, for `sslmode=verify-full`; `require` without it. Use `$file` to include the bundle of AWS. */
+            /** Certificates of Amazon RDS as PEM, for `sslmode=verify-full`; without them, `sslmode` is `require`. Use `$file` to include the bundle of AWS. */
             caCertificates?: string;
-            /** URL of an emulator, for all AWS services. */
+            /** URL of an emulator of all AWS services. */
             endpoint?: string;
             /** Replaces `sizes` of the provider. */
             sizes?: {
@@ -72,56 +72,56 @@ export interface Config {
             tags?: { [key: string]: string };
           }>;
         }>;
-        /** Sizes that may be requested, by their names, the default first; `small`, `medium` and `large` unless given. */
+        /** Sizes that may be requested, by name. The first is the default of requests. Default: `small`, `medium` and `large`. */
         sizes?: {
           [name: string]: {
-            /** What people read in the form. */
+            /** Display name in the form. */
             title?: string;
             /** Instance class, for example `db.t4g.medium`. */
             class: string;
-            /** Whether a database of this size gets a standby in another zone, unless the request says otherwise; false unless given. */
+            /** Whether a new database of this size has a standby in another zone, unless the request has `options.multiAz`. Default: false. */
             multiAz?: boolean;
           };
         };
-        /** Versions that may be requested, the default first; `['17']` unless given. A major version means the newest minor version that AWS prefers. */
+        /** Versions that may be requested. The first is the default of requests. Default: `['17']`. For a major version, AWS selects its default minor version. */
         versions?: string[];
         storage?: {
-          /** Size of a new database unless requested; `20Gi` unless given. */
+          /** Size of a new database if the request has none. Default: `20Gi`. */
           default?: string;
-          /** Largest size that may be requested; `1000Gi` unless given. */
+          /** Maximum size that may be requested. Default: `1000Gi`. */
           max?: string;
         };
         backups?: {
-          /** Days that automated backups are kept, and the least that a request may ask for; 7 unless given. */
+          /** Retention of automated backups in days, and the minimum that may be requested. Default: 7. */
           retentionDays?: number;
-          /** Daily backup window in UTC, for example `03:00-04:00`; chosen by AWS unless given. */
+          /** Daily backup window in UTC, for example `03:00-04:00`. Default: AWS selects one. */
           window?: string;
         };
-        /** Weekly maintenance window in UTC, for example `mon:04:00-mon:05:00`; chosen by AWS unless given. */
+        /** Weekly maintenance window in UTC, for example `mon:04:00-mon:05:00`. Default: AWS selects one. */
         maintenanceWindow?: string;
-        /** Whether new databases are protected against deletion unless the request says otherwise; true unless given. */
+        /** Whether new databases have deletion protection, unless the request has `protected`. Default: true. */
         protected?: boolean;
-        /** Tags of everything that the provider creates. */
+        /** Tags of all resources that the provider creates. */
         tags?: { [key: string]: string };
         /**
          * Tags of tools that manage instances, in addition to those of CloudFormation, ACK and
-         * Crossplane. Such an instance is shown and can be bound, and is never changed.
+         * Crossplane. Such an instance is shown and can be bound, but is never changed.
          */
         managedBy?: Array<{
           /** Key of the tag, for example `ManagedBy`. */
           tag: string;
-          /** Value of the tag; any value unless given. */
+          /** Value of the tag. Default: any value. */
           value?: string;
-          /** Name of the tool for people, for example `Terraform`. */
+          /** Display name of the tool, for example `Terraform`. */
           owner: string;
         }>;
-        /** Days between rotations of a password that AWS manages; 30 unless given. */
+        /** Days between two rotations of a password that AWS manages. Default: 30. */
         rotationDays?: number;
-        /** How often each account and region is read. */
+        /** Intervals at which each account and region is read. */
         poll?: {
-          /** While nothing changes; 60 unless given. */
+          /** While no database changes. Default: 60. */
           idleSeconds?: number;
-          /** While a database changes; 20 unless given. */
+          /** While a database changes. Default: 20. */
           changingSeconds?: number;
         };
       };

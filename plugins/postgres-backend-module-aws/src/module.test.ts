@@ -26,7 +26,7 @@ const credentials = {
   ],
 };
 
-/** The extension points without the plugin behind them. */
+/** Starts the module with the extension points, without the plugin; returns the ids of the added providers. */
 async function start(data: object) {
   const providers: PostgresProvider[] = [];
   const plugin = createBackendPlugin({
@@ -63,14 +63,14 @@ it('adds the provider that is configured', async () => {
   ]);
 });
 
-it('adds nothing if nothing is configured', async () => {
+it('adds no provider without configuration', async () => {
   expect(await start({})).toEqual([]);
 });
 
-it('stops the start with a sentence that names the wrong key', async () => {
+it('fails at the start with the invalid key and its rule', async () => {
   await expect(
     start(withProvider({ accounts: [{ ...account, accountId: '12' }] })),
   ).rejects.toThrow(
-    'postgres.providers.aws-rds.accounts[0].accountId must be an account of 12 digits',
+    'postgres.providers.aws-rds.accounts[0].accountId must be an account id of 12 digits',
   );
 });

@@ -12,7 +12,7 @@ import { readRegions } from './config';
 import { RdsProvider } from './provider/RdsProvider';
 
 /**
- * Adds the provider `aws-rds` for `postgres.providers.aws-rds`.
+ * Adds the provider `aws-rds`, configured by `postgres.providers.aws-rds`.
  *
  * @public
  */
@@ -31,7 +31,7 @@ export const postgresModuleAws = createBackendModule({
         const regions = readRegions(config);
         if (!regions.length) {
           logger.info(
-            'No accounts under postgres.providers.aws-rds: nothing to provide',
+            'postgres.providers.aws-rds is not configured: the provider is not added',
           );
           return;
         }

@@ -1,13 +1,13 @@
 import { createClients, RegionApi } from '../aws';
 import { testCredentials, testRegion } from './testRegion';
 
-type Answers = Record<string, (input: Record<string, unknown>) => unknown>;
+type Responses = Record<string, (input: Record<string, unknown>) => unknown>;
 
-/** An API with an answer for each operation, for what moto does not do. Fails for any other. */
+/** An API with a response for each operation, for cases that moto does not simulate. Throws for other operations. */
 export class CannedApi extends RegionApi {
   readonly calls: [operation: string, input: Record<string, unknown>][] = [];
 
-  constructor(private readonly answers: Answers, config = testRegion()) {
+  constructor(private readonly responses: Responses, config = testRegion()) {
     super(config, createClients(config, testCredentials()));
   }
 
@@ -17,8 +17,8 @@ export class CannedApi extends RegionApi {
     const operation = command.constructor.name.replace(/Command$/, '');
     const { input } = command as unknown as { input: Record<string, unknown> };
     this.calls.push([operation, input]);
-    const answer = this.answers[operation];
-    if (!answer) throw new Error(`${operation} was not expected`);
-    return answer(input) as Output;
+    const respond = this.responses[operation];
+    if (!respond) throw new Error(`${operation} was not expected`);
+    return respond(input) as Output;
   }
 }

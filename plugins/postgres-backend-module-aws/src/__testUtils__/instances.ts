@@ -20,7 +20,7 @@ export const binding = {
   owner: 'group:default/shop',
 };
 
-/** An instance as Amazon RDS returns one that runs. */
+/** Returns an available instance, as Amazon RDS returns it. */
 export const runningInstance = (
   more: Partial<DBInstance> = {},
 ): DBInstance => ({
@@ -67,7 +67,7 @@ export const databaseRecord = (
   ...more,
 });
 
-/** Tags with a record that is signed for an identity. */
+/** Returns the tags of a record that is signed for an identity. */
 export async function signedTags(
   record: DatabaseRecord,
   identity = identityOf(LOCATION, 'db-ORDERS'),

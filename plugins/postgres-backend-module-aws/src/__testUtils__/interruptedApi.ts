@@ -2,12 +2,12 @@ import { RegionApi } from '../aws';
 import type { RegionClients } from '../aws/clients';
 import type { RegionConfig } from '../config';
 
-/** A process that was killed. */
+/** Thrown after the process was killed. */
 export class Killed extends Error {}
 
 /**
- * An API whose process is killed after the call with a number has reached AWS:
- * neither its answer nor any later call arrives.
+ * An API of a process that is killed after the `after`th call has reached AWS: its
+ * response is lost, and later calls are not sent.
  */
 export class InterruptedApi extends RegionApi {
   readonly calls: string[] = [];
@@ -30,8 +30,8 @@ export class InterruptedApi extends RegionApi {
     if (this.reached) throw new Killed();
     this.calls.push(args[1].constructor.name);
     const last = this.reached;
-    const answer = await super.tryCall(...args);
+    const response = await super.tryCall(...args);
     if (last) throw new Killed();
-    return answer as Output | undefined;
+    return response as Output | undefined;
   }
 }

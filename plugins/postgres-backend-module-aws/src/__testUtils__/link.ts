@@ -7,7 +7,7 @@ import {
   type Socket,
 } from 'node:net';
 
-/** A TCP link to a local port, which can be cut, or take calls and answer none. */
+/** Starts a TCP proxy to a local port, which can be closed, or accept connections without a response. */
 export async function startLink(target: number) {
   const sockets = new Set<Socket>();
   let stalled = false;

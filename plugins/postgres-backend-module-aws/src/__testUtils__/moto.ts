@@ -8,7 +8,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { waitUntil } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { REGION } from './testRegion';
 
-/** A moto_server with clients that are not those of the provider. */
+/** A moto_server, with clients of the test. */
 export interface Moto {
   port: number;
   endpoint: string;
@@ -29,7 +29,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function answers(endpoint: string): Promise<boolean> {
+async function responds(endpoint: string): Promise<boolean> {
   return fetch(`${endpoint}/moto-api/data.json`).then(
     response => response.ok,
     () => false,
@@ -51,17 +51,17 @@ export async function startMoto(program: string): Promise<Moto> {
   });
   const endpoint = `http://127.0.0.1:${port}`;
   let ready = false;
-  const ask = setInterval(async () => {
-    ready ||= await answers(endpoint);
+  const probe = setInterval(async () => {
+    ready ||= await responds(endpoint);
   }, 200);
   const started = await waitUntil(() => ready, {
     everyMs: 100,
     withinMs: 60_000,
   });
-  clearInterval(ask);
+  clearInterval(probe);
   if (!started) {
     await stopProcess(child);
-    throw new Error(`${program} does not answer at ${endpoint}`);
+    throw new Error(`${program} does not respond at ${endpoint}`);
   }
   const options = {
     endpoint,

@@ -1,6 +1,6 @@
 import { RegionApi } from '../aws';
 
-/** An API that keeps what it was asked, and by which IAM action. */
+/** An API that records the IAM actions and inputs of its calls. */
 export class RecordingApi extends RegionApi {
   readonly calls: { action: string; input: Record<string, unknown> }[] = [];
 

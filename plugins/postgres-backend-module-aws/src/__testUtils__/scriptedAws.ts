@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
-/** What an AWS service answers. */
+/** A response of an AWS service. */
 export interface ScriptedResponse {
   status?: number;
   body: string;
@@ -24,15 +24,15 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** An HTTP server that answers calls of the query protocol; undefined: with silence. */
+/** Starts an HTTP server for the query protocol. Sends no response if `respond` returns undefined. */
 export async function startScriptedAws(
-  answer: (parameters: URLSearchParams) => ScriptedResponse | undefined,
+  respond: (parameters: URLSearchParams) => ScriptedResponse | undefined,
 ) {
   const calls: string[] = [];
   const server = createServer(async (request, response) => {
     const parameters = new URLSearchParams(await textOf(request));
     calls.push(parameters.get('Action') ?? '');
-    const given = answer(parameters);
+    const given = respond(parameters);
     if (!given) return;
     response.writeHead(given.status ?? 200, { 'content-type': 'text/xml' });
     response.end(given.body);

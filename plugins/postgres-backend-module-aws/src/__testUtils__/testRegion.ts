@@ -10,7 +10,7 @@ export const ACCOUNT = '123456789012';
 export const REGION = 'eu-west-1';
 export const LOCATION = `${ACCOUNT}/${REGION}`;
 
-/** Credentials of a test; no emulator checks them unless it is told to. */
+/** Credentials of a test; emulators do not check them by default. */
 export const testCredentials = (
   accessKeyId = 'test',
   secretAccessKey = 'test-secret',

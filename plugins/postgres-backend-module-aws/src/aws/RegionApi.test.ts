@@ -8,9 +8,9 @@ import { testApi, testRegion } from '../__testUtils__/testRegion';
 
 type Fake = Awaited<ReturnType<typeof startScriptedAws>>;
 let fake: Fake;
-let answer: ScriptedResponse | undefined;
+let response: ScriptedResponse | undefined;
 beforeAll(async () => {
-  fake = await startScriptedAws(() => answer);
+  fake = await startScriptedAws(() => response);
 });
 afterAll(() => fake?.stop());
 beforeEach(() => {
@@ -55,8 +55,8 @@ it.each<[ScriptedResponse, string, RegExp]>([
     /InvalidParameterCombination: Not together/,
   ],
   [{ status: 500, body: '<html></title>' }, 'Upstream', /Repeat the request/],
-])('tells by its code what %j means', async (given, code, message) => {
-  answer = given;
+])('maps %j by its code', async (given, code, message) => {
+  response = given;
   const error = await describe().catch(e => e);
   expect(error).toMatchObject({
     code,
@@ -65,8 +65,8 @@ it.each<[ScriptedResponse, string, RegExp]>([
   expect(error.message).not.toContain('\n');
 });
 
-it('retries a throttled call, then says so', async () => {
-  answer = queryError('Throttling', 'Rate exceeded');
+it('retries a throttled call, then throws with the reason', async () => {
+  response = queryError('Throttling', 'Rate exceeded');
   await expect(describe()).rejects.toMatchObject({
     code: 'Upstream',
     message: expect.stringContaining('limits the rate of calls'),
@@ -74,27 +74,27 @@ it('retries a throttled call, then says so', async () => {
   expect(fake.calls).toHaveLength(3);
 });
 
-it('takes an error for an answer where that is expected, and no other', async () => {
+it('returns undefined for an expected error, and throws any other', async () => {
   const names = ['DBInstanceNotFoundFault'];
   const attempt = () =>
     apiOf().tryCall('rds', new DescribeDBInstancesCommand({}), names);
-  answer = queryError('DBInstanceNotFound', 'gone', 404);
+  response = queryError('DBInstanceNotFound', 'not found', 404);
   expect(await attempt()).toBeUndefined();
-  answer = queryError('DBSnapshotNotFound', 'gone', 404);
+  response = queryError('DBSnapshotNotFound', 'not found', 404);
   await expect(attempt()).rejects.toMatchObject({ code: 'UpstreamRefused' });
 });
 
-it('says that nothing can be reached', async () => {
+it('reports that it cannot connect', async () => {
   const api = apiOf('http://127.0.0.1:1');
   await expect(
     api.call('rds', new DescribeDBInstancesCommand({})),
   ).rejects.toMatchObject({
     code: 'Upstream',
-    message: expect.stringContaining('Check that Backstage can reach it'),
+    message: expect.stringContaining('Check that Backstage can connect to it'),
   });
 });
 
-it('says for which account there are no credentials', async () => {
+it('names the account without credentials', async () => {
   const api = testApi(testRegion({ endpoint: fake.endpoint }), {
     getCredentialProvider: async () => {
       throw new Error('no match');
@@ -110,9 +110,9 @@ it('says for which account there are no credentials', async () => {
   });
 });
 
-it('ends with its signal while nothing answers', async () => {
-  answer = undefined;
-  const reason = new Error('nobody waits');
+it('ends with its signal while there is no response', async () => {
+  response = undefined;
+  const reason = new Error('aborted');
   const stop = new AbortController();
   const call = describe(stop.signal);
   setTimeout(() => stop.abort(reason), 50);

@@ -7,7 +7,7 @@ import type { RegionConfig } from '../config';
 import { awsErrorName, mapAwsError } from './awsErrors';
 import type { RegionClients } from './clients';
 
-/** Longest that a call with its retries may take. */
+/** Timeout of a call with its retries. */
 const CALL_TIMEOUT_MS = 45_000;
 
 const SERVICES = {
@@ -18,7 +18,7 @@ const SERVICES = {
 
 type Service = keyof typeof SERVICES;
 
-/** A command of the SDK. Its class has the name of the operation, which is that of the IAM action. */
+/** A command of the SDK. The name of its class is the name of the operation and of the IAM action. */
 interface Command<Output> {
   resolveMiddleware(
     stack: never,
@@ -45,6 +45,8 @@ export class RegionApi {
   }
 
   /**
+   * Calls an operation.
+   *
    * @throws the reason of `signal`; otherwise an error of `postgres-common`
    */
   async call<Output>(
@@ -52,18 +54,18 @@ export class RegionApi {
     command: Command<Output>,
     options: CallOptions = {},
   ): Promise<Output> {
-    // No error is an answer, so there is one without an error.
+    // Without expected errors, the result is never undefined.
     return (await this.tryCall(service, command, [], options)) as Output;
   }
 
   /**
-   * The same, for errors that are an answer, such as that something does not
-   * exist: returns undefined for those with one of the names.
+   * Like {@link RegionApi.call}, but returns undefined for errors with one of the
+   * expected names, for example if a resource does not exist.
    */
   async tryCall<Output>(
     service: Service,
     command: Command<Output>,
-    answers: readonly string[],
+    expectedErrors: readonly string[],
     { signal }: CallOptions = {},
   ): Promise<Output | undefined> {
     const { title, prefix } = SERVICES[service];
@@ -78,8 +80,8 @@ export class RegionApi {
         seconds =>
           new UpstreamTimeoutError(
             system,
-            `${action}: no answer within ${seconds} s`,
-            'Check that Backstage can reach it, then repeat the request',
+            `${action}: no response within ${seconds} s`,
+            'Check that Backstage can connect to it, then repeat the request',
           ),
         abortSignal => client.send(command, { abortSignal }),
         signal,
@@ -87,7 +89,7 @@ export class RegionApi {
     } catch (error) {
       signal?.throwIfAborted();
       if (hasErrorCode(error, 'UpstreamTimeout')) throw error;
-      if (answers.includes(awsErrorName(error) ?? '')) return undefined;
+      if (expectedErrors.includes(awsErrorName(error) ?? '')) return undefined;
       throw mapAwsError(error, { system, action });
     }
   }

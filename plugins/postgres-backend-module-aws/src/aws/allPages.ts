@@ -1,8 +1,8 @@
 /**
  * Reads all pages of a listing.
  *
- * @param read - reads the page that starts at a marker, or the first
- * @param next - returns the marker of the next page
+ * @param read - reads the page that starts at the marker; without a marker, the first page
+ * @param next - returns the marker of the next page; undefined for the last page
  */
 export async function allPages<Page>(
   read: (marker: string | undefined) => Promise<Page>,

@@ -4,7 +4,7 @@ import {
   UpstreamRefusedError,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-/** Which call failed, for the message. */
+/** The call that failed, for the message. */
 export interface FailedCall {
   /** For example `Amazon RDS in 123456789012/eu-west-1`. */
   system: string;
@@ -26,7 +26,7 @@ const BAD_CREDENTIALS = new Set([
   ...['SignatureDoesNotMatch', 'InvalidSignatureException', 'OptInRequired'],
   ...['CredentialsProviderError', 'IncompleteSignature'],
 ]);
-/** As `@smithy/service-error-classification` lists them. */
+/** Source: `THROTTLING_ERROR_CODES` of `@smithy/service-error-classification`. */
 const THROTTLED = new Set([
   ...['Throttling', 'ThrottlingException', 'RequestLimitExceeded'],
   ...['TooManyRequestsException', 'RequestThrottled', 'SlowDown'],
@@ -50,78 +50,78 @@ interface SdkError extends Error {
   $metadata?: { httpStatusCode?: number };
 }
 
-/** The name of an error of AWS, which is the code on the wire or the class of it. */
+/** Returns the name of an error of the SDK: its class, or the code in the response for an error without one. */
 export function awsErrorName(error: unknown): string | undefined {
   return error instanceof Error ? error.name : undefined;
 }
 
 /**
- * Turns an error of the SDK into one that stands alone, by its name and status
- * and never by its message.
+ * Converts an error of the SDK to an error of `postgres-common` with a complete
+ * message. Depends only on its name and status, never on its message.
  */
 export function mapAwsError(error: unknown, call: FailedCall): Error {
   const { system, action } = call;
   const name = awsErrorName(error) ?? 'Error';
-  const said = `${action}: ${name}${messageOf(error)}`;
+  const detail = `${action}: ${name}${messageOf(error)}`;
   if (FORBIDDEN.has(name))
     return new UpstreamForbiddenError(
       system,
-      said,
+      detail,
       `Allow ${action} for the role of Backstage, as in deploy/aws of pgstage`,
     );
   if (EXPIRED.has(name))
     return new UpstreamError(
       system,
-      said,
-      'The credentials of Backstage have expired: repeat the request once they are renewed',
+      detail,
+      'The credentials of Backstage have expired: repeat the request after they are renewed',
     );
   if (BAD_CREDENTIALS.has(name))
     return new UpstreamForbiddenError(
       system,
-      said,
+      detail,
       'Ask the administrator of Backstage to check the credentials under aws.accounts',
     );
   if (THROTTLED.has(name))
     return new UpstreamError(
       system,
-      said,
+      detail,
       'AWS limits the rate of calls: repeat the request in a minute',
     );
   if (/QuotaExceeded|LimitExceeded/.test(name))
     return new UpstreamRefusedError(
       system,
-      said,
-      'Remove what is no longer needed, or ask the owner of the account for a higher quota',
+      detail,
+      'Remove resources that are no longer needed, or ask the owner of the account for a higher quota',
     );
   if (CAPACITY.has(name))
     return new UpstreamRefusedError(
       system,
-      said,
+      detail,
       'Choose another size, or repeat the request later',
     );
   if (BUSY.has(name))
     return new UpstreamRefusedError(
       system,
-      said,
+      detail,
       'Wait until the change in progress has ended, then repeat the request',
     );
   const status = (error as SdkError).$metadata?.httpStatusCode;
   if (status === undefined)
     return new UpstreamError(
       system,
-      said,
-      'Check that Backstage can reach it, then repeat the request',
+      detail,
+      'Check that Backstage can connect to it, then repeat the request',
     );
   return status >= 500
-    ? new UpstreamError(system, said, 'Repeat the request')
+    ? new UpstreamError(system, detail, 'Repeat the request')
     : new UpstreamRefusedError(
         system,
-        said,
-        'Correct the request, or ask the owner of the account',
+        detail,
+        'Correct the request, or ask the owner of the account for help',
       );
 }
 
-/** What AWS said, in one line. EC2 encodes the reason of a refusal in kilobytes of text that only an administrator can decode. */
+/** Returns the message of AWS in one line, without the encoded authorization message of EC2: it has kilobytes, and only an administrator can decode it. */
 function messageOf(error: unknown): string {
   const text =
     error instanceof Error

@@ -12,8 +12,8 @@ export interface RegionClients {
 }
 
 /**
- * Creates the clients of a region, which are shared by all calls: adaptive
- * retry slows down after a throttled call, which it remembers per client.
+ * Creates the clients of a region. All calls share them, because adaptive retry
+ * limits the rate of each client after a throttled call.
  */
 export function createClients(
   { accountId, region, endpoint }: RegionConfig,
@@ -38,7 +38,7 @@ export function createClients(
   };
 }
 
-/** At each use: finding them can need a call, and must not delay the start. */
+/** Returns the credentials of an account. Called for each request and not at the start, which a call to AWS would delay. @throws CredentialsProviderError */
 async function credentialsOf(
   accountId: string,
   credentials: AwsCredentialsManager,
@@ -51,9 +51,9 @@ async function credentialsOf(
   } catch (error) {
     throw Object.assign(
       new Error(
-        `There are none for account ${accountId}: ${(error as Error).message}`,
+        `No credentials for account ${accountId}: ${(error as Error).message}`,
       ),
-      // As the SDK calls it.
+      // The name that the SDK uses.
       { name: 'CredentialsProviderError' },
     );
   }

@@ -12,10 +12,10 @@ import {
 import { operationsOf, type RecordedInstance } from '../record';
 import { SNAPSHOT_METHOD, snapshotBackup } from './snapshotBackup';
 
-/** AWS stores transaction logs every five minutes. */
+/** Age of the latest restorable time that needs attention. AWS stores transaction logs every five minutes. */
 const LOGS_LATE_MS = 20 * 60_000;
 
-/** Section `backups`: the snapshots are read now. */
+/** Returns section `backups`. Reads the snapshots of the instance. */
 export async function listBackups(
   api: RegionApi,
   observation: Observation,
@@ -45,7 +45,7 @@ export async function listBackups(
       {
         id: SNAPSHOT_METHOD,
         title: 'Manual snapshot',
-        description: 'AWS keeps it until somebody deletes it.',
+        description: 'AWS retains it until it is deleted.',
         scope: 'database',
         ...backup!,
       },
@@ -54,7 +54,7 @@ export async function listBackups(
   };
 }
 
-/** Whether transaction logs are stored, by the newest moment that AWS can restore. */
+/** Returns whether transaction logs are stored, by the latest restorable time. */
 function archivingOf(
   { latestRestorableAt: latest, retentionDays }: InstanceFacts,
   at: string,
@@ -64,12 +64,12 @@ function archivingOf(
   if (!latest)
     return {
       state: 'unknown',
-      reason: 'AWS reports no moment that can be restored yet',
+      reason: 'AWS reports no restorable time yet',
     };
   return Date.parse(at) - Date.parse(latest) > LOGS_LATE_MS
     ? {
         state: 'attention',
-        reason: `Nothing after ${latest} can be restored, according to AWS`,
+        reason: `AWS cannot restore to a time after ${latest}`,
         lastArchivedAt: latest,
       }
     : {
@@ -86,5 +86,7 @@ function schedulesOf({
 }: InstanceFacts): Backups['schedules'] {
   if (!retentionDays) return [];
   const window = backupWindow ? ` between ${backupWindow} UTC` : '';
-  return [{ description: `Daily${window}, kept for ${retentionDays} days` }];
+  return [
+    { description: `Daily${window}, retained for ${retentionDays} days` },
+  ];
 }

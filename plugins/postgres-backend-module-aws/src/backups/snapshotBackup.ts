@@ -1,16 +1,16 @@
 import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
 import { isFinished, type SnapshotFacts } from '../observe';
 
-/** The way to take a backup now. */
+/** The method of backups on request. */
 export const SNAPSHOT_METHOD = 'snapshot';
 
 const TYPES: Record<string, string> = {
-  manual: 'manual snapshot, kept until it is deleted',
+  manual: 'manual snapshot, retained until it is deleted',
   automated: 'automated snapshot',
   awsbackup: 'AWS Backup',
 };
 
-/** A status that AWS has added since counts as running: it is not known to have ended. */
+/** Returns `running` for an unknown status, because the snapshot may not have ended. */
 function statusOf(snapshot: SnapshotFacts): Backup['status'] {
   if (isFinished(snapshot)) return 'finished';
   const { status } = snapshot;
@@ -19,12 +19,12 @@ function statusOf(snapshot: SnapshotFacts): Backup['status'] {
     : 'running';
 }
 
-/** A snapshot as a backup. */
+/** Converts a snapshot to a backup. */
 export function snapshotBackup(snapshot: SnapshotFacts): Backup {
   const { id, status, type, createdAt, sizeBytes } = snapshot;
   const backupStatus = statusOf(snapshot);
   const finished = backupStatus === 'finished';
-  // AWS reports no start: the time of the snapshot is what it holds.
+  // AWS reports no start, only the time of the data in the snapshot.
   const at = createdAt ?? new Date().toISOString();
   return {
     id,

@@ -20,7 +20,7 @@ const readRegion = (region: object, provider: object = {}) =>
     ...provider,
   });
 
-it('is empty if nothing is configured', () => {
+it('returns no region without configuration', () => {
   expect(readRegions(new ConfigReader({}))).toEqual([]);
 });
 
@@ -61,7 +61,7 @@ it('fills in the defaults', () => {
   ]);
 });
 
-it('prefers what a region says to what the provider says', () => {
+it('overrides settings of the provider by those of a region', () => {
   const [region] = readRegion(
     { versions: ['16'], storage: { default: '50Gi' } },
     { versions: ['17'], backups: { retentionDays: 14 }, protected: false },
@@ -84,7 +84,7 @@ it.each<[object, object, RegExp]>([
   [
     { network: { ...network, subnetIds: ['subnet-1'] } },
     {},
-    /subnetIds must hold subnets of at least two zones/,
+    /subnetIds must have subnets in at least two zones/,
   ],
   [
     { network: { ...network, applicationSecurityGroups: ['group'] } },
@@ -93,8 +93,8 @@ it.each<[object, object, RegExp]>([
   ],
   [{ monitoring: { roleArn: 'role' } }, {}, /monitoring\.roleArn must be/],
   [{ nonsense: 1 }, {}, /regions\[0\]\.nonsense is not a known key/],
-  [{}, { accounts: [] }, /accounts must hold at least one account/],
-  [{}, { sizes: {} }, /sizes must hold at least one size/],
+  [{}, { accounts: [] }, /accounts must have at least one account/],
+  [{}, { sizes: {} }, /sizes must have at least one size/],
   [
     {},
     { sizes: { small: { class: 't4g' } } },
@@ -108,13 +108,13 @@ it.each<[object, object, RegExp]>([
     { backups: { window: '03:00-04:00' } },
     /regions\[0\]\.maintenanceWindow must not overlap/,
   ],
-  [{}, { tags: { 'aws:x': 'y' } }, /tags must hold/],
-  [{}, { tags: { x: 'a,b' } }, /tags must hold/],
-])('refuses %j with %j by its key', (region, provider, message) => {
+  [{}, { tags: { 'aws:x': 'y' } }, /tags must have/],
+  [{}, { tags: { x: 'a,b' } }, /tags must have/],
+])('refuses %j with %j and names the key', (region, provider, message) => {
   expect(() => readRegion(region, provider)).toThrow(message);
 });
 
-it('refuses an account and a region that are there twice', () => {
+it('refuses duplicate accounts and regions', () => {
   const account = {
     accountId: '123456789012',
     regions: [{ region: 'eu-west-1', network }],

@@ -13,9 +13,9 @@ import type { RegionConfig } from './types';
 const KEY = 'postgres.providers.aws-rds';
 
 /**
- * Reads the regions of all accounts; none if nothing is configured.
+ * Reads the regions of all accounts; none without configuration.
  *
- * @throws InputError that names each wrong key with its rule
+ * @throws InputError that names each invalid key with its rule
  */
 export function readRegions(config: Config): RegionConfig[] {
   const value = config.getOptional(KEY);
@@ -36,7 +36,7 @@ export function readRegions(config: Config): RegionConfig[] {
   );
 }
 
-/** The two can come from different levels of the configuration. */
+/** Checked after the merge, because the two windows can be configured at different levels. @throws InputError */
 function checkWindows(region: RegionConfig, key: string): void {
   const { backups, maintenanceWindow: weekly } = region;
   if (!backups.window || !weekly) return;

@@ -15,7 +15,7 @@ const id = (prefix: string) =>
 const unique = <T>(list: T[]) => new Set(list).size === list.length;
 const GIB = 2 ** 30;
 
-/** A volume size as GiB. */
+/** Parses a volume size; returns GiB. */
 const gibibytes = text.transform((value, context) => {
   const bytes = parseQuantity(value);
   if (bytes !== undefined && Number.isInteger(bytes / GIB)) return bytes / GIB;
@@ -45,14 +45,14 @@ const tags = z.record(text.max(128), z.string().max(256)).refine(
       .every(part => /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(part)),
   {
     message:
-      'must hold letters, digits, spaces and _.:/=+-@ alone, with no key that starts with aws:, rds: or pgstage:',
+      'must have only letters, digits, spaces and _.:/=+-@, and no key that starts with aws:, rds: or pgstage:',
   },
 );
 
-/** What a region may have of its own; the value of the provider unless given. */
+/** Settings that a region can override; by default, the value of the provider applies. */
 const shared = {
   sizes: z.record(text, size).refine(value => Object.keys(value).length > 0, {
-    message: 'must hold at least one size',
+    message: 'must have at least one size',
   }),
   versions: z
     .array(
@@ -60,7 +60,7 @@ const shared = {
         message: 'must be a version such as 17 or 17.9',
       }),
     )
-    .min(1, { message: 'must hold at least one version' }),
+    .min(1, { message: 'must have at least one version' }),
   storage: z.strictObject({
     default: gibibytes.prefault('20Gi'),
     max: gibibytes.prefault('1000Gi'),
@@ -90,8 +90,8 @@ const region = z.strictObject({
       vpcId: id('vpc'),
       subnetIds: z
         .array(id('subnet'))
-        .min(2, { message: 'must hold subnets of at least two zones' })
-        .refine(unique, { message: 'must hold each subnet once' })
+        .min(2, { message: 'must have subnets in at least two zones' })
+        .refine(unique, { message: 'must have each subnet once' })
         .optional(),
       subnetGroup: text.optional(),
       applicationSecurityGroups: z.array(id('sg')).default([]),
@@ -123,12 +123,12 @@ const region = z.strictObject({
 
 const account = z.strictObject({
   accountId: z.string().regex(/^\d{12}$/, {
-    message: 'must be an account of 12 digits, in quotes',
+    message: 'must be an account id of 12 digits, in quotes',
   }),
   title: text.optional(),
   regions: z
     .array(region)
-    .min(1, { message: 'must hold at least one region' })
+    .min(1, { message: 'must have at least one region' })
     .refine(list => unique(list.map(one => one.region)), {
       message: 'must have a different region in each entry',
     }),
@@ -140,11 +140,11 @@ const DEFAULT_SIZES = {
   large: { title: '4 vCPU, 16 GiB', class: 'db.m7g.xlarge', multiAz: true },
 };
 
-/** What stands under `postgres.providers.aws-rds`. */
+/** The configuration at `postgres.providers.aws-rds`. */
 export const awsRdsConfigSchema = z.strictObject({
   accounts: z
     .array(account)
-    .min(1, { message: 'must hold at least one account' })
+    .min(1, { message: 'must have at least one account' })
     .refine(list => unique(list.map(({ accountId }) => accountId)), {
       message: 'must have a different accountId in each entry',
     }),

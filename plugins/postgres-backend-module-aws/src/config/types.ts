@@ -3,14 +3,14 @@ export interface SizeConfig {
   title?: string;
   /** Instance class. */
   class: string;
-  /** Whether a new database of this size is Multi-AZ, unless the request says otherwise. */
+  /** Whether a new database of this size is Multi-AZ, unless the request has `options.multiAz`. */
   multiAz: boolean;
 }
 
-/** Where instances of a region are, and who reaches them. */
+/** Network of the instances of a region. */
 export interface NetworkConfig {
   vpcId: string;
-  /** Of the subnet group that the provider creates. */
+  /** Subnets of the subnet group that the provider creates. */
   subnetIds?: string[];
   /** An existing subnet group, instead of `subnetIds`. */
   subnetGroup?: string;
@@ -20,33 +20,33 @@ export interface NetworkConfig {
 
 /** One region of one account under `postgres.providers.aws-rds`, with all defaults. */
 export interface RegionConfig {
-  /** Location in refs: `<account>/<region>`. */
+  /** Id of the location: `<account>/<region>`. */
   id: string;
   accountId: string;
   region: string;
   title: string;
   network: NetworkConfig;
-  /** Key for storage; the default key of Amazon RDS if absent. */
+  /** KMS key of the storage; absent for the key `aws/rds`. */
   kmsKeyId?: string;
-  /** Key for the managed secret; the default key of Secrets Manager if absent. It cannot be changed later. */
+  /** KMS key of the managed secret; absent for the key `aws/secretsmanager`. AWS cannot change it later. */
   secretKmsKeyId?: string;
-  /** Enhanced monitoring; off if absent. */
+  /** Enhanced monitoring; absent if off. */
   monitoring?: { roleArn: string; intervalSeconds: number };
-  /** PEM of the certificates of Amazon RDS, for `verify-full`. */
+  /** Certificates of Amazon RDS as PEM, for `verify-full`. */
   caCertificates?: string;
-  /** URL of an emulator, for all services. */
+  /** URL of an emulator of all AWS services. */
   endpoint?: string;
   sizes: Record<string, SizeConfig>;
   /** Versions that may be requested, the default first. */
   versions: string[];
-  /** GiB. */
+  /** In GiB. */
   storage: { default: number; max: number };
   backups: { retentionDays: number; window?: string };
   maintenanceWindow?: string;
   protected: boolean;
-  /** Tags of everything that the provider creates. */
+  /** Tags of all resources that the provider creates. */
   tags: Record<string, string>;
-  /** Tags by which tools mark what they manage, in addition to the known ones. */
+  /** Tags of tools that manage instances, in addition to those in `managerOf.ts`. */
   managedBy: { tag: string; value?: string; owner: string }[];
   /** Days between rotations of a managed password. */
   rotationDays: number;

@@ -16,7 +16,7 @@ it('gives a reason for every statement', () => {
   expect(missing).toEqual([]);
 });
 
-it('has no wildcard in actions, and "*" as the resource only where AWS knows no other', () => {
+it('has no wildcard in actions, and "*" as the resource only for actions without resource types', () => {
   const actions = statements.flatMap(({ Action }) => list(Action));
   expect(actions.filter(action => action.includes('*'))).toEqual([]);
   const everywhere = statements.filter(({ Resource }) =>
@@ -36,7 +36,7 @@ it('has no wildcard in actions, and "*" as the resource only where AWS knows no 
   ]);
 });
 
-it('changes and deletes only what has a tag of pgstage', () => {
+it('changes and deletes only resources with a tag of pgstage', () => {
   const unconditional = backstageStatements.filter(
     ({ Action, Condition, Resource }) =>
       list(Action).some(action => /:(Modify|Delete|Revoke)/.test(action)) &&

@@ -15,14 +15,14 @@ it('reads an instance that runs', () => {
   });
 });
 
-it('takes what is absent for absent', () => {
+it('leaves out absent fields', () => {
   const facts = instanceFacts({ DBInstanceIdentifier: 'new' });
   expect(facts).toMatchObject({ identifier: 'new', status: '', tags: {} });
   for (const key of ['endpoint', 'createdAt', 'secret', 'replication'])
     expect(facts[key as keyof typeof facts]).toBeUndefined();
 });
 
-it('names what is pending, without its values', () => {
+it('returns the names of pending fields without values', () => {
   const facts = instanceFacts(
     runningInstance({
       PendingModifiedValues: {

@@ -1,33 +1,33 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 
-/** What Amazon RDS reports of an instance, as far as it is used. Times are ISO 8601. */
+/** The fields of an instance that the provider uses. Times are ISO 8601. */
 export interface InstanceFacts {
   identifier: string;
   arn: string;
-  /** Permanent and never reused, unlike the identifier. */
+  /** Never changes and is never reused, unlike the identifier. */
   resourceId: string;
   engine: string;
-  /** Verbatim: AWS adds statuses. */
+  /** As AWS reports it, because AWS can add statuses. */
   status: string;
   class: string;
   version?: string;
   database?: string;
   user?: string;
-  /** Absent while it is created. */
+  /** Absent in the status `creating`. */
   createdAt?: string;
   endpoint?: { host: string; port: number };
   tags: Record<string, string>;
   multiAz: boolean;
   zone?: string;
-  /** Of the standby of a Multi-AZ instance. */
+  /** Zone of the standby of a Multi-AZ instance. */
   standbyZone?: string;
-  /** Multi-AZ DB cluster that it is a member of. */
+  /** Multi-AZ DB cluster of the instance. */
   clusterId?: string;
-  /** Identifier, or ARN in another region, of the instance that it is a read replica of. */
+  /** Source of a read replica: its identifier, or its ARN if it is in another region. */
   replicaOf?: string;
-  /** Identifiers of its read replicas, ARNs of those in other regions. */
+  /** Read replicas: identifiers, or ARNs of those in other regions. */
   replicas: string[];
-  /** Of a read replica, as AWS reports it: `replicating`, `error`, `terminated` and others. */
+  /** Replication of a read replica, as AWS reports it, for example `replicating`, `error` or `terminated`. */
   replication?: { status: string; normal: boolean; message?: string };
   storage: {
     gibibytes: number;
@@ -39,7 +39,7 @@ export interface InstanceFacts {
     /** `Initializing` or `Optimizing`, with its progress. */
     operation?: { status: string; percent?: number };
   };
-  /** Names of the fields that wait for the maintenance window. */
+  /** Names of the fields with a pending change. */
   pending: string[];
   parameterGroups: { name: string; status: string }[];
   retentionDays: number;
@@ -48,18 +48,18 @@ export interface InstanceFacts {
   latestRestorableAt?: string;
   protected: boolean;
   public: boolean;
-  /** Managed by RDS in Secrets Manager. */
+  /** Secret of a password that Amazon RDS manages. */
   secret?: { arn: string; status: string };
   certificate?: { authority: string; validTill: string };
-  /** Whether AWS charges for Extended Support instead of upgrading. */
+  /** Whether AWS charges for Extended Support after the end of standard support; otherwise it upgrades the instance. */
   extendedSupport: boolean;
-  /** When AWS starts a stopped instance again. */
+  /** Time at which AWS starts a stopped instance. */
   restartsAt?: string;
 }
 
 const iso = (date: Date | undefined) => date?.toISOString();
 
-/** Reads an instance as the SDK returns it. */
+/** Converts an instance of the SDK. */
 export function instanceFacts(instance: DBInstance): InstanceFacts {
   const { Endpoint: endpoint, MasterUserSecret: secret } = instance;
   const [replication] = instance.StatusInfos ?? [];
@@ -137,7 +137,7 @@ function storageFacts(instance: DBInstance): InstanceFacts['storage'] {
   };
 }
 
-/** Names alone: a pending master password is among the values. */
+/** Returns names without values, because a pending master password is one of the values. */
 function pendingFields({ PendingModifiedValues = {} }: DBInstance): string[] {
   return Object.entries(PendingModifiedValues ?? {}).flatMap(([name, value]) =>
     value === undefined || (Array.isArray(value) && !value.length) ? [] : name,

@@ -2,7 +2,7 @@ import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
 import { allPages, type CallOptions, type RegionApi } from '../aws';
 import { type InstanceFacts, instanceFacts } from './InstanceFacts';
 
-/** `DescribeDBInstances` returns instances of Neptune and DocumentDB, too. */
+/** Filter for `DescribeDBInstances`, which also returns instances of Neptune and DocumentDB. */
 const ENGINE = 'postgres';
 
 /** Reads all PostgreSQL instances of a region. */
@@ -28,7 +28,7 @@ export async function readInstances(
     .map(instanceFacts);
 }
 
-/** Reads the instance with an identifier, of whatever engine; undefined if there is none. */
+/** Reads the instance with an identifier, of any engine; returns undefined if there is none. */
 export async function readInstance(
   api: RegionApi,
   identifier: string,
@@ -44,7 +44,7 @@ export async function readInstance(
   return instance && instanceFacts(instance);
 }
 
-/** Whether an instance is one of PostgreSQL: identifiers are shared by all engines. */
+/** Whether the engine is PostgreSQL. Instances of all engines share the identifiers. */
 export function isPostgres({ engine }: InstanceFacts): boolean {
   return engine === ENGINE;
 }

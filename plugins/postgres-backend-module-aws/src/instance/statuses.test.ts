@@ -13,16 +13,16 @@ const inUserGuide = [
   ...['stopping', 'storage-full', 'storage-optimization', 'upgrading'],
 ];
 
-it.each(inUserGuide)('knows the status %s', status => {
+it.each(inUserGuide)('has a meaning for the status %s', status => {
   expect(meaningOf(status)?.reason).toMatch(/^[A-Z]/);
 });
 
-it('takes nothing for a status that is none', () => {
+it('returns undefined for an unknown status', () => {
   for (const status of ['', 'unheard-of', 'toString', '__proto__'])
     expect(meaningOf(status)).toBeUndefined();
 });
 
-it('tells what AWS charges', () => {
+it('has what AWS charges', () => {
   const billed = (kind: 'nothing' | 'storage') =>
     knownStatuses.filter(status => meaningOf(status)!.billed === kind);
   expect(billed('nothing')).toEqual([

@@ -1,7 +1,7 @@
-/** What is read less often than the instances. Each part fails alone. */
+/** Parts of a region that are read less often than the instances. A failure affects only its part. */
 export interface RegionDetails {
   snapshots: Part<SnapshotFacts[]>;
-  /** Moments that can be restored, by ARN of the instance. */
+  /** Ranges of times that can be restored, by ARN of the instance. */
   windows: Part<ReadonlyMap<string, { from: string; to: string }>>;
   /** Schedules of managed passwords, by ARN of the secret. */
   secrets: Part<ReadonlyMap<string, SecretFacts>>;
@@ -11,7 +11,7 @@ export interface RegionDetails {
   supportEnds: Part<ReadonlyMap<string, string>>;
 }
 
-/** The last good value with the time when it was read, and why there is no newer one. */
+/** The last value that was read, its time, and the error of the last attempt, if it failed. */
 export interface Part<T> {
   value?: T;
   at?: string;
@@ -22,12 +22,12 @@ export interface Part<T> {
 export interface SnapshotFacts {
   id: string;
   arn: string;
-  /** Both identify the instance that it was taken of: identifiers are reused. */
+  /** Resource id and time of creation identify the instance of the snapshot: identifiers are reused. */
   resourceId?: string;
   instanceCreatedAt?: string;
   /** `manual`, `automated` or `awsbackup`. */
   type: string;
-  /** Verbatim, for example `creating` or `available`. */
+  /** As AWS reports it, for example `creating` or `available`. */
   status: string;
   createdAt?: string;
   percent?: number;
@@ -36,7 +36,7 @@ export interface SnapshotFacts {
 
 /** Rotation of a managed password. */
 export interface SecretFacts {
-  /** Days, or a schedule expression. */
+  /** Schedule expression of AWS, for example `rate(30 days)`. */
   rotation?: string;
   nextRotationAt?: string;
   lastRotatedAt?: string;
@@ -47,11 +47,11 @@ export interface MaintenanceAction {
   /** For example `system-update`. */
   action: string;
   description?: string;
-  /** When AWS applies it without being asked. */
+  /** Time after which AWS applies it without a request. */
   appliedAfter?: string;
 }
 
-/** Nothing was read yet. */
+/** The details before the first read. */
 export const noDetails: RegionDetails = {
   snapshots: {},
   windows: {},

@@ -18,7 +18,7 @@ const details = {
 const watches: RegionWatch[] = [];
 afterEach(() => watches.splice(0).forEach(watch => watch.stop()));
 
-/** A directory, with what was reported last. */
+/** A directory with the last reports. */
 function directory() {
   const databases = new Map<string, Database>();
   const problems = new Map<string, string>();
@@ -80,7 +80,7 @@ it('reads all pages with one listing', async () => {
   expect(listings()).toBe(2);
 });
 
-it('answers page views from memory, without a call', async () => {
+it('returns a database from memory, without a call', async () => {
   const { api, watch, seen } = start(() => ({
     DBInstances: Array.from({ length: 100 }, (_, index) =>
       instance(`db${index}`),
@@ -109,7 +109,7 @@ it('reads more often while something changes', async () => {
   expect(listings()).toBe(then);
 });
 
-it('keeps what it knows of a region that fails, and says why', async () => {
+it('reports an unreachable region with the reason, and does not remove its databases', async () => {
   let fails = false;
   const poll = { idleSeconds: 1, changingSeconds: 1 };
   const { seen } = start(() => {
@@ -125,7 +125,7 @@ it('keeps what it knows of a region that fails, and says why', async () => {
   await eventually(() => !seen.problems.has(LOCATION));
 });
 
-it('shows the instances although details cannot be read, and says which', async () => {
+it('reports the instances if details cannot be read, with the error', async () => {
   const { seen } = start(
     () => ({ DBInstances: [instance('a')] }),
     testRegion(),
@@ -140,20 +140,20 @@ it('shows the instances although details cannot be read, and says which', async 
   expect(safe()).toMatchObject({ value: null });
 });
 
-it('reports a database that is gone, and one of another engine as none', async () => {
-  let answer: unknown = { DBInstances: [instance('a')] };
+it('removes a database that does not exist, or has another engine', async () => {
+  let response: unknown = { DBInstances: [instance('a')] };
   const { watch, seen } = start(({ DBInstanceIdentifier }) =>
-    DBInstanceIdentifier ? answer : { DBInstances: [instance('a')] },
+    DBInstanceIdentifier ? response : { DBInstances: [instance('a')] },
   );
   await eventually(() => seen.databases.size === 1);
   for (const none of [
     undefined,
     { DBInstances: [instance('a', { Engine: 'mysql' })] },
   ]) {
-    answer = { DBInstances: [instance('a')] };
+    response = { DBInstances: [instance('a')] };
     await watch.observe('a');
     expect(seen.names()).toEqual(['a']);
-    answer = none;
+    response = none;
     await expect(watch.observe('a')).rejects.toMatchObject({
       name: 'NotFoundError',
     });
@@ -161,7 +161,7 @@ it('reports a database that is gone, and one of another engine as none', async (
   }
 });
 
-it('does not let a listing that was read before take back what was reported since', async () => {
+it('does not replace a newer report by an older list', async () => {
   let release = () => {};
   const held = new Promise<void>(resolve => {
     release = resolve;
@@ -181,7 +181,7 @@ it('does not let a listing that was read before take back what was reported sinc
   expect(seen.names()).toEqual(['new']);
 });
 
-it('reads details again that changed while they were read', async () => {
+it('reads details again if they changed during the read', async () => {
   let release = () => {};
   const held = new Promise<void>(resolve => {
     release = resolve;

@@ -25,31 +25,31 @@ import { readDetails } from './readDetails';
 import { noDetails, type RegionDetails } from './RegionDetails';
 import { refOf, toDatabase } from './toDatabase';
 
-/** Longest that a round may take: many pages, each with its retries. */
+/** Timeout of a round, which can have many pages with retries. */
 const ROUND_MS = 120_000;
 const DETAILS_EVERY_MS = 5 * 60_000;
-/** While a snapshot is taken. */
+/** Interval while a snapshot is in progress. */
 const SNAPSHOT_EVERY_MS = 30_000;
 const RETRY = { firstMs: 2_000, maxMs: 60_000 };
 
-/** What a watch needs of its surroundings. */
+/** The services that a watch requires. */
 export interface WatchServices {
   signer: RecordSigner;
   logger: LoggerService;
 }
 
-/** Observes one account and region, with one shared listing for all databases. */
+/** Polls one account and region with one list request for all databases, and reports them to the directory. */
 export class RegionWatch {
-  #memory = new TransitionTimes();
+  #transitionTimes = new TransitionTimes();
   #details: RegionDetails = noDetails;
   #last?: Observation;
   #connection?: ProviderConnection;
-  /** The last round failed, and so may have the details. */
+  /** Whether the last round failed. */
   #failing = false;
-  /** Details have changed since they began to be read. */
+  /** Whether details changed while they were read. */
   #detailsOutdated = false;
-  /** How often a single database was reported. */
-  #reported = 0;
+  /** Number of reports of a single database. */
+  #reports = 0;
   readonly #polls: Poll[];
   readonly #instances: Poll;
   readonly #slow: Poll;
@@ -62,8 +62,8 @@ export class RegionWatch {
     const late = () =>
       new UpstreamTimeoutError(
         api.system,
-        `it was not read within ${ROUND_MS / 1000} s`,
-        'It is read again',
+        `it could not be read within ${ROUND_MS / 1000} s`,
+        'Backstage tries again',
       );
     this.#instances = new Poll({
       everyMs: () =>
@@ -74,7 +74,7 @@ export class RegionWatch {
       work: signal => this.#readAll(signal),
       failed: ({ message }) => {
         this.#failing = true;
-        // The SDK has repeated the call already.
+        // Reported after one failure, because the SDK has already retried the call.
         this.#connection?.unreachable(id, message);
       },
     });
@@ -91,7 +91,7 @@ export class RegionWatch {
     this.#polls = [this.#instances, this.#slow];
   }
 
-  /** Returns at once; what is read goes to `connection`. */
+  /** Starts the polls, which report to `connection`. Does not wait for the first round. */
   start(connection: ProviderConnection): void {
     this.#connection = connection;
     this.#polls.forEach(poll => poll.start());
@@ -102,18 +102,18 @@ export class RegionWatch {
     this.#connection = undefined;
   }
 
-  /** When the region was read last; undefined if the last attempt failed. */
+  /** Time of the last round; undefined if it failed. */
   get reachableAt(): string | undefined {
     return this.#failing ? undefined : this.#last?.at;
   }
 
-  /** Reads snapshots and the like again: they have changed. */
+  /** Reads the details now, after a change of snapshots or backups. */
   detailsChanged(): void {
     this.#detailsOutdated = true;
     this.#slow.trigger();
   }
 
-  /** Reads the instance with an identifier and its record; undefined if there is none. Returns those of other engines, too. */
+  /** Reads the instance with an identifier, of any engine, with its record; returns undefined if there is none. */
   async read(
     name: string,
     options: CallOptions = {},
@@ -123,13 +123,13 @@ export class RegionWatch {
   }
 
   /**
-   * Reads a database and reports it.
+   * Reads a database and reports it to the directory.
    *
-   * @throws NotFoundError if it does not exist, which is reported
+   * @throws NotFoundError if it does not exist, after its removal was reported
    */
   async observe(name: string, options: CallOptions = {}): Promise<Database> {
     const recorded = await this.read(name, options);
-    this.#reported += 1;
+    this.#reports += 1;
     if (!recorded || !isPostgres(recorded.instance)) {
       this.#forget(name);
       throw this.#notFound(name);
@@ -137,14 +137,14 @@ export class RegionWatch {
     const observation = this.#include(recorded);
     const database = this.#toDatabase(observation, recorded);
     const wasChanging = this.#isChanging();
-    // The others were not read now.
+    // The time of the other instances does not change.
     if (this.#last) this.#last = { ...observation, at: this.#last.at };
     this.#connection?.upsert(database);
     if (!wasChanging && this.#isChanging()) this.#instances.trigger();
     return database;
   }
 
-  /** Returns a database as it was read last, or reads it. @throws NotFoundError if it does not exist */
+  /** Returns a database from the last observation, or reads it. @throws NotFoundError if it does not exist */
   async recall(
     name: string,
     options: CallOptions = {},
@@ -166,7 +166,7 @@ export class RegionWatch {
     return readRecord(this.api.config, instance, this.services.signer);
   }
 
-  /** The last observation with one instance as it is now. */
+  /** Returns the last observation with one instance replaced. */
   #include(recorded: RecordedInstance): Observation {
     const others = (this.#last?.instances ?? []).filter(
       ({ instance }) => instance.identifier !== recorded.instance.identifier,
@@ -194,7 +194,7 @@ export class RegionWatch {
     return (this.#last?.instances ?? []).some(
       ({ instance: { status, pending } }) =>
         meaningOf(status)?.kind === 'changing' ||
-        // Right after a change the status is still `available`.
+        // For some seconds after a change was accepted, the status is still `available`.
         pending.length > 0,
     );
   }
@@ -206,13 +206,13 @@ export class RegionWatch {
 
   async #readAll(signal: AbortSignal): Promise<void> {
     let instances: RecordedInstance[];
-    let reported: number;
+    let reports: number;
     do {
-      // A list that was read before a single database was reported would take that one back.
-      reported = this.#reported;
+      // Read again if a single database was reported during the read: this list could be older.
+      reports = this.#reports;
       const read = await readInstances(this.api, { signal });
       instances = await Promise.all(read.map(one => this.#recorded(one)));
-    } while (reported !== this.#reported);
+    } while (reports !== this.#reports);
     if (signal.aborted) return;
     this.#last = {
       config: this.api.config,
@@ -245,7 +245,10 @@ export class RegionWatch {
     const databases = databasesOf(observation).map(recorded =>
       this.#toDatabase(observation, recorded),
     );
-    this.#memory = new TransitionTimes(this.#memory, new Date());
+    this.#transitionTimes = new TransitionTimes(
+      this.#transitionTimes,
+      new Date(),
+    );
     this.#connection?.replaceAll(this.api.config.id, databases);
   }
 
@@ -253,7 +256,7 @@ export class RegionWatch {
     return toDatabase(
       observation,
       observedDatabase(observation, recorded),
-      this.#memory,
+      this.#transitionTimes,
     );
   }
 }

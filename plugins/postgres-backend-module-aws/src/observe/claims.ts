@@ -1,10 +1,10 @@
 import { claimsOf } from '@pgstage/backstage-plugin-postgres-node/provider';
 
 /**
- * What suffices for each claim about an RDS instance. `available` is a word of
- * AWS, and nobody logged in: there is no positive claim about connections. A
- * list of AWS is evidence of what it stores: snapshots, and transaction logs
- * up to `LatestRestorableTime`.
+ * The evidence sources that are sufficient for each claim about an RDS instance.
+ * The status `available` does not prove that a login works, so there is no positive
+ * claim `usable`. A list of AWS is evidence of what AWS stores: snapshots, and
+ * transaction logs up to `LatestRestorableTime`.
  */
 export const { sources, yes, shownBy } = claimsOf({
   usable: ['login'],

@@ -9,7 +9,7 @@ import { NOT_TRIED, unknownStatus } from './usableOf';
 
 const GIB = 2 ** 30;
 
-/** Section `health`: what AWS reports. Nobody asked PostgreSQL itself. */
+/** Returns section `health`: what AWS reports, without a query to PostgreSQL. */
 export function healthOf(
   observation: Observation,
   observed: ObservedDatabase,
@@ -27,7 +27,7 @@ export function healthOf(
   };
 }
 
-/** The state of an instance by its status. AWS's word is no evidence that it works. */
+/** Returns the state of an instance by its status, which does not prove that it works. */
 function stateOf({ status }: InstanceFacts) {
   const meaning = meaningOf(status);
   if (!meaning)
@@ -52,15 +52,15 @@ function primary(instance: InstanceFacts): InstanceHealth {
   };
 }
 
-/** Accepts no connections; AWS reports no more than its zone. */
+/** Returns the standby of a Multi-AZ instance. It accepts no connections, and AWS reports only its zone. */
 function standby({ identifier, standbyZone }: InstanceFacts): InstanceHealth {
   return {
     name: `${identifier} (Multi-AZ standby)`,
     role: 'standby',
     state: 'unknown',
     reason: standbyZone
-      ? 'AWS keeps it for a failover and reports nothing else about it'
-      : 'AWS reports nothing about it yet',
+      ? 'AWS reports only its zone'
+      : 'AWS does not report its zone yet',
     zone: standbyZone,
   };
 }
@@ -104,14 +104,13 @@ function partsOf(
       ? [
           condition('Password in AWS Secrets Manager', [
             secret.status,
-            schedule?.rotation && `rotated at ${schedule.rotation}`,
-            schedule?.nextRotationAt && `next at ${schedule.nextRotationAt}`,
+            schedule?.rotation && `rotation: ${schedule.rotation}`,
+            schedule?.nextRotationAt &&
+              `next rotation: ${schedule.nextRotationAt}`,
           ]),
         ]
       : []),
-    ...(pending.length
-      ? [condition('Waits for the maintenance window', pending)]
-      : []),
+    ...(pending.length ? [condition('Pending changes', pending)] : []),
   ];
 }
 
@@ -130,8 +129,8 @@ function volumeState({ status, storage }: InstanceFacts) {
     state: 'unknown' as const,
     reason:
       maxGibibytes && maxGibibytes > gibibytes
-        ? `Grows up to ${maxGibibytes}Gi; how full it is was not read`
-        : 'How full it is was not read',
+        ? `Grows up to ${maxGibibytes}Gi; used space was not read`
+        : 'Used space was not read',
   };
 }
 
@@ -144,7 +143,7 @@ function condition(name: string, texts: (string | undefined)[]): Part {
   };
 }
 
-/** Parts that could not be read. The message of an error names the IAM action. */
+/** Returns the parts that could not be read. The message of an error names the IAM action. */
 function forbiddenOf({ details }: Observation): Health['forbidden'] {
   const titles: Record<keyof typeof details, string> = {
     snapshots: 'snapshots',

@@ -3,10 +3,10 @@ import type { RecordedInstance } from '../record';
 import type { InstanceFacts } from '../instance';
 import type { RegionDetails, SnapshotFacts } from './RegionDetails';
 
-/** What was read of a region. */
+/** The state of a region, as it was read. */
 export interface Observation {
   config: RegionConfig;
-  /** When the instances were read. */
+  /** Time at which the instances were read. */
   at: string;
   instances: RecordedInstance[];
   details: RegionDetails;
@@ -16,13 +16,13 @@ export interface Observation {
 export interface ObservedDatabase {
   recorded: RecordedInstance;
   replicas: InstanceFacts[];
-  /** Of this instance, newest first; undefined if they could not be read yet. */
+  /** Snapshots of the instance, newest first; undefined if they have not been read yet. */
   snapshots?: SnapshotFacts[];
 }
 
 /**
- * Returns the databases of a region. A read replica is a part of the database
- * that it replicates, unless that is not in this region.
+ * Returns the databases of a region. A read replica is part of the database of its
+ * source, unless the source is in another region.
  */
 export function databasesOf(observation: Observation): RecordedInstance[] {
   const names = new Set(
@@ -34,7 +34,7 @@ export function databasesOf(observation: Observation): RecordedInstance[] {
   );
 }
 
-/** Collects what was read of one database. */
+/** Returns the parts of an observation that belong to one database. */
 export function observedDatabase(
   { instances, details }: Observation,
   recorded: RecordedInstance,
@@ -49,7 +49,7 @@ export function observedDatabase(
   };
 }
 
-/** An identifier can be used again, so that it does not identify the instance of a snapshot. */
+/** Whether a snapshot is of this instance. Compares no identifiers, because they can be reused. */
 export function isSnapshotOf(
   { resourceId, createdAt }: Pick<InstanceFacts, 'resourceId' | 'createdAt'>,
   snapshot: SnapshotFacts,

@@ -18,9 +18,8 @@ import type {
 const PAGE = { MaxRecords: 100 };
 
 /**
- * Reads what changes seldom, with one listing for each part and not one call
- * for each database. A part that cannot be read stays as it was `before`, with
- * the error.
+ * Reads the details of a region, with one list request for each part. A part that
+ * cannot be read has the value of `before`, and the error.
  */
 export async function readDetails(
   api: RegionApi,
@@ -77,7 +76,7 @@ export async function readSnapshots(
   );
 }
 
-/** Reads a snapshot as the SDK returns it. */
+/** Converts a snapshot of the SDK. */
 export function snapshotFacts(snapshot: DBSnapshot): SnapshotFacts {
   const created =
     snapshot.OriginalSnapshotCreateTime ?? snapshot.SnapshotCreateTime;
@@ -110,7 +109,7 @@ async function readWindows(api: RegionApi, options: CallOptions) {
       .flatMap(({ DBInstanceArn, RestoreWindow, Status }) => {
         const from = RestoreWindow?.EarliestTime?.toISOString();
         const to = RestoreWindow?.LatestTime?.toISOString();
-        // Those of deleted instances have the ARN of a new one of the same name.
+        // Backups of a deleted instance have the ARN of a new one with the same name.
         return DBInstanceArn && from && to && Status === 'active'
           ? [[DBInstanceArn, { from, to }] as const]
           : [];

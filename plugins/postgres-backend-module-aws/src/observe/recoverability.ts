@@ -7,15 +7,15 @@ import { shownBy, yes } from './claims';
 import type { Observation, ObservedDatabase } from './observation';
 import type { SnapshotFacts } from './RegionDetails';
 
-/** A snapshot that can be restored. */
+/** Whether a snapshot can be restored. */
 export function isFinished({ status }: SnapshotFacts): boolean {
   return status === 'available';
 }
 
 /**
- * Returns whether the database would survive the loss of its storage: AWS
- * lists a finished snapshot of it, or has stored its transaction logs up to a
- * moment after its creation.
+ * Returns whether the database can be restored if its storage is lost: AWS lists a
+ * finished snapshot of it, or has stored its transaction logs up to a time after its
+ * creation.
  */
 export function safeOf(
   observation: Pick<Observation, 'at' | 'details'>,
@@ -30,21 +30,21 @@ export function safeOf(
     return unknown(
       error
         ? `Snapshots cannot be read: ${error}`
-        : 'Snapshots are not read yet',
+        : 'Snapshots have not been read yet',
     );
   return snapshots.some(isFinished)
     ? yes('safe', 'backup', readAt)
     : no('engine', readAt);
 }
 
-/** Returns the moments that can be restored; undefined if none is known. */
+/** Returns the range of times that can be restored; undefined if it is unknown. */
 export function recoveryWindowOf(
   { details: { windows } }: Pick<Observation, 'details'>,
   { recorded: { instance } }: ObservedDatabase,
 ): RecoveryWindow | undefined {
   const window = windows.value?.get(instance.arn);
   if (!window || !windows.at) return undefined;
-  // Backups of a former instance of the same name.
+  // Backups of an earlier instance with the same name.
   if (!instance.createdAt || window.from < instance.createdAt) return undefined;
   const { latestRestorableAt: latest = window.to } = instance;
   return {

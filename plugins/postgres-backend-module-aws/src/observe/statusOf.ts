@@ -7,13 +7,13 @@ import { meaningOf } from '../instance';
 import { NOT_TRIED, unknownStatus } from './usableOf';
 
 const BILLED = {
-  nothing: 'AWS charges nothing meanwhile',
-  storage: 'AWS charges for storage alone meanwhile',
+  nothing: 'AWS charges nothing in this status',
+  storage: 'AWS charges only for storage in this status',
 };
 
 /**
- * Returns the state of a database. It is never `working`: AWS calls an
- * instance available, and nobody logged in.
+ * Returns the state of a database. It is never `working`, because the status
+ * `available` does not prove that a login works.
  */
 export function statusOf(
   { status, restartsAt, storage }: InstanceFacts,
@@ -24,9 +24,9 @@ export function statusOf(
   const cause = attention.find(({ severity }) => severity === 'error');
   const reason = sentence(
     meaning.reason,
-    restartsAt && `AWS starts it again at ${restartsAt}`,
+    restartsAt && `AWS starts it at ${restartsAt}`,
     storage.operation?.percent !== undefined &&
-      `${storage.operation.percent} % of the storage done`,
+      `${storage.operation.percent} % of the storage change completed`,
     meaning.billed && BILLED[meaning.billed],
   );
   switch (meaning.kind) {

@@ -2,12 +2,12 @@ import type { Step } from '@pgstage/backstage-plugin-postgres-common';
 import type { ObservedDatabase } from './observation';
 import { meaningOf } from '../instance';
 
-/** Derives the progress of a create from what exists. */
+/** Returns the steps of a create, derived from the state of the instance. */
 export function stepsOf(
   { recorded: { instance, record } }: ObservedDatabase,
   safe: boolean,
 ): Step[] {
-  // What exists already was not created here.
+  // pgstage did not create an adopted database.
   if (!record || record.adopted) return [];
   const failed = meaningOf(instance.status)?.kind === 'problem';
   const isCreating = !instance.endpoint || instance.status === 'creating';

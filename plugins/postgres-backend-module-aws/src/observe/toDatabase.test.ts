@@ -52,7 +52,7 @@ function evaluate(
 const attentionOf = (...args: Parameters<typeof evaluate>) =>
   evaluate(...args).attention.map(({ id, severity }) => `${severity} ${id}`);
 
-it('of an instance that AWS calls available nothing is green', () => {
+it('has no positive claim for an available instance', () => {
   expect(evaluate()).toMatchObject({
     ref: 'aws-rds:123456789012/eu-west-1/orders',
     status: {
@@ -60,7 +60,7 @@ it('of an instance that AWS calls available nothing is green', () => {
       reason: 'Available, according to AWS; no login was tried',
     },
     usable: { value: null },
-    safe: { value: null, reason: 'Snapshots are not read yet' },
+    safe: { value: null, reason: 'Snapshots have not been read yet' },
     binding,
     database: 'orders',
     user: 'orders',
@@ -94,18 +94,17 @@ it.each(knownStatuses)(
   },
 );
 
-it('quotes a status that it does not know', () => {
+it('shows an unknown status as AWS reports it', () => {
   expect(evaluate({ DBInstanceStatus: 'teleporting' })).toMatchObject({
     status: {
       state: 'unknown',
-      reason:
-        "AWS reports the status 'teleporting', whose meaning is not known",
+      reason: "AWS reports the unknown status 'teleporting'",
     },
     usable: { value: null },
   });
 });
 
-it('says that a stopped instance starts again, and what is charged', () => {
+it('shows when a stopped instance starts, and what AWS charges', () => {
   const { status, hibernated } = evaluate({
     DBInstanceStatus: 'stopped',
     AutomaticRestartTime: new Date('2030-02-08T12:00:00.000Z'),
@@ -114,7 +113,7 @@ it('says that a stopped instance starts again, and what is charged', () => {
   expect(status).toMatchObject({
     lasting: true,
     reason:
-      'Stopped; AWS starts it again at 2030-02-08T12:00:00.000Z; AWS charges for storage alone meanwhile',
+      'Stopped; AWS starts it at 2030-02-08T12:00:00.000Z; AWS charges only for storage in this status',
   });
 });
 
@@ -133,7 +132,7 @@ describe('safe', () => {
     LatestRestorableTime?: Date,
   ) => evaluate({ LatestRestorableTime }, { details: { snapshots } }).safe;
 
-  it('rests on a finished snapshot of this very instance', () => {
+  it('is true with a finished snapshot of the same instance', () => {
     expect(safeWith({ value: [snapshot], at })).toEqual({
       value: true,
       source: 'backup',
@@ -143,7 +142,7 @@ describe('safe', () => {
       { status: 'creating' },
       { status: 'failed' },
       { resourceId: 'db-OTHER' },
-      // A former instance of the same name.
+      // An earlier instance with the same name.
       { instanceCreatedAt: '2029-01-01T10:05:00.000Z' },
     ])
       expect(safeWith({ value: [{ ...snapshot, ...other }], at })).toEqual({
@@ -153,7 +152,7 @@ describe('safe', () => {
       });
   });
 
-  it('rests on transaction logs after the creation', () => {
+  it('is true with transaction logs after the creation', () => {
     expect(safeWith({}, new Date('2030-02-01T11:50:00Z'))).toEqual({
       value: true,
       source: 'archive',
@@ -171,7 +170,7 @@ describe('safe', () => {
     });
   });
 
-  it('keeps the age of what was read before a failure', () => {
+  it('has the time of the last successful read after a failure', () => {
     const earlier = '2030-02-01T10:00:00.000Z';
     expect(
       safeWith({ value: [snapshot], at: earlier, error: 'no' }),
@@ -179,7 +178,7 @@ describe('safe', () => {
   });
 });
 
-it('shows the recovery window, and not that of a former instance of the name', () => {
+it('shows the recovery window, and not that of an earlier instance with the name', () => {
   const windowFrom = (from: string) =>
     evaluate(
       {},
@@ -247,11 +246,11 @@ it.each<[string, Partial<DBInstance>, string[]]>([
     ['warning no-backups'],
   ],
   ['a public address', { PubliclyAccessible: true }, ['warning public']],
-])('points out %s', (_, instance, expected) => {
+])('reports %s', (_, instance, expected) => {
   expect(attentionOf(instance)).toEqual(expected);
 });
 
-it('points out the end of support, planned maintenance and a record that nobody vouches for', () => {
+it('reports the end of support, planned maintenance and an unsigned record', () => {
   const details: Partial<RegionDetails> = {
     supportEnds: { value: new Map([['17', '2030-06-01T00:00:00.000Z']]), at },
     maintenance: {
@@ -303,15 +302,15 @@ describe('read replicas', () => {
 
   it('are a problem if they do not replicate', () => {
     const StatusInfos = [
-      { Status: 'error', Normal: false, Message: 'slot is gone' },
+      { Status: 'error', Normal: false, Message: 'slot does not exist' },
     ];
     expect(evaluate({}, { others: [replica({ StatusInfos })] })).toMatchObject({
       status: { state: 'attention' },
-      attention: [{ id: 'replica:orders-r1', evidence: 'slot is gone' }],
+      attention: [{ id: 'replica:orders-r1', evidence: 'slot does not exist' }],
     });
   });
 
-  it('are databases of their own if the source is elsewhere', () => {
+  it('are databases of their own if the source is in another region', () => {
     const names = (source: string) =>
       databasesOf({
         config: testRegion(),
@@ -340,7 +339,7 @@ describe('operations', () => {
       .filter(([, support]) => support?.supported)
       .map(([operation]) => operation);
 
-  it('are offered for our own', () => {
+  it('are offered for a database with a record', () => {
     const own = ['bind', 'change', 'remove', 'backup', 'restart', 'hibernate'];
     expect(supported().sort()).toEqual(own.sort());
     expect(supported({ MultiAZ: true })).toContain('switchover');
@@ -348,32 +347,32 @@ describe('operations', () => {
       supported({ ReadReplicaDBInstanceIdentifiers: ['r'] }),
     ).not.toContain('hibernate');
   });
-  it('but the binding are not for what somebody else manages', () => {
+  it('except bind are not offered for an instance that another tool manages', () => {
     const recorded = { record, manager: 'CloudFormation, stack okctl' };
     expect(supported({}, { recorded })).toEqual(['bind']);
     expect(evaluate({}, { recorded }).operations.change).toEqual({
       supported: false,
       reason:
-        'It is managed by CloudFormation, stack okctl, which would revert a change: make it there.',
+        'It is managed by CloudFormation, stack okctl, which would revert a change. Make the change there.',
     });
   });
   it('are not offered for a member of a cluster', () => {
     expect(supported({ DBClusterIdentifier: 'c1' })).toEqual([]);
   });
-  it('wait for a change to end', () => {
+  it('are blocked by a change in progress', () => {
     expect(
       evaluate({ DBInstanceStatus: 'modifying' }).operations.change,
-    ).toEqual({ supported: true, obstacle: 'It is modified.' });
+    ).toEqual({ supported: true, obstacle: 'It is being modified.' });
   });
-  it('say what is applied with a change', () => {
+  it('name the pending changes that are applied with a change', () => {
     const PendingModifiedValues = { DBInstanceClass: 'db.m7g.large' };
     expect(evaluate({ PendingModifiedValues }).operations.change).toEqual({
       supported: true,
       reason:
-        'Changes that wait for the maintenance window are applied with it: DBInstanceClass.',
+        'Pending changes are applied with it, before the maintenance window: DBInstanceClass.',
     });
   });
-  it('do not remove what has read replicas', () => {
+  it('do not remove a database with read replicas', () => {
     const ReadReplicaDBInstanceIdentifiers = ['orders-r1'];
     expect(
       evaluate({ ReadReplicaDBInstanceIdentifiers }).operations.remove,

@@ -17,12 +17,12 @@ import { usableOf } from './usableOf';
 
 const GIB = 2 ** 30;
 
-/** Ref of a database in a region. */
+/** Returns the ref of a database in a region. */
 export function refOf(location: string, name: string): string {
   return stringifyDatabaseRef({ provider: 'aws-rds', location, name });
 }
 
-/** Evaluates what was read of a database. Makes no calls and modifies nothing but the transition times. */
+/** Evaluates the observation of a database. Makes no calls, and modifies only the transition times. */
 export function toDatabase(
   observation: Observation,
   observed: ObservedDatabase,
@@ -54,7 +54,7 @@ export function toDatabase(
         ref,
         `${status.state} ${instance.status}`,
         now,
-        // All that happens to an instance that is created began with the request.
+        // The status `creating` began with the request.
         instance.status === 'creating' ? record?.created.at : undefined,
         { unknown: status.state === 'unknown' },
       ),
@@ -68,7 +68,7 @@ export function toDatabase(
     unconfirmedBinding: unconfirmed?.binding,
     endpoints: endpointsOf(config, instance, replicas),
     credentials: credentialsOf(instance),
-    // Protection is what AWS enforces, whoever switched it.
+    // Deletion protection can be changed outside of Backstage: the value of AWS applies.
     spec: record ? { ...record.spec, protected: instance.protected } : {},
     operations: operationsOf(recorded),
     changes: changesOf,

@@ -3,10 +3,10 @@ import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { InstanceFacts } from '../instance';
 import { meaningOf } from '../instance';
 
-/** What is known of an instance that AWS calls available: nobody logged in. */
+/** Reason for an unknown state of an instance that AWS reports as available. */
 export const NOT_TRIED = 'Available, according to AWS; no login was tried';
 
-/** Returns whether the database accepts a login, as far as that can be known without one. */
+/** Returns whether the database accepts a login, as far as the status of AWS shows it. */
 export function usableOf({ status }: InstanceFacts, at: string): Claim {
   const meaning = meaningOf(status);
   if (!meaning) return unknown(unknownStatus(status));
@@ -16,7 +16,7 @@ export function usableOf({ status }: InstanceFacts, at: string): Claim {
     : unknown(`${meaning.reason}; no login was tried`);
 }
 
-/** A status that AWS has added since. */
+/** Returns the reason for an unknown status, which AWS can add at any time. */
 export function unknownStatus(status: string): string {
-  return `AWS reports the status '${status}', whose meaning is not known`;
+  return `AWS reports the unknown status '${status}'`;
 }

@@ -54,7 +54,7 @@ import { describeProvider } from './describe';
 import { quotaUsageOf } from './quotaUsageOf';
 import { plannedDatabase } from './plannedDatabase';
 
-/** What the provider is made of. */
+/** The services of the provider. */
 export interface RdsProviderOptions {
   regions: RegionApi[];
   signer: RecordSigner;
@@ -96,7 +96,7 @@ export class RdsProvider implements PostgresProvider {
     try {
       await watch.observe(name, options);
     } catch (error) {
-      // It is gone, which was reported.
+      // Its removal was reported.
       if (!(error instanceof NotFoundError)) throw error;
     }
   }
@@ -250,7 +250,7 @@ export class RdsProvider implements PostgresProvider {
     const watch = this.#watches.get(location);
     if (watch) return watch;
     throw new NotFoundError(
-      `There is no account and region '${location}' in the configuration`,
+      `Account and region '${location}' are not configured`,
     );
   }
 

@@ -63,7 +63,7 @@ async function createOther(moto: Moto, name: string, Tags: Tag[]) {
   return `aws-rds:${LOCATION}/${name}`;
 }
 
-/** What moto invents at each call is left out, and so are our tags. */
+/** Returns the state of an instance without the time that moto changes at each call, and without the tags of pgstage. */
 async function fingerprint(moto: Moto, name: string): Promise<string> {
   const instance = await find(moto, name);
   return JSON.stringify({
@@ -113,7 +113,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
             logger: mockServices.logger.mock(),
           });
         },
-        // moto runs nothing, but it keeps what an instance is to be.
+        // moto stores the settings of an instance, but runs nothing.
         run: async name => {
           await moto.rds.send(
             new ModifyDBInstanceCommand({
@@ -123,7 +123,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
             }),
           );
         },
-        // A reboot changes nothing that moto shows: that it was asked for counts.
+        // A reboot changes nothing that moto shows, so the calls are compared.
         trace: async name =>
           JSON.stringify(
             apis

@@ -11,10 +11,10 @@ import { changesOf, offeredOperations } from '../record';
 import { NAME_MAX_LENGTH, NAME_PATTERN, NAME_RULE } from '../rules';
 import { awsOptionsSchema, SPEC_FIELDS } from '../write';
 
-/** A reading is current for this long. */
+/** Maximum age of a round that shows that the region is reachable. */
 const CURRENT_MS = 5 * 60_000;
 
-/** Describes the provider with all its regions, asked at the same time. */
+/** Describes the provider with all its regions. Checks the regions in parallel. */
 export async function describeProvider(
   id: string,
   watches: RegionWatch[],
@@ -47,7 +47,7 @@ async function describeRegion(
     id: config.id,
     title: config.title,
     ...(config.endpoint && {
-      description: `An emulator at ${config.endpoint}: no PostgreSQL runs there`,
+      description: `An emulator at ${config.endpoint}, without PostgreSQL`,
     }),
     versions: config.versions,
     sizes: sizesOf(config),
@@ -74,7 +74,7 @@ function sizesOf({ sizes }: RegionConfig) {
   }));
 }
 
-/** `spec.options` as JSON Schema, of the draft that form libraries know. */
+/** Returns the JSON Schema of `spec.options`, as draft 7, which form libraries support. */
 function optionsSchema(): ProviderDescription['optionsSchema'] {
   const { $schema, properties, ...rest } = z.toJSONSchema(awsOptionsSchema, {
     target: 'draft-7',

@@ -24,8 +24,8 @@ const provider = () =>
 
 const create = () => provider().create(requestFor('orders'), { actor });
 
-/** Everything in the region, without what every region has. */
-function everything() {
+/** Returns the resources of the region that a create can add. */
+function resources() {
   const region = fake.region();
   return {
     instances: [...region.instances.keys()],
@@ -47,10 +47,10 @@ async function callsOfCreate(): Promise<number> {
   return fake.calls.count();
 }
 
-it('creates one of everything, interrupted after any call and repeated', async () => {
+it('creates each resource once if it is interrupted after any call and repeated', async () => {
   const count = await callsOfCreate();
   fake.clock.settle();
-  const complete = everything();
+  const complete = resources();
   expect(complete.instances).toEqual(['orders']);
   expect(count).toBeGreaterThan(15);
   for (let n = 1; n < count; n += 1) {
@@ -58,13 +58,13 @@ it('creates one of everything, interrupted after any call and repeated', async (
     fake = await FakeAws.start();
     fake.afterCall(n);
     await expect(create()).rejects.toThrow();
-    fake.revive();
+    fake.startNewCaller();
     const database = await create();
     expect(database.ref).toBe(ref);
     fake.clock.settle();
-    expect([n, everything()]).toEqual([n, complete]);
+    expect([n, resources()]).toEqual([n, complete]);
     await provider().reconcile({});
-    expect(everything()).toEqual(complete);
+    expect(resources()).toEqual(complete);
   }
   expect(logger.warn).not.toHaveBeenCalled();
 }, 300_000);
@@ -83,7 +83,7 @@ it('is removed with a final snapshot, and again', async () => {
   fake.clock.settle();
   await now.remove(ref, {}, { actor });
   await now.reconcile({});
-  const { instances, secrets, securityGroups } = everything();
+  const { instances, secrets, securityGroups } = resources();
   expect({ instances, secrets, securityGroups }).toEqual({
     instances: [],
     secrets: 0,

@@ -19,11 +19,11 @@ import { RdsProvider } from './RdsProvider';
 
 jest.setTimeout(180_000);
 
-/** What AWS checks in addition when an action is called, or what moto cannot show the need for. */
+/** Actions that AWS requires in addition to the action that is called, or whose need moto cannot show. */
 const IMPLIED = [
-  // Of a security group that is created with tags.
+  // Required to create a security group with tags.
   'ec2:CreateTags',
-  // Of enhanced monitoring, and of a key of one's own.
+  // Required for enhanced monitoring, and for a customer managed key.
   ...['iam:PassRole', 'kms:CreateGrant', 'kms:Decrypt'],
   ...['kms:DescribeKey', 'kms:GenerateDataKey'],
   // Amazon RDS creates the secret in the name of the caller.
@@ -39,7 +39,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
   });
   afterAll(() => moto?.stop());
 
-  it('calls what the policies allow, and lets no password out', async () => {
+  it('calls exactly the actions that the policies allow, and never discloses a password', async () => {
     const config = testRegion({
       endpoint: moto.endpoint,
       network: { vpcId: moto.vpcId, subnetIds: moto.subnetIds },
@@ -50,49 +50,49 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
     );
     const logger = mockServices.logger.mock();
     const provider = new RdsProvider({ regions: [api], signer, logger });
-    const said: unknown[] = [];
+    const returned: unknown[] = [];
     const seen = new Map<string, Database>();
     await provider.connect({
       upsert: database => {
-        said.push(database);
+        returned.push(database);
         seen.set(database.ref, database);
       },
       remove: ref => seen.delete(ref),
       replaceAll: (_, databases) => {
-        said.push(databases);
+        returned.push(databases);
         databases.forEach(database => seen.set(database.ref, database));
       },
-      unreachable: (...args) => said.push(args),
+      unreachable: (...args) => returned.push(args),
     });
-    const hear = async <T>(work: Promise<T>): Promise<T> => {
-      const answer = await work;
-      said.push(answer);
-      return answer;
+    const record = async <T>(work: Promise<T>): Promise<T> => {
+      const result = await work;
+      returned.push(result);
+      return result;
     };
     // The details are read as well.
     await waitUntil(
       () => api.actions.has('rds:DescribeDBMajorEngineVersions'),
       { everyMs: 50, withinMs: 60_000 },
     );
-    const { ref } = await hear(
+    const { ref } = await record(
       provider.create(requestFor('life', { protected: true }), { actor }),
     );
-    await hear(provider.describe());
-    await hear(provider.connection(ref));
-    await hear(provider.health(ref));
+    await record(provider.describe());
+    await record(provider.connection(ref));
+    await record(provider.health(ref));
     const other = { ...binding, owner: 'group:default/other' };
-    await hear(provider.bind(ref, other, { actor }));
-    await hear(provider.change(ref, { storage: '40Gi' }, { actor }));
-    await hear(provider.restart(ref, {}, { actor }));
-    await hear(provider.hibernate(ref, {}, { actor }));
+    await record(provider.bind(ref, other, { actor }));
+    await record(provider.change(ref, { storage: '40Gi' }, { actor }));
+    await record(provider.restart(ref, {}, { actor }));
+    await record(provider.hibernate(ref, {}, { actor }));
     expect(seen.get(ref)).toMatchObject({ hibernated: true });
-    await hear(provider.hibernate(ref, { wake: true }, { actor }));
-    const { id } = await hear(provider.createBackup(ref, {}, { actor }));
-    const { backups } = await hear(provider.listBackups(ref));
+    await record(provider.hibernate(ref, { wake: true }, { actor }));
+    const { id } = await record(provider.createBackup(ref, {}, { actor }));
+    const { backups } = await record(provider.listBackups(ref));
     expect(backups.map(backup => backup.id)).toContain(id);
     await provider.reconcile({});
     const refused = await provider.remove(ref, {}, { actor }).catch(e => e);
-    said.push(refused, String(refused));
+    returned.push(refused, String(refused));
     expect(refused.name).toBe('ConflictError');
 
     const { DBInstances } = await moto.rds.send(
@@ -107,9 +107,9 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
     );
     const { password } = JSON.parse(SecretString!);
     const everything = {
-      said: inspect(said, { depth: null }),
+      returned: inspect(returned, { depth: null }),
       logged: inspect(logger, { depth: null }),
-      asked: inspect(api.calls, { depth: null }),
+      calls: inspect(api.calls, { depth: null }),
       tags: inspect(
         DBInstances!.map(({ TagList }) => TagList),
         { depth: null },

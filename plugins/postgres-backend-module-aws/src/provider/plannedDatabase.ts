@@ -5,9 +5,9 @@ import { refOf } from '../observe';
 import { changesOf, offeredOperations } from '../record';
 import type { RdsSpec } from '../write';
 
-const DRY_RUN = 'It would be created; this was a dry run';
+const DRY_RUN = 'Dry run: the database would be created';
 
-/** What a dry run returns: the database as it would be. */
+/** Returns the response of a dry run: the database that would be created. */
 export function plannedDatabase(
   { provider, location, name, binding }: ProvisionDatabase,
   spec: RdsSpec,

@@ -6,7 +6,7 @@ it.each([
   [{ size: 'medium' }, 2, 20],
   [{ size: 'medium', options: { multiAz: false } }, 1, 20],
   [{ size: 'small', storage: '50Gi', options: { multiAz: true } }, 2, 50],
-])('of %j', (spec, instances, gibibytes) => {
+])('counts %j', (spec, instances, gibibytes) => {
   expect(quotaUsageOf(testRegion(), spec)).toEqual({
     instances,
     storageBytes: gibibytes * 2 ** 30,

@@ -7,7 +7,7 @@ import type { RegionConfig } from '../config';
 
 const GIB = 2 ** 30;
 
-/** What a database takes of a quota. The standby of a Multi-AZ instance is an instance with a volume of its own. */
+/** Returns the quota usage of a database. The standby of a Multi-AZ instance counts as an instance. */
 export function quotaUsageOf(
   { sizes, storage }: RegionConfig,
   spec: DatabaseSpec,

@@ -14,7 +14,7 @@ const connect = (
     }),
   );
 
-it('encrypts, and verifies the server where its certificates are configured', () => {
+it('encrypts, and verifies the server if its certificates are configured', () => {
   const commands = (region: object) =>
     connect({}, region).recipes[0].commands.map(({ command }) => command);
   expect(commands({})).toEqual([
@@ -29,13 +29,13 @@ it('encrypts, and verifies the server where its certificates are configured', ()
   });
 });
 
-it('says that the user is the master user, and who knows its password', () => {
+it('notes that the user is the master user, and how to get its password', () => {
   const notes = (instance: Parameters<typeof facts>[0]) =>
     connect(instance).recipes[0].notes.join(' ');
   expect(notes({})).toContain('master user');
-  expect(notes({})).toContain('AWS replaces the password regularly');
+  expect(notes({})).toContain('AWS rotates the password');
   expect(notes({ MasterUserSecret: undefined })).toContain(
-    'ask whoever created it',
+    'ask the owner of the instance',
   );
 });
 
@@ -46,6 +46,6 @@ it('has no address for an instance that is created', () => {
   });
   expect(endpoints).toEqual([]);
   expect(recipes[0].notes).toContain(
-    "There is no address yet: the status is 'creating'.",
+    "The instance has no address yet: its status is 'creating'.",
   );
 });

@@ -10,9 +10,9 @@ import type { ObservedDatabase } from '../observe';
 import { endpointsOf } from '../observe';
 
 const IS_MASTER =
-  'The user is the master user of the instance: it can create roles and read all data. Create a role of its own for each application.';
+  'The user is the master user of the instance: it can create roles and read all data. Create a separate role for each application.';
 
-/** Section `connection`: from memory, without a secret. */
+/** Returns section `connection`, from the last observation and without secrets. */
 export function connectionOf(
   config: RegionConfig,
   { recorded: { instance }, replicas }: ObservedDatabase,
@@ -75,23 +75,21 @@ function applicationRecipe(
     notes: [
       IS_MASTER,
       ...(secret
-        ? [
-            'AWS replaces the password regularly: read it when you connect, not only once.',
-          ]
+        ? ['AWS rotates the password: read it for each new connection.']
         : [
-            'AWS does not manage the password of this instance: ask whoever created it.',
+            'AWS does not manage the password of this instance: ask the owner of the instance.',
           ]),
       ...(endpoint
         ? []
-        : [`There is no address yet: the status is '${status}'.`]),
+        : [`The instance has no address yet: its status is '${status}'.`]),
       ...(caCertificates
         ? []
         : [
-            'sslmode=require encrypts without checking the server. For verify-full, use the certificates at https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem.',
+            'sslmode=require encrypts the connection without verifying the server. For verify-full, use the certificates at https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem.',
           ]),
     ],
     needs: [
-      'A security group that the database accepts, for example its group of clients',
+      'A security group that may connect to the database',
       ...(secret
         ? ['The IAM action secretsmanager:GetSecretValue on the secret']
         : []),

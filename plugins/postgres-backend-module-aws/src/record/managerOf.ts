@@ -1,6 +1,6 @@
 import type { RegionConfig } from '../config';
 
-/** Tags by which tools mark what they manage: CloudFormation, ACK and Crossplane write them themselves. */
+/** Tags that CloudFormation, ACK and Crossplane set on the resources that they manage. */
 const KNOWN: { tag: string; owner: (value: string) => string }[] = [
   {
     tag: 'aws:cloudformation:stack-name',
@@ -13,7 +13,7 @@ const KNOWN: { tag: string; owner: (value: string) => string }[] = [
   { tag: 'crossplane-name', owner: name => `Crossplane, resource ${name}` },
 ];
 
-/** Returns the tool that manages an instance, for people; undefined for none. */
+/** Returns the display name of the tool that manages an instance; undefined if there is none. */
 export function managerOf(
   tags: Record<string, string>,
   managedBy: RegionConfig['managedBy'],

@@ -13,26 +13,26 @@ const withoutSql = no(
   'Backstage has no SQL connection to RDS instances. Connect as the user of the database instead.',
 );
 const inConsole = (what: string) =>
-  no(`This version does not ${what}. Use the AWS console.`);
+  no(`Backstage does not ${what}. Use the AWS console.`);
 
 const STOPPED_FOR =
-  'AWS starts a stopped instance again after seven days, and charges for its storage meanwhile.';
+  'AWS starts a stopped instance after seven days, and charges for its storage until then.';
 
-/** What no RDS database is offered, with the reason. */
+/** Operations that no RDS database supports, with the reason. */
 const notOffered = {
-  'rotate-password': inConsole('start a rotation'),
+  'rotate-password': inConsole('start the rotation of a password'),
   'rotate-certificate': inConsole('rotate the certificate'),
   'reveal-credentials': no(
-    'The password is in AWS Secrets Manager: read it there with your own AWS account.',
+    'The password is in AWS Secrets Manager. Read it there with your own permissions.',
   ),
   restore: inConsole('restore a snapshot'),
-  fence: no('Amazon RDS has no access to the process of PostgreSQL.'),
+  fence: no('Amazon RDS stops PostgreSQL only together with the instance.'),
   'destroy-instance': no(
     'Amazon RDS replaces a failed standby of a Multi-AZ instance itself.',
   ),
 } satisfies OfferedOperations;
 
-/** Why an instance is not modified here; undefined for one that may be. */
+/** Returns why the instance must not be modified; undefined if it may. */
 export function modifyObstacle({
   instance,
   record,
@@ -42,16 +42,16 @@ export function modifyObstacle({
   if (instance.clusterId)
     return `It is a member of the Multi-AZ DB cluster ${instance.clusterId}, which is not supported.`;
   if (manager)
-    return `It is managed by ${manager}, which would revert a change: make it there.`;
+    return `It is managed by ${manager}, which would revert a change. Make the change there.`;
   if (instance.replicaOf)
     return `It is a read replica of ${instance.replicaOf}.`;
   if (record) return undefined;
   return unconfirmed
-    ? 'Its record is not signed by this Backstage: an administrator confirms it first.'
+    ? 'Its record is not signed by this Backstage installation. An administrator must confirm it first by adopting the database.'
     : 'The database belongs to no entity. Bind it first.';
 }
 
-/** What can be done to a database. */
+/** Returns which operations a database supports. */
 export function operationsOf(recorded: RecordedInstance): OfferedOperations {
   const { instance } = recorded;
   const obstacle = modifyObstacle(recorded);
@@ -68,7 +68,7 @@ export function operationsOf(recorded: RecordedInstance): OfferedOperations {
   };
 }
 
-/** Names what stands against an operation now. */
+/** Adds the status that blocks an operation now, if any. */
 function withState(support: Support, { instance }: RecordedInstance): Support {
   const meaning = meaningOf(instance.status);
   return support.supported && meaning && meaning.kind !== 'available'
@@ -81,15 +81,15 @@ function withStandby(
   { instance: { multiAz } }: RecordedInstance,
 ): Support {
   return support.supported && !multiAz
-    ? no('It has no standby: change options.multiAz first.')
+    ? no('It has no standby. Change options.multiAz first.')
     : support;
 }
 
-/** Amazon RDS stops no instance with read replicas. */
+/** Adds what stopping means. Amazon RDS cannot stop an instance that has read replicas. */
 function stopping(support: Support, { instance }: RecordedInstance): Support {
   if (!support.supported) return support;
   if (instance.replicas.length)
-    return no('Amazon RDS stops no instance that has read replicas.');
+    return no('Amazon RDS cannot stop an instance that has read replicas.');
   const meaning = meaningOf(instance.status);
   return {
     ...support,
@@ -107,14 +107,14 @@ function withReplicas(
   return support.supported && replicas.length
     ? {
         ...support,
-        obstacle: `It has read replicas, which AWS would promote: ${replicas.join(
+        obstacle: `It has read replicas, which AWS would promote to databases of their own: ${replicas.join(
           ', ',
         )}. Remove them first.`,
       }
     : support;
 }
 
-/** A change is applied at once, and Amazon RDS applies with it what waits. */
+/** Adds the pending changes: Amazon RDS applies them together with a change that is applied immediately. */
 function withPending(
   support: Support,
   { instance: { pending } }: RecordedInstance,
@@ -122,7 +122,7 @@ function withPending(
   return support.supported && pending.length
     ? {
         ...support,
-        reason: `Changes that wait for the maintenance window are applied with it: ${pending.join(
+        reason: `Pending changes are applied with it, before the maintenance window: ${pending.join(
           ', ',
         )}.`,
       }
@@ -132,7 +132,7 @@ function withPending(
 /** Support of parts of a change. */
 export const changesOf: OfferedChanges = {
   scale: no(
-    'Read replicas exclude a password that AWS manages, and are not supported here. For a standby, change options.multiAz.',
+    'Read replicas are not supported: Amazon RDS does not allow them with a password that AWS manages. For a standby, change options.multiAz.',
   ),
   upgrade: inConsole('upgrade PostgreSQL'),
   'connection-limit': withoutSql,
@@ -141,7 +141,7 @@ export const changesOf: OfferedChanges = {
   extensions: withoutSql,
 };
 
-/** What is offered for a database that is yet to be created. */
+/** The operations of a database that does not exist yet. */
 export const offeredOperations: OfferedOperations = {
   ...notOffered,
   bind: yes,

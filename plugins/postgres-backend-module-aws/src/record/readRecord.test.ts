@@ -18,26 +18,26 @@ const read = (TagList: Tags, more: Parameters<typeof facts>[0] = {}) =>
   readRecord(config, facts({ TagList, ...more }), signer);
 const record = databaseRecord();
 
-it('finds no record where there is none', async () => {
+it('returns no record for an instance without one', async () => {
   expect(await read([{ Key: 'team', Value: 'shop' }])).toEqual({
     instance: expect.objectContaining({ identifier: 'orders' }),
   });
 });
 
-it('believes what was signed for the instance, whatever its name is now', async () => {
+it('accepts a record that is signed for the instance, also after it is renamed', async () => {
   const tags = await signedTags(record);
   const renamed = { DBInstanceIdentifier: 'renamed' };
   for (const more of [{}, renamed])
     expect(await read(tags, more)).toMatchObject({ record, stale: false });
 });
 
-it('is not misled by what is left of a longer record', async () => {
+it('ignores parts of an older, longer record', async () => {
   const tags = await signedTags(record);
   const left = { Key: 'pgstage:record.23', Value: 'leftover' };
   expect(await read([...tags, left])).toMatchObject({ record });
 });
 
-it('does not believe a copy, or a record of which a part is missing', async () => {
+it('does not accept a copy, or a record with a missing part', async () => {
   const tags = await signedTags(record);
   const copy = await read(tags, { DbiResourceId: 'db-OTHER' });
   expect(copy.record).toBeUndefined();
@@ -46,7 +46,7 @@ it('does not believe a copy, or a record of which a part is missing', async () =
   expect([part.record, part.unconfirmed]).toEqual([undefined, undefined]);
 });
 
-it('asks for a new signature after the key was replaced', async () => {
+it('reports an outdated signature after the key was replaced', async () => {
   const [old, fresh] = ['old', 'new'].map(id => ({ id, key: `key ${id}` }));
   const tags = await signedTags(
     record,
@@ -66,7 +66,7 @@ describe('a record of the request to create', () => {
   const tags = () => signedTags(pending, pendingIdentityOf(LOCATION, 'orders'));
 
   it.each([undefined, '2030-01-01T10:05:00Z', '2030-01-01T11:59:00Z'])(
-    'is believed of an instance created at %s',
+    'is accepted for an instance created at %s',
     async created => {
       const InstanceCreateTime = created ? new Date(created) : undefined;
       expect(await read(await tags(), { InstanceCreateTime })).toMatchObject({
@@ -86,7 +86,7 @@ describe('a record of the request to create', () => {
       { InstanceCreateTime: new Date('2030-01-02T10:00Z') },
     ],
     ['of another name', { DBInstanceIdentifier: 'other' }],
-  ])('is not believed of an instance %s', async (_, more) => {
+  ])('is not accepted for an instance %s', async (_, more) => {
     const found = await read(await tags(), more);
     expect(found.record).toBeUndefined();
     expect(found.unconfirmed).toEqual(pending);
@@ -99,6 +99,6 @@ it.each([
   ['crossplane-name', 'orders', 'Crossplane, resource orders'],
   ['ManagedBy', 'terraform', 'Terraform'],
   ['ManagedBy', 'hand', undefined],
-])('of the tag %s=%s: %s', async (Key, Value, manager) => {
+])('returns the manager for the tag %s=%s: %s', async (Key, Value, manager) => {
   expect((await read([{ Key, Value }])).manager).toBe(manager);
 });

@@ -13,19 +13,19 @@ import { recordValues } from './tags';
 /** An instance with its record. */
 export interface RecordedInstance {
   instance: InstanceFacts;
-  /** Absent: not ours. */
+  /** Absent without a record that is signed for this instance. */
   record?: DatabaseRecord;
-  /** What a record says that we did not sign for this instance: it gives no rights. */
+  /** A record that is not signed for this instance: it grants no rights. */
   unconfirmed?: DatabaseRecord;
-  /** The record is to be signed again. */
+  /** Whether the record must be signed again. */
   stale?: boolean;
-  /** Tool that manages the instance: it is never modified. */
+  /** Display name of the tool that manages the instance, which is then never modified. */
   manager?: string;
 }
 
-/** An instance appears this long after its record was written, at most. AWS may queue the request. */
+/** Maximum time from the request to the creation of its instance: AWS can queue the request. */
 const PENDING_MS = 2 * 60 * 60_000;
-/** Clocks differ. */
+/** Maximum difference between the clocks of AWS and Backstage. */
 const CLOCK_MS = 5 * 60_000;
 
 /** Reads the record of an instance from its tags. */
@@ -53,7 +53,7 @@ export async function readRecord(
   return { ...recorded, unconfirmed: record };
 }
 
-/** Whether the instance can be the one that the record was written for. */
+/** Whether the record can belong to this instance, by its time of creation. */
 function isNew(
   { createdAt }: InstanceFacts,
   { created }: DatabaseRecord,

@@ -9,9 +9,9 @@ import { z } from 'zod';
 import { TAG_BYTES, RECORD_TAGS } from './tags';
 
 /**
- * What pgstage knows of a database, in the tags of its instance. Whoever has
- * `rds:AddTagsToResource` can write tags, so a record is signed for the
- * instance that it is on, and one without our signature is not believed.
+ * The record of a database, in the tags of its instance. Any principal with
+ * `rds:AddTagsToResource` can write tags, so the record is signed for its
+ * instance. A record without a valid signature is ignored.
  */
 export const databaseRecordSchema = z.object({
   /** Version of this format. */
@@ -23,7 +23,7 @@ export const databaseRecordSchema = z.object({
     by: z.string(),
     taskId: z.string().optional(),
   }),
-  /** Bound, not created here. */
+  /** The database was adopted: pgstage did not create it. */
   adopted: z.boolean().optional(),
   /** Signed before the instance existed, see {@link pendingIdentityOf}. */
   pending: z.boolean().optional(),
@@ -32,7 +32,7 @@ export const databaseRecordSchema = z.object({
 /** @see {@link databaseRecordSchema} */
 export type DatabaseRecord = z.infer<typeof databaseRecordSchema>;
 
-/** Records as the values of tags. */
+/** Returns the codec of records in tags. */
 export const recordCodec = (signer: RecordSigner) =>
   new RecordCodec<DatabaseRecord>(
     {
@@ -42,16 +42,15 @@ export const recordCodec = (signer: RecordSigner) =>
     signer,
   );
 
-/** Identity of an instance for signatures: its resource id is never reused, and stays when it is renamed. */
+/** Returns the identity of an instance for signatures. Its resource id is never reused, and does not change when it is renamed. */
 export function identityOf(location: string, resourceId: string): string {
   return `aws-rds:${location}:${resourceId}`;
 }
 
 /**
- * Identity for the signature of a record that is part of the request to create
- * the instance, which has no resource id yet. Such a record is replaced as soon
- * as the instance exists, and believed only if the instance was created when
- * the record was.
+ * Returns the identity for the signature of a record in the request to create the
+ * instance, which has no resource id yet. The record is replaced after the instance
+ * exists. Until then it is valid only if the instance was created soon after it.
  */
 export function pendingIdentityOf(location: string, name: string): string {
   return `aws-rds:pending:${location}/${name}`;

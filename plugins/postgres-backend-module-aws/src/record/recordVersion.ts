@@ -1,24 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { RecordedInstance } from './readRecord';
 
-/** `Database.recordVersion`: the identity of the instance, and all that rights on it are judged on. */
+/** Returns `Database.recordVersion`, a hash of the identity of the instance and of all fields that permissions are evaluated on. */
 export function recordVersionOf({
   instance,
   record,
   unconfirmed,
   manager,
 }: RecordedInstance): string {
-  const judged = [
+  const fields = [
     instance.resourceId,
     instance.protected,
     record?.binding,
     record?.adopted,
-    // Who confirms it means what it says then, and others can write it.
+    // Adopting confirms these contents, which others can change.
     unconfirmed?.binding,
     manager,
   ];
   return createHash('sha256')
-    .update(JSON.stringify(judged))
+    .update(JSON.stringify(fields))
     .digest('base64url')
     .slice(0, 22);
 }

@@ -1,17 +1,17 @@
 import type { Tag } from '@aws-sdk/client-rds';
 
-/** Longest value of a tag. */
+/** Maximum length of the value of a tag, in bytes of ASCII text. */
 export const TAG_BYTES = 256;
 /**
- * Most tags of an instance beside the claims of its writers: of the 50 of AWS,
- * one for a claim and one for a claim that was left.
+ * Maximum number of tags of an instance without the claims of writers: AWS allows
+ * 50, of which one is for a claim and one for a claim of a writer that ended.
  */
 export const MAX_TAGS = 48;
-/** Most tags of a record: half of them remain for others. */
+/** Maximum number of parts of a record: half of the tags remain for other tools. */
 export const RECORD_TAGS = 24;
 
 const PREFIX = 'pgstage:';
-/** Number of the tags of the record, so that older ones beyond it do not count. */
+/** Number of parts of the record, so that parts of an older, longer record are ignored. */
 const COUNT = `${PREFIX}record`;
 const partKey = (index: number) =>
   `${COUNT}.${String(index + 1).padStart(2, '0')}`;
@@ -19,7 +19,7 @@ const partKey = (index: number) =>
 /** Ref of the database that a security group or snapshot belongs to. */
 export const DATABASE_TAG = `${PREFIX}database`;
 
-/** When pgstage created a security group, which reports no time itself. */
+/** Time at which pgstage created a security group: EC2 does not report it. */
 export const CREATED_TAG = `${PREFIX}created`;
 
 /** Whether a tag is written by pgstage. */
@@ -27,7 +27,7 @@ export function isOwnTag(key: string): boolean {
   return key.startsWith(PREFIX);
 }
 
-/** Returns the tags of a record, which are written in one call. */
+/** Returns the tags of a record. Write them in one call. */
 export function recordTags(values: string[]): Tag[] {
   return [
     { Key: COUNT, Value: String(values.length) },
@@ -49,7 +49,7 @@ export function recordValues(
     : undefined;
 }
 
-/** Returns the keys of a former, longer record. */
+/** Returns the keys of the parts of an older, longer record. */
 export function surplusKeys(
   tags: Record<string, string>,
   count: number,

@@ -37,7 +37,7 @@ it.each([
   'x'.repeat(17),
 ])('refuses the user %j', name => expect(userProblem(name)).toMatch(/^must /));
 
-it('derives what was not requested', () => {
+it('derives default names', () => {
   expect(defaultDatabase('orders-of-shop')).toBe('orders_of_shop');
   expect(defaultUser('orders-of-the-shop-of-oslo')).toBe('orders_of_the_sh');
   expect(defaultUser('orders-of-shop-x')).toBe('orders_of_shop_x');

@@ -4,7 +4,7 @@ import type { FieldIssue } from '@pgstage/backstage-plugin-postgres-common';
 export const STORAGE_TYPES = ['gp3', 'io1', 'io2'] as const;
 export type StorageType = (typeof STORAGE_TYPES)[number];
 
-/** From this size on, gp3 on PostgreSQL is striped and takes IOPS and throughput; below it, Amazon RDS refuses both. */
+/** Minimum size of gp3 volumes of PostgreSQL with configurable IOPS and throughput, in GiB. Amazon RDS refuses both for smaller volumes. */
 export const GP3_TUNABLE_GIB = 400;
 const SMALLEST_GIB: Record<StorageType, number> = {
   gp3: 20,
@@ -23,8 +23,8 @@ export interface StorageRequest {
 }
 
 /**
- * Returns the issues of what excludes itself, whatever the region. Ranges that
- * depend on the instance class are left to Amazon RDS, which changes them.
+ * Returns the issues of sizes and combinations that are invalid in every region.
+ * Amazon RDS checks the ranges that depend on the instance class.
  */
 export function storageIssues(request: StorageRequest): FieldIssue[] {
   const { size, type, maxSize, iops, throughput } = request;

@@ -45,11 +45,11 @@ export function maintenanceWindow(text: string): Span | undefined {
   return found && found.length <= DAY ? found : undefined;
 }
 
-/** Whether the daily and the weekly window have a minute in common. Windows that adjoin do not. */
+/** Whether the daily and the weekly window have a minute in common. Adjacent windows do not. */
 export function windowsOverlap(daily: Span, weekly: Span): boolean {
   return DAYS.some((_, day) => {
     const start = day * DAY + daily.start;
-    // Also across the end of the week.
+    // A window can extend past the end of the week.
     return [-WEEK, 0, WEEK].some(
       shift =>
         start + shift < weekly.start + weekly.length &&

@@ -18,12 +18,12 @@ export interface WriteTarget {
   name: string;
   api: RegionApi;
   signer: RecordSigner;
-  /** Record that the caller was authorized on; absent: no check. */
+  /** The version of the record that the caller's permissions were evaluated on; absent if it is not checked. */
   recordVersion?: string;
   signal?: AbortSignal;
 }
 
-/** Reads the instance of whatever engine that has the name; undefined if there is none. */
+/** Reads the instance with the name, of any engine; returns undefined if there is none. */
 export async function findInstance({
   api,
   name,
@@ -35,7 +35,7 @@ export async function findInstance({
 }
 
 /**
- * Reads the database as it is now.
+ * Reads the database.
  *
  * @throws NotFoundError if it does not exist
  * @throws RecordChangedError if it is not what the caller was authorized on
@@ -73,11 +73,11 @@ export function requireOwn(recorded: RecordedInstance): DatabaseRecord {
   const obstacle = modifyObstacle(recorded);
   if (obstacle === undefined) return recorded.record!;
   throw new ConflictError(
-    `Database '${recorded.instance.identifier}' is not changed: ${obstacle}`,
+    `Database '${recorded.instance.identifier}' cannot be changed: ${obstacle}`,
   );
 }
 
-/** Tags that count against the limit of a resource: those of AWS itself do not. */
+/** Returns the keys of the tags that count towards the limit of a resource. System tags of AWS do not. */
 export function countedTags({ tags }: InstanceFacts): string[] {
   return Object.keys(tags).filter(key => !/^aws:/i.test(key));
 }

@@ -1,6 +1,6 @@
 import type { RegionConfig } from '../config';
 
-/** Tags of everything that the provider creates, in the form of every service. */
+/** Returns the tags of a new resource, in the form that all AWS services accept. */
 export function awsTags(
   { tags }: RegionConfig,
   more: Record<string, string> = {},

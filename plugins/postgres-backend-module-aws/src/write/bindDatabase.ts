@@ -7,11 +7,11 @@ import type { WriteTarget } from './WriteTarget';
 import { updateRecord } from './writeRecord';
 
 /**
- * Replaces the binding. Adopting writes the record and nothing else, also on an
- * instance that another tool manages.
+ * Replaces the binding. Writes only the record, also on an instance that another
+ * tool manages.
  *
- * @throws ConflictError for an instance without a valid record, unless adopted,
- * and for a member of a Multi-AZ DB cluster
+ * @throws ConflictError for an instance without a valid record, unless `adopt`, and
+ * for a member of a Multi-AZ DB cluster
  */
 export async function bindDatabase(
   target: WriteTarget,
@@ -32,7 +32,7 @@ export async function bindDatabase(
 function checkBindable({ instance }: RecordedInstance): void {
   if (!instance.clusterId) return;
   throw new ConflictError(
-    `'${instance.identifier}' is a member of the Multi-AZ DB cluster ${instance.clusterId}, which cannot be bound: its members are replaced at a failover`,
+    `'${instance.identifier}' is a member of the Multi-AZ DB cluster ${instance.clusterId}, which is not supported`,
   );
 }
 
@@ -40,14 +40,14 @@ function adopted(
   { unconfirmed }: RecordedInstance,
   created: DatabaseRecord['created'],
 ): Omit<DatabaseRecord, 'binding'> {
-  // Confirming a record keeps what it says.
+  // Confirming a record preserves its contents.
   return unconfirmed ?? { pgstage: 1, spec: {}, created, adopted: true };
 }
 
 function unbound({ instance, unconfirmed }: RecordedInstance): never {
   throw new ConflictError(
     unconfirmed
-      ? `The record of '${instance.identifier}' is not signed by this Backstage: an administrator confirms it first, by binding it with adopt`
-      : `'${instance.identifier}' was not created by pgstage and belongs to no entity: bind it with adopt`,
+      ? `The record of database '${instance.identifier}' is not signed by this Backstage installation: an administrator must confirm it first by binding it with adopt`
+      : `Database '${instance.identifier}' was not created by pgstage and belongs to no entity: bind it with adopt first`,
   );
 }

@@ -58,14 +58,14 @@ it.each<[ChangeDatabase, object]>([
     { options: { storageType: 'io2', iops: 3_000 }, storage: '100Gi' },
     { AllocatedStorage: 100, StorageType: 'io2', Iops: 3_000 },
   ],
-])('of %j modifies %j', async (request, expected) => {
+])('for %j modifies %j', async (request, expected) => {
   expect(await change(request)).toEqual({
     outcome: undefined,
     modified: [expected],
   });
 });
 
-it('modifies nothing that is so already', async () => {
+it('does not modify fields that already have the value', async () => {
   expect(
     await change({ size: 'small', storage: '20Gi', protected: true }),
   ).toEqual({ outcome: undefined, modified: [] });
@@ -85,7 +85,7 @@ it.each<[string, ChangeDatabase, Partial<DBInstance>?]>([
   ['instances', { instances: 2 }],
   ['options.iops', { options: { iops: 12_000 } }],
   ['options.backupRetentionDays', { options: { backupRetentionDays: 1 } }],
-])('refuses %s of %j, by its name', async (field, request, instance = {}) => {
+])('refuses the field %s of %j', async (field, request, instance = {}) => {
   const { outcome, modified } = await change(request, instance);
   expect(outcome).toBeInstanceOf(InvalidFieldsError);
   expect((outcome as InvalidFieldsError).issues).toEqual([

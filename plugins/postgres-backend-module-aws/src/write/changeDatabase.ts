@@ -26,12 +26,11 @@ import { updateRecord } from './writeRecord';
 type Modification = Omit<ModifyDBInstanceCommandInput, 'DBInstanceIdentifier'>;
 
 /**
- * Changes class, storage, Multi-AZ, backups, windows and protection, at once.
- * Nothing recreates the instance. Amazon RDS applies what waits for the
- * maintenance window with it.
+ * Changes class, storage, Multi-AZ, backups, windows and protection, immediately
+ * and without recreating the instance. Amazon RDS also applies pending changes.
  *
- * @throws InvalidFieldsError for what cannot be changed here
- * @throws ConflictError if the instance is not ours
+ * @throws InvalidFieldsError for fields that cannot be changed
+ * @throws ConflictError if the instance must not be modified
  */
 export async function changeDatabase(
   target: WriteTarget,
@@ -75,13 +74,13 @@ export async function changeDatabase(
   );
 }
 
-/** Checks what needs no call. */
+/** Checks a change without a call. */
 function checkChange(config: RegionConfig, change: ChangeDatabase) {
   const issues: FieldIssue[] = unsupportedIssues(change);
   if (change.version !== undefined)
     issues.push({
       field: 'version',
-      rule: 'must be left out: this version does not upgrade PostgreSQL; use the AWS console',
+      rule: 'must be left out: Backstage does not upgrade PostgreSQL; use the AWS console',
     });
   const checked = checkOptions(change.options);
   issues.push(...checked.issues);
@@ -96,7 +95,7 @@ function checkChange(config: RegionConfig, change: ChangeDatabase) {
   return { options: checked.options, issues };
 }
 
-/** Returns the issues of the storage as it would be. */
+/** Returns the issues of the storage after the change. */
 function storageProblems(
   { storage }: InstanceFacts,
   { storage: requested }: ChangeDatabase,
@@ -108,7 +107,7 @@ function storageProblems(
     return [
       {
         field: 'storage',
-        rule: `must be at least ${storage.gibibytes}Gi, its present size: storage cannot shrink`,
+        rule: `must be at least ${storage.gibibytes}Gi, the current size: storage cannot shrink`,
       },
     ];
   const touches =
@@ -119,7 +118,7 @@ function storageProblems(
     requested;
   if (touches === undefined) return [];
   const type = options.storageType ?? (storage.type as StorageType);
-  // An adopted instance can have an older type, whose rules are left to AWS.
+  // An adopted instance can have an older type, which AWS checks.
   if (!STORAGE_TYPES.includes(type)) return [];
   const present = type === storage.type && isTunable(type, storage.gibibytes);
   return storageIssues({
@@ -131,12 +130,12 @@ function storageProblems(
   });
 }
 
-/** AWS reports the fixed performance of a small gp3 volume as well. */
+/** Whether IOPS and throughput are configurable. AWS also reports the fixed values of a small gp3 volume. */
 function isTunable(type: StorageType, gibibytes: number): boolean {
   return type !== 'gp3' || gibibytes >= GP3_TUNABLE_GIB;
 }
 
-/** Returns what differs from the instance. */
+/** Returns the fields that differ from the instance. */
 function modificationOf(
   { sizes }: RegionConfig,
   instance: InstanceFacts,
@@ -171,7 +170,7 @@ function modificationOf(
       value === undefined || value === present ? [] : [[field, value]],
     ),
   ) as Modification;
-  // Amazon RDS takes IOPS only together with the size.
+  // Amazon RDS accepts IOPS only together with the size.
   return modification.Iops === undefined ||
     modification.AllocatedStorage !== undefined
     ? modification

@@ -70,14 +70,14 @@ it.each<[string, DatabaseSpec]>([
       },
     },
   ],
-])('refuses %s of %j by its name, with a rule', (field, spec) => {
+])('refuses the field %s of %j with a rule', (field, spec) => {
   expect(issuesOf(spec)).toEqual([
     [field, expect.stringMatching(/^(must|is) /)],
   ]);
 });
 
 it.each(['Orders', 'a--b', 'postgres', 'admin', 'pg-temp'])(
-  'refuses the name %s, from which others derive, once',
+  'refuses the name %s, from which other names are derived, with one issue',
   name => {
     expect(issuesOf({}, name)).toEqual([
       ['name', expect.stringMatching(/^must /)],
@@ -85,11 +85,11 @@ it.each(['Orders', 'a--b', 'postgres', 'admin', 'pg-temp'])(
   },
 );
 
-it('accepts a name whose derived names are given', () => {
+it('accepts a name if the request has the names that are derived from it', () => {
   expect(issuesOf({ database: 'main', user: 'owner' }, 'postgres')).toEqual([]);
 });
 
-it('names every field at once', () => {
+it('has an issue for each invalid field', () => {
   const fields = issuesOf({
     size: 'huge',
     instances: 2,

@@ -24,7 +24,7 @@ import {
   STORAGE_RULE,
 } from './options';
 
-/** Fields of the spec that this provider honours. */
+/** Fields of the spec that this provider supports. */
 export const SPEC_FIELDS = [
   'version',
   'size',
@@ -39,15 +39,15 @@ const NEEDS_SQL =
   'must be left out: Backstage has no SQL connection to RDS instances';
 const refusals: Partial<Record<keyof DatabaseSpec, string>> = {
   instances:
-    'must be left out: read replicas exclude a password that AWS manages; for a standby use options.multiAz',
+    'must be left out: Amazon RDS does not allow read replicas with a password that AWS manages; for a standby, use options.multiAz',
   connectionLimit: NEEDS_SQL,
 };
 
-/** A checked spec, complete with the defaults of the configuration. */
+/** A validated spec with the defaults of the configuration. */
 export interface RdsSpec {
   version: string;
   size: string;
-  /** GiB. */
+  /** In GiB. */
   storage: number;
   database: string;
   user: string;
@@ -55,13 +55,13 @@ export interface RdsSpec {
   options: AwsOptions;
 }
 
-/** Returns the issues of fields that are not honoured here: no field of a request is ignored. */
+/** Returns an issue for each field that is not supported, because no field of a request is ignored. */
 export function unsupportedIssues(spec: DatabaseSpec): FieldIssue[] {
   return databaseSpecSchema.keyof().options.flatMap(field => {
-    if (SPEC_FIELDS.some(honoured => honoured === field)) return [];
+    if (SPEC_FIELDS.some(supported => supported === field)) return [];
     const value = spec[field];
     if (value === undefined) return [];
-    // Each extension is named, as a form shows it.
+    // One issue for each extension, because the form shows them separately.
     if (field === 'extensions')
       return spec.extensions!.map((_, index) => ({
         field: `extensions.${index}`,
@@ -71,7 +71,7 @@ export function unsupportedIssues(spec: DatabaseSpec): FieldIssue[] {
   });
 }
 
-/** Returns the options with the issues of those that are not known or wrong. */
+/** Parses the options; returns an issue for each invalid or unknown one. */
 export function checkOptions(value: DatabaseSpec['options'] = {}): {
   options: AwsOptions;
   issues: FieldIssue[];
@@ -95,7 +95,7 @@ export function checkOptions(value: DatabaseSpec['options'] = {}): {
   return { options: data ?? {}, issues };
 }
 
-/** Returns the issues of what the configuration of a region allows. */
+/** Returns the issues of values that the configuration of the region does not allow. */
 export function limitIssues(
   {
     sizes,
@@ -141,9 +141,9 @@ export function limitIssues(
 }
 
 /**
- * Checks a request for a new database, without any call.
+ * Validates a request for a new database, without a call.
  *
- * @throws InvalidFieldsError that names every field with its rule
+ * @throws InvalidFieldsError with an issue for each invalid field
  */
 export function checkSpec(
   config: RegionConfig,
@@ -179,7 +179,7 @@ export function checkSpec(
   };
 }
 
-/** Storage as the rules take it. */
+/** Returns the input of `storageIssues`. */
 export function storageOf(size: number, options: AwsOptions) {
   return {
     size,
@@ -190,7 +190,7 @@ export function storageOf(size: number, options: AwsOptions) {
   };
 }
 
-/** A name that was not given is derived from that of the database: then that is the one to change. */
+/** Returns the issues of names. A name that is derived from `name` and is invalid is an issue of `name`. */
 function nameIssues(
   name: string,
   { database, user }: Pick<DatabaseSpec, 'database' | 'user'>,

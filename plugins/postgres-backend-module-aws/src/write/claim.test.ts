@@ -31,7 +31,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
   });
   afterAll(() => moto?.stop());
 
-  /** Each as another replica of Backstage. */
+  /** Returns a writer of another replica of Backstage. */
   const writer = (): WriteTarget => ({
     ref: 'ref',
     name: 'claimed',
@@ -45,7 +45,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
     return TagList.map(({ Key }) => Key);
   };
 
-  it('lets one writer at a time write, and leaves no claim', async () => {
+  it('allows one writer at a time, and removes all claims', async () => {
     let writing = 0;
     let most = 0;
     let done = 0;
@@ -65,7 +65,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
     expect(await tags()).toEqual([]);
   });
 
-  it('removes its claim when the work fails, and what the work names', async () => {
+  it('removes its claim if the work fails, and the tags that the work returns', async () => {
     const failing = withClaim(writer(), arn, async () => {
       throw new Error('no');
     });
@@ -81,7 +81,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
     expect(await tags()).toEqual([]);
   });
 
-  it('takes an old claim for one that was left', async () => {
+  it('ignores and removes an outdated claim', async () => {
     const Value = new Date(Date.now() - 60_000).toISOString();
     await moto.rds.send(
       new AddTagsToResourceCommand({

@@ -9,32 +9,31 @@ import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { WriteTarget } from './WriteTarget';
 
 const PREFIX = 'pgstage:claim.';
-/** A claim that is older was left by a process that ended. */
+/** Maximum age of a claim: an older one belongs to a process that ended. */
 const CLAIM_MS = 20_000;
-/** After this, a writer gives up its own claim: others may soon take it for one that was left. */
+/** Maximum age at which a writer uses its own claim: soon after, other writers ignore it. */
 const OWN_MS = 10_000;
 const WAIT_MS = 30_000;
 
-/** The claim of a writer, which ends. */
+/** The claim of a writer. */
 export interface Claim {
-  /** @throws ConflictError if the claim may no longer be valid; call it right before each write */
+  /** Call it before each write. @throws ConflictError if the claim is possibly no longer valid */
   check(): void;
 }
 
 /**
- * Lets one writer at a time replace the record of an instance. AWS has no
- * conditional write of tags, but adding a tag of another key is safe: each
- * writer adds a claim of its own, then reads the tags. Whoever reads after both
- * claims were added sees both, so of two writers at most one finds only its
- * own; a writer that sees another claim takes its own back and tries again
- * later.
+ * Allows one writer at a time to replace the record of an instance. AWS has no
+ * conditional write of tags, but writers can add tags with different keys without a
+ * conflict: each writer adds its own claim, then reads the tags. A writer that reads
+ * after both claims were added sees both, so at most one of two writers sees only its
+ * own. A writer that sees another claim removes its own and tries again.
  *
- * This relies on a tag being visible to everyone once the call that added it
- * has returned, which AWS does not promise: within the delay of a tag, the later
- * of two writers wins. Clocks of replicas may differ by seconds.
+ * This assumes that a tag is visible to all readers after the call that added it has
+ * returned, which AWS does not guarantee: within the delay of a tag, the later of two
+ * writers wins. Clocks of replicas may differ by seconds.
  *
  * @param work - writes the record and returns the keys of tags to remove
- * @throws ConflictError if another writer does not end
+ * @throws ConflictError if another writer does not finish in time
  */
 export async function withClaim(
   target: WriteTarget,
@@ -61,7 +60,7 @@ export async function withClaim(
     }
     await removeTags(target, arn, [key]);
     if (Date.now() > end) throw busy(target);
-    // Random, or the two would meet again.
+    // A random time, so that two writers do not collide again.
     await pause(100 + Math.random() * 900, target.signal);
     target.signal?.throwIfAborted();
   }
@@ -69,11 +68,11 @@ export async function withClaim(
 
 function busy({ name }: WriteTarget): ConflictError {
   return new ConflictError(
-    `The record of '${name}' cannot be written now, because of another change or a slow answer of AWS: repeat the request later`,
+    `The record of database '${name}' could not be written, because another change is in progress or AWS responds slowly: repeat the request later`,
   );
 }
 
-/** Adds a claim. Returns the keys of claims that are left over, or undefined if somebody else has one. */
+/** Adds a claim. Returns the keys of outdated claims, or undefined if another writer has a claim. */
 async function addClaim(
   { api, signal }: WriteTarget,
   arn: string,
@@ -98,19 +97,19 @@ async function addClaim(
   const others = Object.keys(tags).filter(
     other => other.startsWith(PREFIX) && other !== key,
   );
-  const left = leftClaims(tags);
-  return others.length === left.length ? left : undefined;
+  const outdated = outdatedClaims(tags);
+  return others.length === outdated.length ? outdated : undefined;
 }
 
-/** Returns the keys of claims that were left by a process that ended. */
-export function leftClaims(tags: Record<string, string>): string[] {
+/** Returns the keys of the claims of processes that ended. */
+export function outdatedClaims(tags: Record<string, string>): string[] {
   return Object.keys(tags).filter(
     key =>
       key.startsWith(PREFIX) && Date.now() - Date.parse(tags[key]) > CLAIM_MS,
   );
 }
 
-/** Not aborted with the caller: a claim that stays holds up others. */
+/** Removes tags. Ignores the signal of the caller, because a remaining claim blocks other writers. */
 export async function removeTags(
   { api }: Pick<WriteTarget, 'api'>,
   arn: string,
@@ -119,7 +118,7 @@ export async function removeTags(
   await api.tryCall(
     'rds',
     new RemoveTagsFromResourceCommand({ ResourceName: arn, TagKeys: keys }),
-    // Removed meanwhile, with its tags.
+    // The instance was deleted with its tags.
     ['DBInstanceNotFoundFault'],
   );
 }

@@ -11,7 +11,7 @@ import { LOCATION, testRegion } from '../__testUtils__/testRegion';
 import { checkSpec } from './checkSpec';
 import { createDatabase } from './createDatabase';
 
-const lost = new UpstreamError('Amazon RDS', 'no answer', 'Repeat');
+const lost = new UpstreamError('Amazon RDS', 'no response', 'Repeat');
 const ofOthers = (more: Partial<DBInstance> = {}) =>
   runningInstance({ MasterUserSecret: undefined, ...more });
 
@@ -24,9 +24,9 @@ const created = (TagList: Tag[]) =>
     Endpoint: undefined,
   });
 
-/** Creates `orders`; `create` decides what AWS makes of the request. */
+/** Creates `orders`; `create` returns the instance that AWS creates for the request. */
 async function create({
-  create: answer = tags => created(tags),
+  create: result = tags => created(tags),
   request = requestFor('orders'),
   existing,
 }: {
@@ -59,7 +59,7 @@ async function create({
       AuthorizeSecurityGroupEgress: () => ({}),
       RevokeSecurityGroupEgress: () => ({}),
       CreateDBInstance: ({ Tags }) => {
-        instance = answer(Tags as Tag[]);
+        instance = result(Tags as Tag[]);
         if (fails) throw fails;
         return {};
       },
@@ -80,7 +80,7 @@ async function create({
   return { outcome, writes };
 }
 
-it('states the safe settings explicitly', async () => {
+it('sets the safe settings explicitly', async () => {
   const { outcome, writes } = await create();
   expect(await outcome()).toBeUndefined();
   const [, input] = writes().find(([name]) => name === 'CreateDBInstance')!;
@@ -100,23 +100,23 @@ it('states the safe settings explicitly', async () => {
     expect(`${Key} ${Value}`).toMatch(/^[\w:.]{1,128} [\w-]{0,256}$/);
 });
 
-it('takes what it created although the answer was lost', async () => {
+it('succeeds if the instance was created and the response was lost', async () => {
   const { outcome } = await create();
   expect(await outcome(lost)).toBeUndefined();
 });
 
-it('fails as AWS does if nothing was created', async () => {
+it('throws the error of AWS if nothing was created', async () => {
   const { outcome } = await create({ create: () => undefined });
   expect(await outcome(lost)).toBe(lost);
 });
 
-it('refuses what others created meanwhile', async () => {
+it('refuses an instance that another client created during the call', async () => {
   const { outcome } = await create({ create: () => ofOthers() });
   expect(await outcome(lost)).toBeInstanceOf(DifferencesError);
 });
 
 it.each([
-  ['an instance of others', ofOthers()],
+  ['an instance of another owner', ofOthers()],
   [
     'one of CloudFormation',
     ofOthers({
@@ -124,7 +124,7 @@ it.each([
     }),
   ],
   ['one of another engine', ofOthers({ Engine: 'mysql' })],
-])('writes nothing where there is %s', async (_, existing) => {
+])('writes nothing if there is %s', async (_, existing) => {
   const { outcome, writes } = await create({ existing });
   expect(await outcome()).toBeInstanceOf(DifferencesError);
   expect(writes()).toEqual([]);

@@ -28,13 +28,12 @@ export interface CheckedRequest {
 }
 
 /**
- * Creates the database, or completes what an earlier call began. Everything has
- * a name that follows from that of the database, so that a repeated call finds
- * it. The instance carries the record from its first moment, as no call of
- * Amazon RDS takes an idempotency token: what exists with a valid record is the
- * result of an earlier call.
+ * Creates the database, or completes an earlier call. The names of all resources are
+ * derived from the name of the database, so that a repeated call finds them. Amazon
+ * RDS has no idempotency tokens, so the request to create the instance contains the
+ * record: an instance with a valid record is the result of an earlier call.
  *
- * @throws DifferencesError if the name is taken by something else
+ * @throws DifferencesError if another instance has the name
  */
 export async function createDatabase(
   target: WriteTarget,
@@ -64,7 +63,7 @@ async function requestTags(
   ];
   if (tags.length > MAX_TAGS)
     throw new InputError(
-      `The record of '${target.name}' does not fit beside the tags of the configuration: bind it to fewer entities`,
+      `The record of database '${target.name}' and the tags of the configuration exceed ${MAX_TAGS} tags: bind it to fewer entities`,
     );
   return tags;
 }
@@ -85,7 +84,7 @@ function newRecord(
   };
 }
 
-/** @throws ConflictError if the instance is not what the request asks for */
+/** @throws ConflictError if the instance differs from the request, or is being deleted */
 function checkSame(
   target: WriteTarget,
   existing: RecordedInstance,
@@ -97,7 +96,7 @@ function checkSame(
   if (!record || modifyObstacle(existing))
     throw new DifferencesError(
       unconfirmed
-        ? `The record of instance '${target.name}' ${where} is not signed by this Backstage: an administrator confirms it first, by binding it with adopt`
+        ? `The record of instance '${target.name}' ${where} is not signed by this Backstage installation: an administrator must confirm it first by binding it with adopt`
         : `Instance '${target.name}' exists ${where} and was not created by pgstage: bind it with adopt, or choose another name`,
       [
         {
@@ -115,11 +114,11 @@ function checkSame(
     );
   if (instance.status === 'deleting')
     throw new ConflictError(
-      `Instance '${target.name}' ${where} is being deleted: repeat the request once it is gone`,
+      `Instance '${target.name}' ${where} is being deleted: repeat the request after that`,
     );
 }
 
-/** What has a default counts only if the request names it: the default may have changed since. */
+/** Returns the differences. Compares a field with a default only if the request has it, because the default may have changed. */
 function differencesBetween(
   { instance }: RecordedInstance,
   record: DatabaseRecord,
@@ -141,8 +140,11 @@ function differencesBetween(
     ...(request.protected !== undefined && { protected: spec.protected }),
     ...normalBinding(request.binding),
   };
-  const asked = Object.keys(requested).map(field => [field, existing[field]]);
-  return differencesOf(Object.fromEntries(asked), requested);
+  const compared = Object.keys(requested).map(field => [
+    field,
+    existing[field],
+  ]);
+  return differencesOf(Object.fromEntries(compared), requested);
 }
 
 async function createInstance(
@@ -154,15 +156,15 @@ async function createInstance(
   try {
     await target.api.call('rds', command, target);
   } catch (error) {
-    // Another create may have been faster, or the answer to this one was lost:
-    // what exists counts, whatever the error.
+    // Another create may have been faster, or the response was lost: if the
+    // instance exists as requested, the create succeeded.
     const existing = await findInstance(target);
     if (!existing) throw error;
     checkSame(target, existing, checked);
   }
 }
 
-/** Creates what the instance needs, and returns the request for it. */
+/** Creates the groups of the instance, and returns the request for the instance. */
 async function createCommand(
   target: WriteTarget,
   checked: CheckedRequest,
@@ -208,16 +210,15 @@ async function createCommand(
     MonitoringInterval: config.monitoring?.intervalSeconds,
     MonitoringRoleArn: config.monitoring?.roleArn,
     EnableCloudwatchLogsExports: ['postgresql', 'upgrade'],
-    // The default enrols in Extended Support, which costs extra.
+    // The default is Extended Support, for which AWS charges.
     EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
     Tags: Tags as { Key: string; Value: string }[],
   });
 }
 
 /**
- * Signs the record of the request for the instance, which has a resource id
- * now. While it is created this is left to `reconcileRegion`: AWS may refuse
- * tags in that status.
+ * Signs the record of the request again, for the resource id of the instance. In the
+ * status `creating`, in which AWS may refuse tags, `reconcileRegion` does it later.
  */
 async function signForInstance(target: WriteTarget): Promise<void> {
   await updateRecord(target, ({ record, stale, instance }) =>

@@ -12,9 +12,9 @@ import { awsTags } from './awsTags';
 import { getInstance, requireOwn, type WriteTarget } from './WriteTarget';
 
 /**
- * Starts a manual snapshot, which AWS keeps until somebody deletes it.
+ * Starts a manual snapshot, which AWS retains until it is deleted.
  *
- * @throws ConflictError if the instance is not ours
+ * @throws ConflictError if the instance must not be modified
  */
 export async function createSnapshot(
   target: WriteTarget,

@@ -57,7 +57,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
     return createDatabase(target, { request, spec }, { actor });
   };
 
-  /** Everything in the account that belongs to a name, or is shared. */
+  /** Returns the resources of a database, and those that all databases share. */
   async function inAccount(name: string) {
     const { DBInstances = [] } = await moto.rds.send(
       new DescribeDBInstancesCommand({}),
@@ -133,8 +133,8 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
   }
 
   /**
-   * Runs `work` again and again, killed after one call more each time, until it
-   * gets through. Returns the calls of the last run.
+   * Runs `work` repeatedly, killed after the first call, the second, and so on, until
+   * it completes. Returns the calls of the last run.
    */
   async function killedAfterEachCall(
     prefix: string,
@@ -154,7 +154,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
     }
   }
 
-  it('a create that is killed after any call is completed by repeating it', async () => {
+  it('completes a create that was killed after any call, if it is repeated', async () => {
     const calls = await killedAfterEachCall('create', create, async name => {
       await create(targetOf(name));
       await expectComplete(name);
@@ -166,7 +166,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
     expect(calls).toContain('CreateDBInstanceCommand');
   });
 
-  it('a change that is killed after any call is completed by repeating it', async () => {
+  it('completes a change that was killed after any call, if it is repeated', async () => {
     const change = { storage: '40Gi', size: 'medium' };
     const calls = await killedAfterEachCall(
       'change',
@@ -183,7 +183,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
     expect(calls).toContain('ModifyDBInstanceCommand');
   });
 
-  it('a removal that is killed after any call leaves nothing once it is repeated', async () => {
+  it('completes a removal that was killed after any call, if it is repeated', async () => {
     const calls = await killedAfterEachCall(
       'remove',
       target => removeDatabase(target, { force: true }),

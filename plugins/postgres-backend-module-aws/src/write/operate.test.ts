@@ -37,7 +37,7 @@ async function operate(
 const name = { DBInstanceIdentifier: 'orders' };
 const multiAz = { MultiAZ: true };
 
-it('reboots, and fails over only where there is a standby', async () => {
+it('reboots, and fails over only with a standby', async () => {
   expect(await operate(target => restartDatabase(target, {}))).toEqual([
     undefined,
     ['RebootDBInstance', name],
@@ -51,7 +51,7 @@ it('reboots, and fails over only where there is a standby', async () => {
   ]);
 });
 
-it('stops and starts, and does nothing if it is so already', async () => {
+it('stops and starts, and does nothing if it is already stopped or started', async () => {
   const stop = (target: WriteTarget) => hibernateDatabase(target, {});
   const wake = (target: WriteTarget) =>
     hibernateDatabase(target, { wake: true });
@@ -67,7 +67,7 @@ it('stops and starts, and does nothing if it is so already', async () => {
     expect(await operate(wake, in_(status))).toEqual([undefined]);
 });
 
-it('refuses what Amazon RDS does not know, and what others manage', async () => {
+it('refuses inputs that Amazon RDS does not support, and instances of other tools', async () => {
   const refused = [
     await operate(target => restartDatabase(target, { instance: 'other' })),
     await operate(target => restartDatabase(target, { reload: true })),

@@ -16,7 +16,7 @@ import { getInstance, requireOwn, type WriteTarget } from './WriteTarget';
 /**
  * Reboots the instance.
  *
- * @throws ConflictError if it is not ours
+ * @throws ConflictError if it must not be modified
  */
 export async function restartDatabase(
   target: WriteTarget,
@@ -27,7 +27,7 @@ export async function restartDatabase(
   if (reload)
     throw invalidField(
       'reload',
-      'must be left out: Amazon RDS reads parameters itself, or at a restart',
+      'must be left out: Amazon RDS applies dynamic parameters itself, and static ones at a restart',
     );
   requireOwn(await getInstance(target));
   await target.api.call(
@@ -40,7 +40,7 @@ export async function restartDatabase(
 /**
  * Fails over to the standby of a Multi-AZ instance.
  *
- * @throws ConflictError if it is not ours, or has no standby
+ * @throws ConflictError if it must not be modified, or has no standby
  */
 export async function switchOver(
   target: WriteTarget,
@@ -68,9 +68,9 @@ export async function switchOver(
 }
 
 /**
- * Stops the instance, or starts it. Does nothing if it is so already.
+ * Stops or starts the instance. Does nothing if it is already stopped or started.
  *
- * @throws ConflictError if it is not ours
+ * @throws ConflictError if it must not be modified
  */
 export async function hibernateDatabase(
   target: WriteTarget,

@@ -10,7 +10,7 @@ import {
 
 const GIB = 2 ** 30;
 
-/** Returns GiB of a volume size; undefined for one that is not a whole number of them. */
+/** Returns the GiB of a volume size; undefined if it is not a whole number of GiB. */
 export function gibibytesOf(text: string): number | undefined {
   const bytes = parseQuantity(text);
   return bytes !== undefined && Number.isInteger(bytes / GIB)
@@ -26,39 +26,39 @@ export const awsOptionsSchema = z.strictObject({
   multiAz: z
     .boolean()
     .optional()
-    .describe('Keep a standby in another zone; that of the size unless given'),
+    .describe('Standby in another zone. Default: the setting of the size'),
   maxStorage: z
     .string()
     .refine(value => gibibytesOf(value) !== undefined, {
       message: STORAGE_RULE,
     })
     .optional()
-    .describe('Let storage grow up to this size by itself'),
+    .describe('Maximum size for storage autoscaling. Default: no autoscaling'),
   storageType: z
     .enum(STORAGE_TYPES)
     .optional()
-    .describe('Type of the storage; gp3 unless given'),
+    .describe('Storage type. Default: gp3'),
   iops: z
     .number()
     .int()
     .min(1)
     .max(256_000)
     .optional()
-    .describe('Provisioned IOPS; for gp3 from 400Gi on'),
+    .describe('Provisioned IOPS; for gp3 only with at least 400Gi'),
   storageThroughput: z
     .number()
     .int()
     .min(1)
     .max(16_000)
     .optional()
-    .describe('Throughput of gp3 in MiB/s, from 400Gi on'),
+    .describe('Throughput of gp3 in MiB/s, only with at least 400Gi'),
   backupRetentionDays: z
     .number()
     .int()
     .min(1)
     .max(35)
     .optional()
-    .describe('Days that automated backups are kept'),
+    .describe('Retention of automated backups in days'),
   backupWindow: z
     .string()
     .refine(value => backupWindow(value) !== undefined, {

@@ -9,10 +9,10 @@ import type { ReconcileContext } from './reconcileRegion';
 import { deleteSecurityGroups } from './securityGroups';
 import { findInstance } from './WriteTarget';
 
-/** A create that was interrupted may be repeated for this long. */
+/** Minimum age of groups to delete, so that an interrupted create can be repeated. */
 const AGE_MS = 60 * 60_000;
 
-/** Deletes the security groups of databases that do not exist. */
+/** Deletes the security groups of databases that no longer exist. */
 export async function removeOrphanedGroups(
   context: ReconcileContext,
   existing: ReadonlySet<string>,
@@ -30,7 +30,7 @@ export async function removeOrphanedGroups(
     const { location, name } = parseDatabaseRef(ref);
     if (location !== context.api.config.id) continue;
     const target = { ...context, ref, name };
-    // It may have been created since the list was read.
+    // The database may have been created after the list was read.
     if (!(await findInstance(target))) await deleteSecurityGroups(target);
   }
 }

@@ -11,8 +11,8 @@ import { awsTags } from './awsTags';
 import type { WriteTarget } from './WriteTarget';
 
 /**
- * Of a new group. `log_statement` is left alone: with `all`, a password that is
- * set by SQL would be in the log.
+ * Parameters of a new group. `log_statement` is not set: with `all`, a password that
+ * is set by SQL would be in the log.
  */
 const PARAMETERS: Parameter[] = [
   {
@@ -33,11 +33,11 @@ const PARAMETERS: Parameter[] = [
 ];
 
 /**
- * Creates the parameter group of a major version, which the databases of a
- * region share, or completes one that a crash left without its parameters. A
- * parameter that somebody has set since is left as it is.
+ * Creates the parameter group of a major version, which all databases of a region
+ * share, or completes it after an interrupted create. Does not change parameters that
+ * are already set.
  *
- * @returns its name
+ * @returns the name of the group
  */
 export async function ensureParameterGroup(
   target: WriteTarget,
@@ -48,7 +48,7 @@ export async function ensureParameterGroup(
   const existing = await findGroup(target, name);
   if (existing && existing.DBParameterGroupFamily !== family)
     throw new ConflictError(
-      `Parameter group ${name} in ${target.api.system} is of family ${existing.DBParameterGroupFamily} and not of ${family}: ask the owner of the account to remove it`,
+      `Parameter group ${name} in ${target.api.system} has the family ${existing.DBParameterGroupFamily}, not ${family}: ask the owner of the account to remove it`,
     );
   if (!existing)
     await target.api.tryCall(
@@ -89,7 +89,7 @@ async function findGroup(target: WriteTarget, name: string) {
   return found?.DBParameterGroups?.[0];
 }
 
-/** Returns the names of parameters that were set, as opposed to defaults. */
+/** Returns the names of the parameters that do not have the default of the engine. */
 async function readOwnParameters(
   target: WriteTarget,
   name: string,

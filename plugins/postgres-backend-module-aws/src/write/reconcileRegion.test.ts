@@ -58,7 +58,7 @@ describe('the schedule of a managed password', () => {
   };
   const sevenDays = { AutomaticallyAfterDays: 7 };
 
-  it('is set, without a rotation now', async () => {
+  it('is set without an immediate rotation', async () => {
     expect(await rotated(sevenDays)).toEqual([
       [
         'RotateSecret',
@@ -75,11 +75,11 @@ describe('the schedule of a managed password', () => {
     [{ ScheduleExpression: 'rate(30 days)' }],
     [{ AutomaticallyAfterDays: 30 }],
     [undefined],
-  ])('stays if it is %j', async rotation => {
+  ])('is not changed if it is %j', async rotation => {
     expect(await rotated(rotation)).toEqual([]);
   });
 
-  it('is left alone for what is not ours, and while the secret changes', async () => {
+  it('is not changed for instances that pgstage did not create, and while the secret changes', async () => {
     expect(await rotated(sevenDays, { adopted: true })).toEqual([]);
     const MasterUserSecret = { SecretArn: SECRET, SecretStatus: 'creating' };
     expect(await rotated(sevenDays, {}, { MasterUserSecret })).toEqual([]);
@@ -91,7 +91,7 @@ describe('the schedule of a managed password', () => {
   });
 });
 
-it('removes claims that were left, and no others', async () => {
+it('removes only outdated claims', async () => {
   const claim = (age: number) =>
     new Date(Date.now() - age * 1000).toISOString();
   const TagList = [
@@ -111,7 +111,7 @@ it('removes claims that were left, and no others', async () => {
 describe('security groups', () => {
   const group = (ref: string, minutes: number): SecurityGroup => ({
     GroupId: 'sg-1',
-    GroupName: 'pgstage-gone',
+    GroupName: 'pgstage-removed',
     IpPermissions: [
       { FromPort: 5432, ToPort: 5432, UserIdGroupPairs: [{ GroupId: 'sg-2' }] },
     ],
@@ -128,18 +128,17 @@ describe('security groups', () => {
       ([operation]) => operation,
     );
 
-  it('of a database that is gone are deleted', async () => {
-    expect(await operations(group(`aws-rds:${LOCATION}/gone`, 120))).toEqual([
-      'RevokeSecurityGroupIngress',
-      'DeleteSecurityGroup',
-    ]);
+  it('of a database that no longer exists are deleted', async () => {
+    expect(await operations(group(`aws-rds:${LOCATION}/removed`, 120))).toEqual(
+      ['RevokeSecurityGroupIngress', 'DeleteSecurityGroup'],
+    );
   });
 
   it.each([
     ['a database that exists', `aws-rds:${LOCATION}/orders`, 120],
-    ['a create that may be in progress', `aws-rds:${LOCATION}/gone`, 30],
-    ['another location', 'aws-rds:210987654321/eu-west-1/gone', 120],
-  ])('of %s stay', async (_, ref, minutes) => {
+    ['a create that may be in progress', `aws-rds:${LOCATION}/removed`, 30],
+    ['another location', 'aws-rds:210987654321/eu-west-1/removed', 120],
+  ])('of %s are not deleted', async (_, ref, minutes) => {
     expect(await operations(group(ref, minutes))).toEqual([]);
   });
 });

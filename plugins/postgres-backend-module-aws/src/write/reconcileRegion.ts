@@ -4,12 +4,12 @@ import type { RegionApi } from '../aws';
 import { readInstances } from '../instance';
 import { readSecrets, refOf } from '../observe';
 import { modifyObstacle, readRecord, type RecordedInstance } from '../record';
-import { leftClaims, removeTags } from './claim';
+import { outdatedClaims, removeTags } from './claim';
 import { removeOrphanedGroups } from './orphanedGroups';
 import type { WriteTarget } from './WriteTarget';
 import { updateRecord } from './writeRecord';
 
-/** What a round needs. */
+/** The services of a round. */
 export interface ReconcileContext {
   api: RegionApi;
   signer: WriteTarget['signer'];
@@ -23,10 +23,9 @@ const refIn =
     refOf(api.config.id, instance.identifier);
 
 /**
- * Completes what is left to do in a region: signs records anew, removes claims
- * that an interrupted write left, sets the schedule of managed passwords, and
- * deletes the security groups of databases that are gone. What somebody changed
- * at a group or a parameter stays.
+ * Completes interrupted writes in a region: signs records again, removes outdated
+ * claims, sets the schedule of managed passwords, and deletes the security groups of
+ * databases that no longer exist. Does not change other groups, or parameters.
  */
 export async function reconcileRegion(
   context: ReconcileContext,
@@ -48,7 +47,7 @@ export async function reconcileRegion(
   );
 }
 
-/** One failure does not keep the rest from being done. */
+/** Logs a failure, so that the round continues. */
 async function attempt(
   { signal, logger, api }: ReconcileContext,
   what: string,
@@ -71,8 +70,8 @@ async function completeRecord(
   recorded: RecordedInstance,
 ): Promise<void> {
   const { arn, tags } = recorded.instance;
-  const left = leftClaims(tags);
-  if (left.length) await removeTags(context, arn, left);
+  const outdated = outdatedClaims(tags);
+  if (outdated.length) await removeTags(context, arn, outdated);
   if (!recorded.stale) return;
   const target = {
     ...context,
@@ -85,8 +84,8 @@ async function completeRecord(
 }
 
 /**
- * Sets the schedule of passwords that AWS manages, which is seven days at
- * first. A schedule that is not reported is not known and stays.
+ * Sets the schedule of managed passwords: that of AWS for a new secret is seven days.
+ * Does not change a schedule that AWS does not report.
  */
 async function setRotations(
   context: ReconcileContext,
@@ -121,7 +120,7 @@ async function setRotation(
     'secrets',
     new RotateSecretCommand({
       SecretId,
-      // The schedule alone: the password in use stays.
+      // Do not rotate now: applications use the current password.
       RotateImmediately: false,
       RotationRules: { ScheduleExpression },
     }),

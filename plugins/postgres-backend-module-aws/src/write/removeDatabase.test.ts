@@ -26,7 +26,7 @@ async function remove(
       ],
     }),
     ModifyDBInstance: () => ({}),
-    // As an error of AWS that is an answer.
+    // Undefined: an expected error.
     DeleteDBInstance: () => {
       status = after;
       return after === 'deleting' ? {} : undefined;
@@ -42,7 +42,7 @@ async function remove(
 const unprotected = { DeletionProtection: false };
 const SNAPSHOT = 'pgstage-orders-final-20300101100500';
 
-it('takes a final snapshot and keeps the automated backups', async () => {
+it('takes a final snapshot and retains the automated backups', async () => {
   expect(await remove(unprotected)).toEqual({
     outcome: undefined,
     writes: [
@@ -58,7 +58,7 @@ it('takes a final snapshot and keeps the automated backups', async () => {
   });
 });
 
-it('switches the protection off only if it is forced', async () => {
+it('turns the protection off only with force', async () => {
   const refused = await remove({});
   expect(refused.outcome).toMatchObject({
     name: 'ConflictError',
@@ -72,14 +72,14 @@ it('switches the protection off only if it is forced', async () => {
   ]);
 });
 
-it('does nothing for what is being deleted', async () => {
+it('does nothing for an instance that is being deleted', async () => {
   expect(await remove({ DBInstanceStatus: 'deleting' })).toEqual({
     outcome: undefined,
     writes: [],
   });
 });
 
-it('takes a snapshot of its own that exists for an earlier removal, if that goes on', async () => {
+it('refuses if the final snapshot exists and the instance is not being deleted', async () => {
   const { outcome } = await remove(unprotected, { after: 'available' });
   expect(outcome).toMatchObject({
     name: 'ConflictError',
@@ -95,7 +95,7 @@ it.each<[string, Partial<DBInstance>, boolean]>([
     true,
   ],
   ['a status without snapshots', { DBInstanceStatus: 'failed' }, false],
-])('refuses what has %s', async (_, instance, force) => {
+])('refuses an instance with %s', async (_, instance, force) => {
   const { outcome, writes } = await remove(
     { ...unprotected, ...instance },
     { force },
@@ -104,7 +104,7 @@ it.each<[string, Partial<DBInstance>, boolean]>([
   expect(writes).toEqual([]);
 });
 
-it('takes no snapshot where AWS takes none, if that is forced', async () => {
+it('takes no snapshot with force if AWS takes none', async () => {
   const { writes } = await remove(
     { ...unprotected, DBInstanceStatus: 'failed' },
     { force: true },
@@ -114,7 +114,7 @@ it('takes no snapshot where AWS takes none, if that is forced', async () => {
   ]);
 });
 
-it('names the final snapshot after the instance, not after its name alone', () => {
+it('names the final snapshot after the instance and its time of creation', () => {
   expect(finalSnapshotOf(facts())).toBe(SNAPSHOT);
   expect(
     finalSnapshotOf(

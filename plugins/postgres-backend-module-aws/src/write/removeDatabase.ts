@@ -13,19 +13,19 @@ import {
   type WriteTarget,
 } from './WriteTarget';
 
-/** In these, Amazon RDS takes no final snapshot. */
+/** Statuses in which Amazon RDS takes no final snapshot. */
 const WITHOUT_SNAPSHOT = new Set([
   ...['failed', 'incompatible-restore', 'incompatible-network'],
   ...['inaccessible-encryption-credentials', 'restore-error'],
 ]);
 
 /**
- * Deletes the instance, with a final snapshot, and keeps its automated backups
- * until they expire. Its security groups follow once it is gone, see
- * `reconcileRegion`. Does nothing if it does not exist.
+ * Deletes the instance with a final snapshot, and retains its automated backups until
+ * they expire. After the deletion, `reconcileRegion` deletes its security groups. Does
+ * nothing if the instance does not exist.
  *
- * @throws ConflictError while it is protected, unless forced; if it has read
- * replicas; if no final snapshot can be taken, unless forced
+ * @throws ConflictError if it is protected, unless `force`; if it has read replicas;
+ * if no final snapshot can be taken, unless `force`
  */
 export async function removeDatabase(
   target: WriteTarget,
@@ -61,7 +61,7 @@ function checkRemovable(
 ): void {
   if (replicas.length)
     throw new ConflictError(
-      `Database '${identifier}' has read replicas, which AWS would promote: ${replicas.join(
+      `Database '${identifier}' has read replicas, which AWS would promote to databases of their own: ${replicas.join(
         ', ',
       )}. Remove them first`,
     );
@@ -72,14 +72,14 @@ function checkRemovable(
     );
   if (WITHOUT_SNAPSHOT.has(status))
     throw new ConflictError(
-      `AWS takes no final snapshot of '${identifier}' while its status is '${status}': remove it with force, and what no earlier backup holds is lost`,
+      `AWS takes no final snapshot of '${identifier}' while its status is '${status}': with force it is removed without one, and changes after the last backup are lost`,
     );
 }
 
 /**
- * Name of the final snapshot of this very instance, so that a repeated removal
- * finds its own; undefined if none can be taken. One that is still created
- * holds no data.
+ * Returns the name of the final snapshot, which contains the time of creation, so that
+ * a repeated removal finds the snapshot of the same instance; undefined if AWS takes
+ * none. An instance in the status `creating` has no data.
  */
 export function finalSnapshotOf({
   identifier,
@@ -114,7 +114,7 @@ async function deleteInstance(
     target,
   );
   if (deleted) return;
-  // By another removal, or by this one, whose answer was lost.
+  // Another removal was faster, or the response to an earlier attempt was lost.
   const now = await findInstance(target);
   const isSame = now?.instance.resourceId === instance.resourceId;
   if (!now || !isSame || now.instance.status === 'deleting') return;

@@ -16,7 +16,7 @@ import type { WriteTarget } from './WriteTarget';
 
 export const PORT = 5432;
 
-/** The rule that every new group has. */
+/** The egress rule of a new group. */
 const ALL: IpPermission = {
   IpProtocol: '-1',
   IpRanges: [{ CidrIp: '0.0.0.0/0' }],
@@ -24,22 +24,22 @@ const ALL: IpPermission = {
 
 /** The two groups of a database. */
 export interface DatabaseGroups {
-  /** Of the instance: accepts connections from clients. */
+  /** Group of the instance: allows connections from clients. */
   incoming: string;
-  /** Of its clients: may connect to the instance. */
+  /** Group of the clients: allows connections to the instance. */
   outgoing: string;
 }
 
-/** Names of the groups of a database. AWS compares them without regard to case. */
+/** Returns the names of the groups of a database. AWS compares names case-insensitively. */
 export const groupNames = (name: string) => ({
   incoming: `pgstage-${name}`,
   outgoing: `pgstage-${name}-clients`,
 });
 
 /**
- * Creates the security groups of a database with their rules, or completes
- * them. Called only until the instance has been created: what somebody changes
- * afterwards, in an emergency for example, stays.
+ * Creates the security groups of a database with their rules, or completes them.
+ * Called only before the instance is created, so that later changes of the rules, for
+ * example in an emergency, are not reverted.
  */
 export async function ensureSecurityGroups(
   target: WriteTarget,
@@ -70,7 +70,7 @@ export async function ensureSecurityGroups(
 /**
  * Deletes the security groups of a database that no longer exists.
  *
- * @returns whether they are gone; they stay while a network interface has one
+ * @returns whether all are deleted: AWS does not delete one that a network interface uses
  */
 export async function deleteSecurityGroups(
   target: WriteTarget,
@@ -78,9 +78,9 @@ export async function deleteSecurityGroups(
   const groups = (await findGroups(target)).filter(group =>
     isOf(group, target.ref),
   );
-  // The rules of each refer to the other, which keeps both from being deleted.
+  // AWS does not delete a group that a rule of another group refers to.
   for (const group of groups) await revokeRules(target, group);
-  let gone = true;
+  let allDeleted = true;
   for (const { GroupId } of groups) {
     const deleted = await target.api.tryCall(
       'ec2',
@@ -88,9 +88,9 @@ export async function deleteSecurityGroups(
       ['DependencyViolation'],
       target,
     );
-    gone &&= deleted !== undefined;
+    allDeleted &&= deleted !== undefined;
   }
-  return gone;
+  return allDeleted;
 }
 
 async function findGroups(target: WriteTarget): Promise<SecurityGroup[]> {
@@ -168,7 +168,7 @@ const toPort = (groups: string[]): IpPermission => ({
 const ALREADY = ['InvalidPermission.Duplicate'];
 const ABSENT = ['InvalidPermission.NotFound'];
 
-/** Groups that a rule of the port names. */
+/** Returns the groups in rules for the port of PostgreSQL. */
 function allowed(permissions: IpPermission[] = []): Set<string | undefined> {
   return new Set(
     permissions
@@ -184,7 +184,7 @@ async function allowIngress(
   sources: string[],
 ): Promise<void> {
   const present = allowed(IpPermissions);
-  // One by one: a rule that exists fails the whole call.
+  // One call for each rule, because a call fails if one of its rules exists.
   for (const source of sources.filter(one => !present.has(one)))
     await target.api.tryCall(
       'ec2',

@@ -7,10 +7,10 @@ import { awsTags } from './awsTags';
 import type { WriteTarget } from './WriteTarget';
 
 /**
- * Returns the name of the subnet group of the region, and creates it if the
- * configuration names subnets. All databases of a VPC share it.
+ * Returns the name of the subnet group, which all databases of a VPC share. Creates it
+ * if the configuration has `subnetIds`.
  *
- * @throws ConflictError if the group does not exist, or is of another VPC
+ * @throws ConflictError if the group does not exist, or belongs to another VPC
  */
 export async function ensureSubnetGroup(target: WriteTarget): Promise<string> {
   const { config, system } = target.api;
@@ -26,7 +26,7 @@ export async function ensureSubnetGroup(target: WriteTarget): Promise<string> {
   if (group) {
     if (group.VpcId === vpcId) return name;
     throw new ConflictError(
-      `Subnet group ${name} in ${system} is of ${group.VpcId} and not of ${vpcId}: ask the administrator of Backstage to correct the configuration`,
+      `Subnet group ${name} in ${system} belongs to ${group.VpcId}, not to ${vpcId}: ask the administrator of Backstage to correct the configuration`,
     );
   }
   if (!subnetIds)

@@ -15,11 +15,11 @@ import { withClaim } from './claim';
 import { countedTags, getInstance, type WriteTarget } from './WriteTarget';
 
 /**
- * Replaces the record of an instance, as the only writer.
+ * Replaces the record of an instance while it holds the claim, see `claim.ts`.
  *
- * @param change - returns the record to write for the instance as it is then,
- * or undefined to write nothing
- * @param act - called before the record is written, also as the only writer
+ * @param change - returns the record to write, or undefined to write nothing; called
+ * again after the claim was taken
+ * @param act - called before the record is written, with the claim
  * @throws RecordChangedError if the record is not what the caller was authorized on
  */
 export async function updateRecord(
@@ -30,7 +30,7 @@ export async function updateRecord(
   const before = await getInstance(target);
   const planned = change(before);
   if (!planned) return;
-  // Before the claim, which is a tag as well.
+  // Before the claim, which also needs a tag.
   await checkFits(target, before, planned);
   const { arn } = before.instance;
   await withClaim(target, arn, async claim => {
@@ -62,7 +62,7 @@ export async function newRecordTags(
   return recordTags(values);
 }
 
-/** @throws InputError if the record does not fit beside the other tags of the instance */
+/** @throws InputError if the record and the other tags exceed the limit of an instance */
 async function checkFits(
   target: WriteTarget,
   recorded: RecordedInstance,
@@ -73,7 +73,7 @@ async function checkFits(
   const most = MAX_TAGS - others.length;
   if (tags.length > most)
     throw new InputError(
-      `The record of '${target.name}' takes ${tags.length} tags, and its instance has room for ${most}: remove tags there, or bind it to fewer entities`,
+      `The record of database '${target.name}' needs ${tags.length} tags, but its instance has space for ${most}: remove tags of the instance, or bind the database to fewer entities`,
     );
 }
 

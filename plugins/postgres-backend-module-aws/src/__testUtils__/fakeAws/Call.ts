@@ -2,7 +2,7 @@ import type { Params } from './http/Params';
 import type { Region } from './state';
 import type { StatusClock } from './StatusClock';
 
-/** What a handler gets: the parameters and the state of the region that is called. */
+/** Input of a handler: the parameters, and the state of the region. */
 export interface Call {
   params: Params;
   region: Region;

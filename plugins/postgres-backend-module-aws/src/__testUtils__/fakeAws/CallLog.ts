@@ -11,7 +11,7 @@ export interface LoggedCall {
   outcome: string;
 }
 
-/** Every call, to count calls by action and by minute. */
+/** Records all calls, and counts them by action and by minute. */
 export class CallLog {
   readonly calls: LoggedCall[] = [];
 
@@ -31,7 +31,7 @@ export class CallLog {
     return counts;
   }
 
-  /** Calls per minute of the status clock, over the last minutes up to `now`. */
+  /** Returns the calls per minute of the status clock in the last minutes before `now`. */
   perMinute(now: Date, minutes: number): number {
     const since = now.getTime() - minutes * 60_000;
     return (

@@ -4,20 +4,20 @@ import type { AddressInfo } from 'net';
 import { actions } from './actions';
 import { CallLog } from './CallLog';
 import { type FaultKind, Faults } from './Faults';
-import { answer, answerError } from './http/answer';
+import { sendError, sendResult } from './http/response';
 import { AwsError } from './http/AwsError';
 import { readCall, type ReceivedCall } from './http/readCall';
 import { applyChanges } from './rds/applyChanges';
-import { pass } from './rds/statuses';
+import { runSteps } from './rds/statuses';
 import { AwsState, type InstanceRecord, type Region } from './state';
 import { StatusClock } from './StatusClock';
 
 const defaultAccount = '123456789012';
 
 /**
- * Amazon RDS, EC2 and Secrets Manager over HTTP, for tests: with the statuses,
- * rules and faults of AWS that an emulator does not have. Nothing listens at
- * the endpoints of its instances.
+ * An HTTP server that simulates Amazon RDS, EC2 and Secrets Manager, with statuses,
+ * rules and faults of AWS that moto does not have. No PostgreSQL runs at the endpoints
+ * of its instances.
  */
 export class FakeAws {
   readonly clock = new StatusClock();
@@ -28,7 +28,7 @@ export class FakeAws {
     this.serve(request, response),
   );
   private interrupt?: { left: number; hook?: () => void };
-  private callerIsDead = false;
+  private callerHasEnded = false;
 
   private constructor() {}
 
@@ -50,34 +50,34 @@ export class FakeAws {
     await once(this.server, 'close');
   }
 
-  /** State of a region, to prepare and to check. */
+  /** Returns the state of a region, which tests can change. */
   region(name: string = 'eu-west-1', account: string = defaultAccount): Region {
     return this.state.region(account, name);
   }
 
-  /** Applies what waits for the maintenance window. */
+  /** Applies pending changes, as in the maintenance window. */
   openMaintenanceWindow(region: Region, record: InstanceRecord): void {
     applyChanges({ region, clock: this.clock }, record);
   }
 
-  /** Puts an instance into a status that it does not leave by itself, such as storage-full or incompatible-network. */
-  become(record: InstanceRecord, status: string): void {
-    pass(this.clock, record, [{ status }]);
+  /** Sets a status without an end, such as storage-full or incompatible-network. */
+  setStatus(record: InstanceRecord, status: string): void {
+    runSteps(this.clock, record, [{ status }]);
   }
 
   /**
-   * Ends the caller after the n-th call from now, whatever its outcome: the
-   * call takes effect, its response is lost, and later calls of the caller fail without effect until
-   * `revive`. With a hook, runs it at that point instead, before the response.
+   * Simulates a caller that ends after the n-th call from now: the call takes effect,
+   * its response is lost, and later calls fail without effect until `startNewCaller`.
+   * With a hook, runs the hook before the response instead.
    */
   afterCall(n: number, hook?: () => void): void {
     this.interrupt = { left: n, hook };
   }
 
-  /** A new process calls: forgets `afterCall`, and answers again. */
-  revive(): void {
+  /** Simulates a new process of the caller: ends the effect of `afterCall`. */
+  startNewCaller(): void {
     this.interrupt = undefined;
-    this.callerIsDead = false;
+    this.callerHasEnded = false;
   }
 
   private async serve(
@@ -88,7 +88,7 @@ export class FakeAws {
     for await (const chunk of request) {
       chunks.push(chunk as Buffer);
     }
-    if (this.callerIsDead) {
+    if (this.callerHasEnded) {
       request.socket.destroy();
       return;
     }
@@ -103,26 +103,26 @@ export class FakeAws {
     } catch (caught) {
       error = caught;
     }
-    const dies = this.countDown();
+    const ends = this.countDown();
     if (fault === 'hang' || fault === 'late') {
       this.log(call, fault);
-    } else if (fault === 'lost' || dies) {
+    } else if (fault === 'lost' || ends) {
       this.log(call, 'lost');
       request.socket.destroy();
     } else if (call && result) {
       this.log(call, 'ok');
-      answer(response, call, result);
+      sendResult(response, call, result);
     } else {
       const known =
         error instanceof AwsError
           ? error
           : new AwsError('InternalFailure', String(error), 500);
       this.log(call, known.code);
-      answerError(response, call?.service, known);
+      sendError(response, call?.service, known);
     }
   }
 
-  /** @throws AwsError - as the fault or the action says */
+  /** @throws AwsError for a fault, or for a request that the action refuses */
   private run(call: ReceivedCall, fault: FaultKind | undefined): object {
     const failure = Faults.errorOf(fault, call);
     if (failure) {
@@ -133,7 +133,7 @@ export class FakeAws {
     if (!handler) {
       throw new AwsError(
         'InvalidAction',
-        `The fake of AWS does not know ${service}:${action}`,
+        `The fake of AWS does not support ${service}:${action}`,
       );
     }
     const result = handler({
@@ -145,7 +145,7 @@ export class FakeAws {
     if (unread.length > 0) {
       throw new AwsError(
         'UnknownParameter',
-        `The fake of AWS does not know ${unread.join(', ')} of ${action}`,
+        `The fake of AWS does not support ${unread.join(', ')} of ${action}`,
       );
     }
     return result;
@@ -163,8 +163,8 @@ export class FakeAws {
     const { hook } = this.interrupt;
     this.interrupt = undefined;
     hook?.();
-    this.callerIsDead = !hook;
-    return this.callerIsDead;
+    this.callerHasEnded = !hook;
+    return this.callerHasEnded;
   }
 
   private log(call: ReceivedCall | undefined, outcome: string): void {

@@ -2,8 +2,8 @@ import { AwsError } from './http/AwsError';
 import type { ReceivedCall, Service } from './http/readCall';
 
 /**
- * What goes wrong with a call. `lost` runs it and drops the connection, `late`
- * runs it and never answers, `hang` neither runs nor answers.
+ * The fault of a call. `lost` runs it and closes the connection, `late` runs it and
+ * sends no response, `hang` does not run it and sends no response.
  */
 export type FaultKind =
   | 'throttling'
@@ -16,11 +16,11 @@ export type FaultKind =
 
 export interface Fault {
   kind: FaultKind;
-  /** Without it, every action. */
+  /** Absent for all actions. */
   action?: string;
   account?: string;
   region?: string;
-  /** How often; without it, until it is removed. */
+  /** Number of calls; absent until it is removed. */
   times?: number;
 }
 
@@ -75,11 +75,11 @@ const errors: Partial<Record<FaultKind, Record<Service, ErrorOf>>> = {
   },
 };
 
-/** Faults that a test has set; the first that matches a call wins. */
+/** Faults that a test has added. The first one that matches a call applies. */
 export class Faults {
   private readonly faults: Array<Fault & { left: number }> = [];
 
-  /** @returns a function that removes it */
+  /** Adds a fault. Returns a function that removes it. */
   add(fault: Fault): () => void {
     const added = { ...fault, left: fault.times ?? Infinity };
     this.faults.push(added);
@@ -88,7 +88,7 @@ export class Faults {
     };
   }
 
-  /** The fault of this call, counted as used. */
+  /** Returns the fault of a call, and counts it. */
   take(call: ReceivedCall): FaultKind | undefined {
     const fault = this.faults.find(
       ({ left, action, account, region }) =>
@@ -103,7 +103,7 @@ export class Faults {
     return fault?.kind;
   }
 
-  /** The error that AWS returns for it; undefined for faults of the connection. */
+  /** Returns the error of AWS for a fault; undefined for faults of the connection. */
   static errorOf(
     kind: FaultKind | undefined,
     call: ReceivedCall,

@@ -1,6 +1,6 @@
 import { StatusClock } from './StatusClock';
 
-it('runs what is due in order, and what that adds', () => {
+it('runs due tasks in order, and tasks that they add', () => {
   const clock = new StatusClock(new Date(0));
   const seen: string[] = [];
   const note = (text: string) => () =>
@@ -17,7 +17,7 @@ it('runs what is due in order, and what that adds', () => {
   expect(clock.now()).toEqual(new Date(30_000));
 });
 
-it('settles without what is due much later', () => {
+it('settles without tasks that are due much later', () => {
   const clock = new StatusClock(new Date(0));
   let runs = 0;
   clock.after(3_000, () => {

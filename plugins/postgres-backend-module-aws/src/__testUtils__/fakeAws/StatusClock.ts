@@ -4,8 +4,8 @@ interface Task {
 }
 
 /**
- * The time of the fake: it stands until a test advances it. Statuses change at
- * their time, in order, whatever the step of the test.
+ * The clock of the fake, which only tests advance. Runs all tasks that are due, in the
+ * order of their times.
  */
 export class StatusClock {
   private tasks: Task[] = [];
@@ -19,7 +19,7 @@ export class StatusClock {
     return new Date(this.time);
   }
 
-  /** Runs something after a number of seconds of this clock. */
+  /** Runs a function after a number of seconds of this clock. */
   after(seconds: number, run: () => void): void {
     this.tasks.push({ at: this.time + seconds * 1000, run });
   }
@@ -33,7 +33,7 @@ export class StatusClock {
     this.time = end;
   }
 
-  /** Advances until nothing is due within the next hour: no instance is on its way any more. */
+  /** Advances until no task is due within the next hour: no status is changing. */
   settle(): void {
     for (;;) {
       const next = Math.min(...this.tasks.map(task => task.at));

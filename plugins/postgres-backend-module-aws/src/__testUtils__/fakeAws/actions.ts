@@ -21,7 +21,7 @@ import * as rotation from './secrets/rotation';
 import * as secrets from './secrets/secrets';
 import * as values from './secrets/values';
 
-/** Every action that the fake knows. */
+/** The actions that the fake supports. */
 export const actions: Record<Service, Record<string, Handler>> = {
   rds: {
     AddTagsToResource: tags.addTagsToResource,

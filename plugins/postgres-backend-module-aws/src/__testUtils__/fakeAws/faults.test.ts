@@ -106,7 +106,7 @@ it('ends the caller after a call, which took effect', async () => {
     DescribeDBInstances: 1,
     CreateDBInstance: 1,
   });
-  fake.revive();
+  fake.startNewCaller();
   const { DBInstances } = await rds.send(describeAll);
   expect(DBInstances!.map(each => each.DBInstanceIdentifier)).toEqual([
     'orders',

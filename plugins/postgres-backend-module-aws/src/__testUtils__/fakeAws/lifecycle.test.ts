@@ -89,7 +89,7 @@ it('modifies: pending values first, then modifying, then applied', async () => {
   expect(PendingModifiedValues).toEqual({});
 });
 
-it('waits for the maintenance window, or for a change that is applied at once', async () => {
+it('applies pending changes in the maintenance window, or with an immediate change', async () => {
   await exists();
   const modify = (input: object) =>
     rds.send(new ModifyDBInstanceCommand({ ...id, ...input }));
@@ -139,7 +139,7 @@ it('grows storage, then refuses to for six hours, and never shrinks', async () =
 
 it('accepts more storage when it is full', async () => {
   await exists();
-  fake.become(fake.region().instances.get('orders')!, 'storage-full');
+  fake.setStatus(fake.region().instances.get('orders')!, 'storage-full');
   await rds.send(
     new ModifyDBInstanceCommand({
       ...id,
@@ -174,7 +174,7 @@ it('reboots, with failover only if there is a standby', async () => {
   ).rejects.toMatchObject({ name: 'InvalidParameterCombination' });
 });
 
-it('stops for seven days, and cannot be modified meanwhile', async () => {
+it('stops for seven days, and cannot be modified while it is stopped', async () => {
   await exists();
   await rds.send(new StopDBInstanceCommand(id));
   fake.clock.advance(200);
@@ -194,7 +194,7 @@ it('stops for seven days, and cannot be modified meanwhile', async () => {
   expect((await observe()).DBInstanceStatus).toBe('available');
 });
 
-it('deletes: not while protected, once, with a final snapshot', async () => {
+it('deletes an instance once, with a final snapshot, and not while it is protected', async () => {
   await exists({ DeletionProtection: true });
   const remove = new DeleteDBInstanceCommand({
     ...id,
@@ -228,7 +228,10 @@ it('deletes: not while protected, once, with a final snapshot', async () => {
 it('takes no final snapshot of an instance without network', async () => {
   await rds.send(creation('orders'));
   fake.clock.advance(10);
-  fake.become(fake.region().instances.get('orders')!, 'incompatible-network');
+  fake.setStatus(
+    fake.region().instances.get('orders')!,
+    'incompatible-network',
+  );
   fake.clock.settle();
   await expect(
     rds.send(
@@ -243,7 +246,7 @@ it('takes no final snapshot of an instance without network', async () => {
   );
 });
 
-it('takes a snapshot, while which the instance is backing-up', async () => {
+it('has the status backing-up while a snapshot is taken', async () => {
   await exists();
   await rds.send(
     new CreateDBSnapshotCommand({ ...id, DBSnapshotIdentifier: 'one' }),

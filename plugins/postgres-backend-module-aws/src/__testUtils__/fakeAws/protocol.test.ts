@@ -39,10 +39,10 @@ it('returns what was created, with tags, to every client of the account and regi
   expect(found.TagList).toEqual(Tags);
   const elsewhere = [{ region: 'eu-north-1' }, { account: '210987654321' }];
   for (const other of elsewhere) {
-    const answer = await testClients(fake, other).rds.send(
+    const response = await testClients(fake, other).rds.send(
       new DescribeDBInstancesCommand({}),
     );
-    expect(answer.DBInstances).toEqual([]);
+    expect(response.DBInstances).toEqual([]);
   }
 });
 
@@ -76,7 +76,7 @@ it('returns pages with markers', async () => {
   ).rejects.toMatchObject({ name: 'InvalidParameterValue' });
 });
 
-it('returns errors as the SDK knows them, in each protocol', async () => {
+it('returns errors that the SDK can parse, in each protocol', async () => {
   const { rds, ec2, secrets } = testClients(fake);
   await expect(
     rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: 'none' })),
@@ -98,7 +98,7 @@ it('returns errors as the SDK knows them, in each protocol', async () => {
   ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
-it('refuses what it does not know, so that no test passes by it', async () => {
+it('refuses parameters and actions that it does not support', async () => {
   const { rds } = testClients(fake);
   await rds.send(creation('orders'));
   fake.clock.settle();

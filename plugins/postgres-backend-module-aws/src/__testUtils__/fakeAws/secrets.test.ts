@@ -150,7 +150,7 @@ it('moves a password of one’s own through its stages, repeatably', async () =>
   expect((await current()).SecretString).toBe('second');
 });
 
-it('deletes a secret after its recovery window, and refuses its name meanwhile', async () => {
+it('deletes a secret after its recovery window, and refuses its name until then', async () => {
   const { secrets } = clients;
   const create = new CreateSecretCommand({ Name: 'own', SecretString: 'x' });
   await secrets.send(create);

@@ -23,12 +23,12 @@ export interface InstanceRecord {
   db: DBInstance;
   masterPassword: string;
   pendingPassword?: string;
-  /** When its first automated backup has finished. */
+  /** Time at which its first automated backup finished. */
   backedUpSince?: Date;
   /** No storage change before this time. */
   storageLockedUntil?: Date;
-  /** Increases when the instance takes another way; steps of the earlier way end. */
-  way: number;
+  /** Number of the current sequence of statuses; see `runSteps`. */
+  sequence: number;
 }
 
 export interface SnapshotRecord {
@@ -77,7 +77,7 @@ export interface SecretRecord {
 
 const defaultVpc = 'vpc-0123456789abcdef0';
 
-/** Everything of one account in one region. */
+/** The resources of one account in one region. */
 export class Region {
   readonly instances = new Map<string, InstanceRecord>();
   readonly snapshots = new Map<string, SnapshotRecord>();
@@ -116,14 +116,14 @@ export class Region {
     return `arn:aws:${service}:${this.name}:${this.account}:${resource}`;
   }
 
-  /** A number that no other resource of the region has, as text of fixed length. */
+  /** Returns a number that is unique in the region, padded to a length. */
   unique(length: number): string {
     this.count += 1;
     return String(this.count).padStart(length, '0');
   }
 }
 
-/** The one state of the fake: regions of accounts, made when first used. */
+/** The state of the fake: regions by account, created at the first use. */
 export class AwsState {
   private readonly regions = new Map<string, Region>();
 

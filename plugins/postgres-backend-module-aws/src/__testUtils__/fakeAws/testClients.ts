@@ -22,7 +22,7 @@ export function testClients(
   };
 }
 
-/** A valid creation. */
+/** Returns a valid request to create an instance. */
 export function creation(
   id: string,
   input: Partial<CreateDBInstanceCommand['input']> = {},
@@ -40,7 +40,7 @@ export function creation(
   });
 }
 
-/** The same with a password of one's own, which replicas need. */
+/** Like {@link creation}, with a password in the request, which read replicas require. */
 export function creationWithPassword(
   id: string,
   input: Partial<CreateDBInstanceCommand['input']> = {},

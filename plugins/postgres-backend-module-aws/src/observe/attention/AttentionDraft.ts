@@ -1,4 +1,4 @@
 import type { Attention } from '@pgstage/backstage-plugin-postgres-common';
 
-/** Something that a person should look at, without since when. */
+/** An attention row without the time since when it exists. */
 export type AttentionDraft = Omit<Attention, 'since' | 'sinceAtLeast'>;

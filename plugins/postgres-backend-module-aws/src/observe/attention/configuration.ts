@@ -3,7 +3,7 @@ import type { RecordedInstance } from '../../record';
 import type { InstanceFacts } from '../../instance';
 import type { AttentionDraft } from './AttentionDraft';
 
-/** A record that nobody vouches for. */
+/** Reports a record with an invalid signature. */
 export function recordAttention({
   unconfirmed,
 }: RecordedInstance): AttentionDraft[] {
@@ -16,14 +16,14 @@ export function recordAttention({
       what: message('recordNotSigned'),
       meaning: message('recordGivesNoRights'),
       nextStep: message('adoptToConfirm'),
-      evidence: `It says: owner ${owner}, used by ${
-        entityRefs.join(', ') || 'no entity'
+      evidence: `The record names the owner ${owner} and the entities ${
+        entityRefs.join(', ') || '(none)'
       }`,
     },
   ];
 }
 
-/** How the instance is set up. */
+/** Reports problems of the configuration of the instance. */
 export function configurationAttention(
   instance: InstanceFacts,
 ): AttentionDraft[] {
@@ -98,7 +98,7 @@ function parameterAttention({
   }
 }
 
-/** Read replicas that do not follow. */
+/** Reports read replicas whose replication failed. */
 export function replicaAttention(replicas: InstanceFacts[]): AttentionDraft[] {
   return replicas.flatMap(({ identifier: name, replication }) =>
     replication && !replication.normal

@@ -7,7 +7,7 @@ const DAY_MS = 24 * 60 * 60_000;
 const CERTIFICATE_NOTICE_MS = 30 * DAY_MS;
 const SUPPORT_NOTICE_MS = 180 * DAY_MS;
 
-/** The certificate of the server. */
+/** Reports a server certificate that has expired or expires soon. */
 export function certificateAttention(
   { certificate }: InstanceFacts,
   now: Date,
@@ -30,7 +30,7 @@ export function certificateAttention(
   ];
 }
 
-/** Standard support of the major version. */
+/** Reports the end of standard support of the major version. */
 export function supportAttention(
   { version = '', extendedSupport }: InstanceFacts,
   { supportEnds }: RegionDetails,
@@ -57,7 +57,7 @@ export function supportAttention(
   ];
 }
 
-/** Maintenance that AWS plans. */
+/** Reports maintenance that AWS has scheduled. */
 export function maintenanceAttention(
   { arn }: InstanceFacts,
   { maintenance }: RegionDetails,

@@ -12,7 +12,7 @@ import {
 } from './expiry';
 import { problemAttention } from './problems';
 
-/** Everything about a database that a person should look at, errors first. */
+/** Returns the attention rows of a database, errors first. */
 export function attentionOf(
   { details }: Pick<Observation, 'details'>,
   { recorded, replicas }: ObservedDatabase,

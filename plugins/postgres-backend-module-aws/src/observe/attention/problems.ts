@@ -3,7 +3,7 @@ import type { InstanceFacts } from '../../instance';
 import { meaningOf } from '../../instance';
 import type { AttentionDraft } from './AttentionDraft';
 
-/** What to do, by status. */
+/** Next steps by status. */
 const nextSteps = {
   failed: 'failedNext',
   'inaccessible-encryption-credentials': 'keyNext',
@@ -17,7 +17,7 @@ const nextSteps = {
   'storage-full': 'storageFullNext',
 } as const;
 
-/** The status of an instance, if a person has to act. */
+/** Reports a status that requires action. */
 export function problemAttention({ status }: InstanceFacts): AttentionDraft[] {
   const meaning = meaningOf(status);
   if (meaning?.kind !== 'problem') return [];

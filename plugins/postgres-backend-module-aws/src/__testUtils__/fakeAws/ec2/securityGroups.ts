@@ -34,7 +34,7 @@ export function tagSpecification(params: Params, type: string) {
     .map(tag => ({ Key: tag.text('Key'), Value: tag.text('Value') ?? '' }));
 }
 
-/** "CreateSecurityGroup" (EC2 API Reference): a name once in a VPC, whatever its case; all outgoing traffic is allowed at first. */
+/** "CreateSecurityGroup" (EC2 API Reference): a name is unique in a VPC, case-insensitively; a new group allows all outgoing traffic. */
 export const createSecurityGroup: Handler = ({ params, region }) => {
   const name = params.text('GroupName');
   const description = params.text('GroupDescription');

@@ -5,9 +5,8 @@ export interface Values {
 }
 
 /**
- * The parameters of a call. Remembers which ones a handler has read: a call
- * whose parameters were not all read fails, so that no test passes because the
- * fake has ignored what a provider asked for.
+ * The parameters of a call. Records which ones a handler has read: a call with unread
+ * parameters fails, so that no test passes because the fake ignores a parameter.
  */
 export class Params {
   private readonly read = new Set<string>();

@@ -16,7 +16,7 @@ const listMembers = new Set([
   'VpcSecurityGroupId',
 ]);
 
-/** Parameters of a form body, nested as their dotted names say. */
+/** Parses the parameters of a form body, nested by their dotted names. */
 export function parseQuery(body: string): Values {
   const root: Values = {};
   for (const [path, value] of new URLSearchParams(body)) {

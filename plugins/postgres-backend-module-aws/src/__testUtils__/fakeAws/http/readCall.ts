@@ -5,7 +5,7 @@ import { parseQuery } from './parseQuery';
 
 export type Service = 'rds' | 'ec2' | 'secretsmanager';
 
-/** Who calls what, from the signature and the body of a request. */
+/** The caller and the action, from the signature and the body of a request. */
 export interface ReceivedCall {
   service: Service;
   action: string;

@@ -3,11 +3,11 @@ import type { Call } from '../Call';
 import type { InstanceRecord } from '../state';
 import { seconds } from './durations';
 import { placeStandby } from './newInstance';
-import { pass, type Step } from './statuses';
+import { runSteps, type Step } from './statuses';
 
 /**
- * Applies everything that is pending, at once or in the maintenance window. The
- * status stays `available` for a moment after the call was accepted.
+ * Applies all pending changes, immediately or in the maintenance window. The status is
+ * still `available` for some seconds after the call was accepted.
  */
 export function applyChanges(
   { region, clock }: Pick<Call, 'region' | 'clock'>,
@@ -46,7 +46,7 @@ export function applyChanges(
         ]
       : [{ status: 'available', begin: apply }]),
   ];
-  pass(clock, record, steps);
+  runSteps(clock, record, steps);
 }
 
 function working(pending: PendingModifiedValues): Step {

@@ -4,7 +4,7 @@ import { manage, rotate, unmanage } from '../secrets/managed';
 import type { InstanceRecord } from '../state';
 import { checkPasswordSource } from './checks';
 
-/** @throws InvalidParameterCombination - for a change that the way of managing the password excludes */
+/** @throws InvalidParameterCombination - for a change that the management of the password excludes */
 export function checkPasswordChange(
   { params }: Call,
   { db }: InstanceRecord,

@@ -8,7 +8,7 @@ import { instanceOf, required } from './find';
 import { recoveryWindow } from './recoveryWindow';
 import { detach, standAlone } from './replicaLinks';
 import { takeSnapshot } from './snapshots';
-import { pass } from './statuses';
+import { runSteps } from './statuses';
 
 /** "Deleting a DB instance" and "DeleteDBInstance" (RDS API Reference). */
 export const deleteInstance: Handler = call => {
@@ -21,7 +21,7 @@ export const deleteInstance: Handler = call => {
   if (final) {
     takeSnapshot(call, record, final, 'manual', copiedTags(call, record));
   }
-  pass(clock, record, [
+  runSteps(clock, record, [
     { status: 'deleting', for: seconds.remove },
     { status: 'deleted', begin: () => remove(call, record, keepBackups) },
   ]);

@@ -21,7 +21,7 @@ export const describeMaintenance: Handler = ({ params, region }) => {
   return { Marker, PendingMaintenanceActions: items };
 };
 
-/** "ApplyPendingMaintenanceAction" (RDS API Reference): immediately, in the next window, or not any more in the next window. */
+/** "ApplyPendingMaintenanceAction" (RDS API Reference): immediately, in the next window, or no longer in the next window. */
 export const applyMaintenance: Handler = ({ params, region, clock }) => {
   const arn = required(params, 'ResourceIdentifier');
   const name = required(params, 'ApplyAction');

@@ -9,7 +9,7 @@ import { instanceOf, required } from './find';
 import { memberships, parameterGroupName } from './network';
 import { readSettings, settingsOf } from './settings';
 
-/** Changes that wait for the maintenance window unless ApplyImmediately is true ("Settings for DB instances"); the others are applied at once. */
+/** Changes that are pending until the maintenance window unless ApplyImmediately is true ("Settings for DB instances"); the others are applied immediately. */
 const deferred: ReadonlyArray<keyof DBInstance & keyof PendingModifiedValues> =
   [
     'AllocatedStorage',

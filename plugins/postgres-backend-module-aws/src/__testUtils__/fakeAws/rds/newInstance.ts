@@ -5,7 +5,7 @@ import type { InstanceRecord, Region } from '../state';
 import { checkCombinations, checkIdentifier, checkStorage } from './checks';
 import { seconds } from './durations';
 import { idOf, zonesOf } from './find';
-import { pass } from './statuses';
+import { runSteps } from './statuses';
 
 /** Defaults of "CreateDBInstance" (RDS API Reference), which a restore has as well. */
 const defaults: Partial<DBInstance> = {
@@ -62,7 +62,7 @@ export function addInstance(
       ReadReplicaDBInstanceIdentifiers: [],
     },
     masterPassword,
-    way: 0,
+    sequence: 0,
   };
   checkStorage(record.db);
   checkCombinations(record.db);
@@ -72,8 +72,8 @@ export function addInstance(
 }
 
 /**
- * creating, backing-up, available. Endpoint and time of creation are there
- * when the creation has ended ("DBInstance", RDS API Reference). The first
+ * creating, backing-up, available. Endpoint and time of creation are present after
+ * the status creating ("DBInstance", RDS API Reference). The first
  * automated backup is the start of the recovery window.
  */
 export function startCreation(
@@ -95,7 +95,7 @@ export function startCreation(
     record.backedUpSince = clock.now();
   };
   const backups = db.BackupRetentionPeriod! > 0;
-  pass(clock, record, [
+  runSteps(clock, record, [
     { status: 'creating', for: seconds.create },
     ...(backups
       ? [

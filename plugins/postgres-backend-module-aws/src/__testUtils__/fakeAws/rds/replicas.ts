@@ -7,7 +7,7 @@ import { memberships, parameterGroupName } from './network';
 import { addInstance, startCreation } from './newInstance';
 import { detach, standAlone } from './replicaLinks';
 import { readSettings, settingsOf } from './settings';
-import { pass } from './statuses';
+import { runSteps } from './statuses';
 import { readTags } from './tags';
 
 /** "Working with DB instance read replicas" and, for the password, "Password management with Amazon RDS and AWS Secrets Manager". */
@@ -93,7 +93,7 @@ export const promoteReplica: Handler = call => {
   requireStatus(record, 'available', 'storage-optimization');
   const retention = params.number('BackupRetentionPeriod') ?? 1;
   const window = params.text('PreferredBackupWindow');
-  pass(clock, record, [
+  runSteps(clock, record, [
     { status: 'modifying', for: seconds.modify },
     {
       status: 'rebooting',

@@ -5,7 +5,7 @@ import { describedInstance } from './describeInstances';
 import { seconds } from './durations';
 import { instanceOf, required, requireStatus } from './find';
 import { takeSnapshot } from './snapshots';
-import { pass } from './statuses';
+import { runSteps } from './statuses';
 
 export const rebootInstance: Handler = call => {
   const { params, region, clock } = call;
@@ -19,7 +19,7 @@ export const rebootInstance: Handler = call => {
       'ForceFailover cannot be specified since the instance is not configured for MultiAZ.',
     );
   }
-  pass(clock, record, [
+  runSteps(clock, record, [
     { status: 'rebooting', for: seconds.reboot },
     {
       status: 'available',
@@ -58,7 +58,7 @@ export const stopInstance: Handler = call => {
   if (snapshot) {
     takeSnapshot(call, record, snapshot, 'manual', []);
   }
-  pass(clock, record, [
+  runSteps(clock, record, [
     { status: 'stopping', for: seconds.stop },
     {
       status: 'stopped',
@@ -78,7 +78,7 @@ export const startInstance: Handler = call => {
   const { params, region, clock } = call;
   const record = instanceOf(region, required(params, 'DBInstanceIdentifier'));
   requireStatus(record, 'stopped');
-  pass(clock, record, starting(record));
+  runSteps(clock, record, starting(record));
   return { DBInstance: describedInstance(call, record) };
 };
 

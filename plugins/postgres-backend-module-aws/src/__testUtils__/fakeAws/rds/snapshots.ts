@@ -6,7 +6,7 @@ import { checkIdentifier } from './checks';
 import { seconds } from './durations';
 import { idOf, instanceOf, required, requireStatus, snapshotOf } from './find';
 import { filtered, page } from './pages';
-import { pass } from './statuses';
+import { runSteps } from './statuses';
 import { readTags } from './tags';
 
 /** Starts a snapshot: creating with its progress, then available. @throws DBSnapshotAlreadyExists */
@@ -65,7 +65,7 @@ function described({ region }: Call, { snapshot }: SnapshotRecord) {
   return { ...snapshot, TagList: region.tags.get(snapshot.DBSnapshotArn!) };
 }
 
-/** "Creating a DB snapshot for a Single-AZ DB instance": the instance is backing-up meanwhile. */
+/** "Creating a DB snapshot for a Single-AZ DB instance": the status of the instance is backing-up until the snapshot is available. */
 export const createSnapshot: Handler = call => {
   const { params, region, clock } = call;
   const record = instanceOf(region, required(params, 'DBInstanceIdentifier'));
@@ -78,7 +78,7 @@ export const createSnapshot: Handler = call => {
       ? region.tags.get(record.db.DBInstanceArn!)!
       : own;
   const snapshot = takeSnapshot(call, record, identifier, 'manual', tags);
-  pass(clock, record, [
+  runSteps(clock, record, [
     { status: 'backing-up', for: seconds.backUp },
     { status: record.db.DBInstanceStatus! },
   ]);

@@ -1,7 +1,7 @@
 import type { InstanceRecord } from '../state';
 import type { StatusClock } from '../StatusClock';
 
-/** A status, and the seconds until the next step. The last step stays. */
+/** A status with its duration in seconds. The last step has none. */
 export interface Step {
   status: string;
   for?: number;
@@ -10,19 +10,19 @@ export interface Step {
 }
 
 /**
- * Sends an instance through statuses, on the clock. Whatever was under way
- * before ends: a deletion ends a creation.
+ * Runs a sequence of statuses of an instance on the clock, and ends the previous
+ * sequence: a deletion ends a creation.
  */
-export function pass(
+export function runSteps(
   clock: StatusClock,
   record: InstanceRecord,
   steps: Step[],
 ): void {
-  record.way += 1;
-  const way = record.way;
+  record.sequence += 1;
+  const { sequence } = record;
   const begin = (index: number) => {
     const step = steps[index];
-    if (!step || record.way !== way) {
+    if (!step || record.sequence !== sequence) {
       return;
     }
     record.db.DBInstanceStatus = step.status;

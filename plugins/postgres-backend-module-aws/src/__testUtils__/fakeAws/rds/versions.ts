@@ -2,7 +2,7 @@ import type { DBEngineVersion } from '@aws-sdk/client-rds';
 import { invalidCombination } from '../http/AwsError';
 import { familyOf } from './network';
 
-/** Versions that the fake knows; 13 is past its standard support. */
+/** Versions that the fake supports; standard support of 13 has ended. */
 export const versions = ['13.23', '16.11', '16.13', '17.7', '17.9', '18.3'];
 
 export const endOfStandardSupport: Record<string, string> = {

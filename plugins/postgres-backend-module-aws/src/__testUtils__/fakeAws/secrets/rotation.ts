@@ -4,8 +4,8 @@ import { invalidParameter, invalidRequest, usableSecret } from './find';
 
 /**
  * "RotateSecret" (Secrets Manager API Reference): a managed secret takes no
- * Lambda function, a schedule is days or an expression, and rotation starts at
- * once unless RotateImmediately is false.
+ * Lambda function, a schedule is days or an expression, and rotation starts
+ * immediately unless RotateImmediately is false.
  */
 export const rotateSecret: Handler = ({ params, region, clock }) => {
   const secret = usableSecret(params, region);

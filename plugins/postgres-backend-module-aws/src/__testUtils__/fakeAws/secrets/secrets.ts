@@ -92,7 +92,9 @@ export const listSecrets: Handler = ({ params, region }) => {
   const filters = params.list('Filters').map(filter => {
     const key = filter.text('Key');
     if (key !== 'owning-service' && key !== 'name') {
-      throw invalidParameter(`The fake of AWS does not know the filter ${key}`);
+      throw invalidParameter(
+        `The fake of AWS does not support the filter ${key}`,
+      );
     }
     return { key, values: filter.texts('Values') ?? [] };
   });
@@ -114,7 +116,7 @@ export const listSecrets: Handler = ({ params, region }) => {
   };
 };
 
-/** "DeleteSecret" (Secrets Manager API Reference): after 7 to 30 days, default 30, or at once. */
+/** "DeleteSecret" (Secrets Manager API Reference): after 7 to 30 days, default 30, or immediately. */
 export const deleteSecret: Handler = ({ params, region, clock }) => {
   const secret = ownSecret(params, region);
   const days = params.number('RecoveryWindowInDays');

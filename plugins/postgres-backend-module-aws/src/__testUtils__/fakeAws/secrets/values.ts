@@ -63,7 +63,7 @@ export const putSecretValue: Handler = ({ params, region, clock }) => {
   if (!existing) {
     secret.versions.push({ id, value, stages: [], created: clock.now() });
     stages.forEach(stage => moveStage(secret, stage, id));
-    // "PutSecretValue": the first value is current whatever its labels.
+    // "PutSecretValue": the first value is current, regardless of its labels.
     if (!secret.versions.some(each => each.stages.includes('AWSCURRENT'))) {
       moveStage(secret, 'AWSCURRENT', id);
     }

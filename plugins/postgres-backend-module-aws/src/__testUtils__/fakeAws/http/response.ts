@@ -22,8 +22,8 @@ function send(
     .end(body);
 }
 
-/** The result of a call in the protocol of its service: query and EC2 query (XML), or JSON 1.1. */
-export function answer(
+/** Sends the result of a call in the protocol of its service: query or EC2 query (XML), or JSON 1.1. */
+export function sendResult(
   response: ServerResponse,
   { service, action }: ReceivedCall,
   result: object,
@@ -42,8 +42,8 @@ export function answer(
   send(response, 200, 'text/xml', body);
 }
 
-/** An error in the protocol of the service. */
-export function answerError(
+/** Sends an error in the protocol of the service. */
+export function sendError(
   response: ServerResponse,
   service: ReceivedCall['service'] | undefined,
   { code, message, status }: AwsError,
