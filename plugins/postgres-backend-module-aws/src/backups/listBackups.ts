@@ -1,10 +1,12 @@
 import type { Backups } from '@pgstage/backstage-plugin-postgres-common';
 import type { CallOptions, RegionApi } from '../aws';
-import type { InstanceFacts } from '../instance';
+import { type InstanceFacts, meaningOf } from '../instance';
 import {
+  EMULATED,
   isSnapshotOf,
   type Observation,
   observedDatabase,
+  protectedUntilOf,
   readSnapshots,
   recoveryWindowOf,
   shownBy,
@@ -38,8 +40,8 @@ export async function listBackups(
       observation,
       observedDatabase(observation, recorded),
     ),
-    protectedUntil: instance.latestRestorableAt,
-    archiving: archivingOf(instance, observation.at),
+    protectedUntil: protectedUntilOf(observation, instance),
+    archiving: archivingOf(observation, instance),
     schedules: schedulesOf(instance),
     methods: [
       {
@@ -56,11 +58,16 @@ export async function listBackups(
 
 /** Returns whether transaction logs are stored, by the latest restorable time. */
 function archivingOf(
-  { latestRestorableAt: latest, retentionDays }: InstanceFacts,
-  at: string,
+  observation: Observation,
+  instance: InstanceFacts,
 ): Backups['archiving'] {
-  if (!retentionDays)
+  const { config, at } = observation;
+  if (config.endpoint) return { state: 'unknown', reason: EMULATED };
+  if (!instance.retentionDays)
     return { state: 'attention', reason: 'Automated backups are off' };
+  if (meaningOf(instance.status)?.kind === 'stopped')
+    return { state: 'unknown', reason: 'The instance is stopped' };
+  const latest = protectedUntilOf(observation, instance);
   if (!latest)
     return {
       state: 'unknown',

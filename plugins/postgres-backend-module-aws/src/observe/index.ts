@@ -8,7 +8,12 @@ export {
   type ObservedDatabase,
 } from './observation';
 export { readSecrets, readSnapshots, snapshotFacts } from './readDetails';
-export { isFinished, recoveryWindowOf } from './recoverability';
+export {
+  EMULATED,
+  isFinished,
+  protectedUntilOf,
+  recoveryWindowOf,
+} from './recoverability';
 export type { SnapshotFacts } from './RegionDetails';
 export { RegionWatch } from './RegionWatch';
 export { refOf } from './toDatabase';

@@ -4,12 +4,28 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { shownBy, yes } from './claims';
+import type { InstanceFacts } from '../instance';
 import type { Observation, ObservedDatabase } from './observation';
 import type { SnapshotFacts } from './RegionDetails';
+
+/** Reason for unknown claims about a region with `endpoint`. */
+export const EMULATED = 'An emulator of AWS stores no data';
 
 /** Whether a snapshot can be restored. */
 export function isFinished({ status }: SnapshotFacts): boolean {
   return status === 'available';
+}
+
+/**
+ * Returns the latest time that AWS can restore, or undefined if there is none. An
+ * emulator reports one, but stores nothing.
+ */
+export function protectedUntilOf(
+  { config }: Pick<Observation, 'config'>,
+  { createdAt, latestRestorableAt: latest }: InstanceFacts,
+): string | undefined {
+  if (config.endpoint) return undefined;
+  return createdAt && latest && latest > createdAt ? latest : undefined;
 }
 
 /**
@@ -18,12 +34,12 @@ export function isFinished({ status }: SnapshotFacts): boolean {
  * creation.
  */
 export function safeOf(
-  observation: Pick<Observation, 'at' | 'details'>,
+  observation: Observation,
   { recorded: { instance }, snapshots }: ObservedDatabase,
 ): Claim {
-  const { at, details } = observation;
-  const { createdAt, latestRestorableAt } = instance;
-  if (createdAt && latestRestorableAt && latestRestorableAt > createdAt)
+  const { config, at, details } = observation;
+  if (config.endpoint) return unknown(EMULATED);
+  if (protectedUntilOf(observation, instance))
     return yes('safe', 'archive', at);
   const { at: readAt, error } = details.snapshots;
   if (!snapshots || !readAt)
@@ -39,9 +55,10 @@ export function safeOf(
 
 /** Returns the range of times that can be restored; undefined if it is unknown. */
 export function recoveryWindowOf(
-  { details: { windows } }: Pick<Observation, 'details'>,
+  { config, details: { windows } }: Observation,
   { recorded: { instance } }: ObservedDatabase,
 ): RecoveryWindow | undefined {
+  if (config.endpoint) return undefined;
   const window = windows.value?.get(instance.arn);
   if (!window || !windows.at) return undefined;
   // Backups of an earlier instance with the same name.

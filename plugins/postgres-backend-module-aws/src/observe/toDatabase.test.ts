@@ -161,6 +161,24 @@ describe('safe', () => {
     expect(safeWith({}, new Date('2030-01-01T10:00:00Z')).value).toBeNull();
   });
 
+  it('is unknown with an emulator, whatever it reports', () => {
+    const emulated = evaluate(
+      { LatestRestorableTime: new Date('2030-02-01T11:50:00Z') },
+      {
+        details: { snapshots: { value: [snapshot], at } },
+        config: { endpoint: 'http://localhost:5000' },
+      },
+    );
+    expect(emulated.safe).toEqual({
+      value: null,
+      reason: 'An emulator of AWS stores no data',
+    });
+    expect(emulated.summary).toMatchObject({
+      protectedUntil: undefined,
+      recoveryWindow: undefined,
+    });
+  });
+
   it('is unknown, with the reason, if snapshots cannot be read', () => {
     expect(
       safeWith({ error: 'rds:DescribeDBSnapshots: AccessDenied' }),
@@ -363,6 +381,11 @@ describe('operations', () => {
     expect(
       evaluate({ DBInstanceStatus: 'modifying' }).operations.change,
     ).toEqual({ supported: true, obstacle: 'It is being modified.' });
+  });
+  it('include a change that corrects a problem', () => {
+    const full = evaluate({ DBInstanceStatus: 'storage-full' }).operations;
+    expect(full.change).toEqual({ supported: true });
+    expect(full.restart).toHaveProperty('obstacle');
   });
   it('name the pending changes that are applied with a change', () => {
     const PendingModifiedValues = { DBInstanceClass: 'db.m7g.large' };

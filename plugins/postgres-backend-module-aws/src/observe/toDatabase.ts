@@ -10,7 +10,12 @@ import { attentionOf } from './attention';
 import { endpointsOf } from './endpointsOf';
 import type { InstanceFacts } from '../instance';
 import type { Observation, ObservedDatabase } from './observation';
-import { isFinished, recoveryWindowOf, safeOf } from './recoverability';
+import {
+  isFinished,
+  protectedUntilOf,
+  recoveryWindowOf,
+  safeOf,
+} from './recoverability';
 import { statusOf } from './statusOf';
 import { stepsOf } from './steps';
 import { usableOf } from './usableOf';
@@ -98,11 +103,7 @@ function summaryOf(
   return {
     storageBytes: instance.storage.gibibytes * GIB,
     recoveryWindow: recoveryWindowOf(observation, observed),
-    ...(instance.createdAt &&
-      instance.latestRestorableAt &&
-      instance.latestRestorableAt > instance.createdAt && {
-        protectedUntil: instance.latestRestorableAt,
-      }),
+    protectedUntil: protectedUntilOf(observation, instance),
     lastGoodBackupAt: finished,
     lastFailedBackupAt: failed,
   };

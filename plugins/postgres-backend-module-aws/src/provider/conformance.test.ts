@@ -103,7 +103,8 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
       return {
         createProvider: async () => {
           const api = new RecordingApi(
-            config,
+            // moto stands in for AWS: there is no positive claim about an emulator.
+            { ...config, endpoint: undefined },
             createClients(config, testCredentials()),
           );
           apis.push(api);

@@ -59,13 +59,21 @@ export function operationsOf(recorded: RecordedInstance): OfferedOperations {
   return {
     ...notOffered,
     bind: instance.clusterId ? no(obstacle!) : yes,
-    change: withPending(withState(modify, recorded), recorded),
+    change: withPending(
+      isCorrectable(instance) ? modify : withState(modify, recorded),
+      recorded,
+    ),
     remove: withReplicas(modify, recorded),
     backup: withState(modify, recorded),
     restart: withState(modify, recorded),
     switchover: withStandby(withState(modify, recorded), recorded),
     hibernate: stopping(modify, recorded),
   };
+}
+
+/** Whether a change is what corrects the problem. */
+function isCorrectable({ status }: RecordedInstance['instance']): boolean {
+  return status === 'storage-full' || status === 'incompatible-parameters';
 }
 
 /** Adds the status that blocks an operation now, if any. */

@@ -81,8 +81,11 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
     expect(await tags()).toEqual([]);
   });
 
-  it('ignores and removes an outdated claim', async () => {
-    const Value = new Date(Date.now() - 60_000).toISOString();
+  it.each([
+    ['is outdated', new Date(Date.now() - 60_000).toISOString()],
+    ['is far in the future', new Date(Date.now() + 600_000).toISOString()],
+    ['has no time', 'now'],
+  ])('ignores and removes a claim that %s', async (_, Value) => {
     await moto.rds.send(
       new AddTagsToResourceCommand({
         ResourceName: arn,

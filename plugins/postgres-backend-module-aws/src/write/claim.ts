@@ -101,11 +101,16 @@ async function addClaim(
   return others.length === outdated.length ? outdated : undefined;
 }
 
-/** Returns the keys of the claims of processes that ended. */
+/**
+ * Returns the keys of the claims of processes that ended, and of those that no
+ * writer wrote: with a time far in the future, or without one.
+ */
 export function outdatedClaims(tags: Record<string, string>): string[] {
+  const now = Date.now();
   return Object.keys(tags).filter(
     key =>
-      key.startsWith(PREFIX) && Date.now() - Date.parse(tags[key]) > CLAIM_MS,
+      key.startsWith(PREFIX) &&
+      !(Math.abs(now - Date.parse(tags[key])) <= CLAIM_MS),
   );
 }
 

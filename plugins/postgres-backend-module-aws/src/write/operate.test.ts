@@ -65,6 +65,12 @@ it('stops and starts, and does nothing if it is already stopped or started', asy
     expect(await operate(stop, in_(status))).toEqual([undefined]);
   for (const status of ['available', 'starting'])
     expect(await operate(wake, in_(status))).toEqual([undefined]);
+  // AWS says why it cannot be started now.
+  for (const status of ['stopping', 'failed'])
+    expect(await operate(wake, in_(status))).toEqual([
+      undefined,
+      ['StartDBInstance', name],
+    ]);
 });
 
 it('refuses inputs that Amazon RDS does not support, and instances of other tools', async () => {

@@ -79,8 +79,12 @@ export async function hibernateDatabase(
   const recorded = await getInstance(target);
   requireOwn(recorded);
   const { status } = recorded.instance;
-  const isStopped = meaningOf(status)?.kind === 'stopped';
-  if (isStopped !== wake || status === (wake ? 'starting' : 'stopping')) return;
+  const kind = meaningOf(status)?.kind;
+  // For any other status, AWS says why it cannot be started or stopped.
+  const isDone = wake
+    ? kind === 'available' || status === 'starting'
+    : kind === 'stopped' || status === 'stopping';
+  if (isDone) return;
   const name = { DBInstanceIdentifier: target.name };
   if (wake)
     await target.api.call('rds', new StartDBInstanceCommand(name), target);

@@ -2,21 +2,25 @@ import {
   DescribeSecurityGroupsCommand,
   type SecurityGroup,
 } from '@aws-sdk/client-ec2';
-import { parseDatabaseRef } from '@pgstage/backstage-plugin-postgres-common';
 import { allPages } from '../aws';
+import { refOf } from '../observe';
 import { CREATED_TAG, DATABASE_TAG } from '../record';
 import type { ReconcileContext } from './reconcileRegion';
 import { deleteSecurityGroups } from './securityGroups';
-import { findInstance } from './WriteTarget';
+import { findInstance, type WriteTarget } from './WriteTarget';
 
 /** Minimum age of groups to delete, so that an interrupted create can be repeated. */
 const AGE_MS = 60 * 60_000;
 
-/** Deletes the security groups of databases that no longer exist. */
-export async function removeOrphanedGroups(
+/**
+ * Returns the databases that no longer exist but have security groups. Ignores
+ * tags that pgstage did not write: others can write any value.
+ */
+export async function databasesOfOrphanedGroups(
   context: ReconcileContext,
   existing: ReadonlySet<string>,
-): Promise<void> {
+): Promise<WriteTarget[]> {
+  const { id } = context.api.config;
   const orphans = new Set(
     (await readOwnGroups(context))
       .filter(({ Tags }) => {
@@ -26,13 +30,16 @@ export async function removeOrphanedGroups(
       .map(({ Tags }) => tagOf(Tags, DATABASE_TAG))
       .filter(ref => !existing.has(ref)),
   );
-  for (const ref of orphans) {
-    const { location, name } = parseDatabaseRef(ref);
-    if (location !== context.api.config.id) continue;
-    const target = { ...context, ref, name };
-    // The database may have been created after the list was read.
-    if (!(await findInstance(target))) await deleteSecurityGroups(target);
-  }
+  return [...orphans].flatMap(ref => {
+    const name = ref.slice(ref.lastIndexOf('/') + 1);
+    return ref === refOf(id, name) ? [{ ...context, ref, name }] : [];
+  });
+}
+
+/** Deletes the security groups of a database that does not exist. */
+export async function removeOrphanedGroups(target: WriteTarget): Promise<void> {
+  // The database may have been created after the list was read.
+  if (!(await findInstance(target))) await deleteSecurityGroups(target);
 }
 
 async function readOwnGroups({

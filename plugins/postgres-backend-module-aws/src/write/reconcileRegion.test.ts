@@ -138,6 +138,7 @@ describe('security groups', () => {
     ['a database that exists', `aws-rds:${LOCATION}/orders`, 120],
     ['a create that may be in progress', `aws-rds:${LOCATION}/removed`, 30],
     ['another location', 'aws-rds:210987654321/eu-west-1/removed', 120],
+    ['a tag that is no ref', 'not a ref', 120],
   ])('of %s are not deleted', async (_, ref, minutes) => {
     expect(await operations(group(ref, minutes))).toEqual([]);
   });

@@ -5,7 +5,10 @@ import { readInstances } from '../instance';
 import { readSecrets, refOf } from '../observe';
 import { modifyObstacle, readRecord, type RecordedInstance } from '../record';
 import { outdatedClaims, removeTags } from './claim';
-import { removeOrphanedGroups } from './orphanedGroups';
+import {
+  databasesOfOrphanedGroups,
+  removeOrphanedGroups,
+} from './orphanedGroups';
 import type { WriteTarget } from './WriteTarget';
 import { updateRecord } from './writeRecord';
 
@@ -42,9 +45,13 @@ export async function reconcileRegion(
   await attempt(context, 'the schedules of passwords', () =>
     setRotations(context, instances),
   );
-  await attempt(context, 'security groups', () =>
-    removeOrphanedGroups(context, new Set(instances.map(refIn(context)))),
-  );
+  await attempt(context, 'security groups', async () => {
+    const existing = new Set(instances.map(refIn(context)));
+    for (const target of await databasesOfOrphanedGroups(context, existing))
+      await attempt(context, `security groups of ${target.name}`, () =>
+        removeOrphanedGroups(target),
+      );
+  });
 }
 
 /** Logs a failure, so that the round continues. */

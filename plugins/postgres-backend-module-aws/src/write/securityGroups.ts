@@ -68,29 +68,22 @@ export async function ensureSecurityGroups(
 }
 
 /**
- * Deletes the security groups of a database that no longer exists.
- *
- * @returns whether all are deleted: AWS does not delete one that a network interface uses
+ * Deletes the security groups of a database that no longer exists, except those
+ * that a network interface uses.
  */
-export async function deleteSecurityGroups(
-  target: WriteTarget,
-): Promise<boolean> {
+export async function deleteSecurityGroups(target: WriteTarget): Promise<void> {
   const groups = (await findGroups(target)).filter(group =>
     isOf(group, target.ref),
   );
   // AWS does not delete a group that a rule of another group refers to.
   for (const group of groups) await revokeRules(target, group);
-  let allDeleted = true;
-  for (const { GroupId } of groups) {
-    const deleted = await target.api.tryCall(
+  for (const { GroupId } of groups)
+    await target.api.tryCall(
       'ec2',
       new DeleteSecurityGroupCommand({ GroupId }),
-      ['DependencyViolation'],
+      ['DependencyViolation', DELETED],
       target,
     );
-    allDeleted &&= deleted !== undefined;
-  }
-  return allDeleted;
 }
 
 async function findGroups(target: WriteTarget): Promise<SecurityGroup[]> {
@@ -166,7 +159,9 @@ const toPort = (groups: string[]): IpPermission => ({
 });
 
 const ALREADY = ['InvalidPermission.Duplicate'];
-const ABSENT = ['InvalidPermission.NotFound'];
+/** Another removal was faster. */
+const DELETED = 'InvalidGroup.NotFound';
+const ABSENT = ['InvalidPermission.NotFound', DELETED];
 
 /** Returns the groups in rules for the port of PostgreSQL. */
 function allowed(permissions: IpPermission[] = []): Set<string | undefined> {
