@@ -16,6 +16,9 @@ import type { WriteTarget } from './WriteTarget';
 
 export const PORT = 5432;
 
+/** Error code for a group that another removal has deleted. */
+const DELETED = 'InvalidGroup.NotFound';
+
 /** The egress rule of a new group. */
 const ALL: IpPermission = {
   IpProtocol: '-1',
@@ -159,8 +162,6 @@ const toPort = (groups: string[]): IpPermission => ({
 });
 
 const ALREADY = ['InvalidPermission.Duplicate'];
-/** Another removal was faster. */
-const DELETED = 'InvalidGroup.NotFound';
 const ABSENT = ['InvalidPermission.NotFound', DELETED];
 
 /** Returns the groups in rules for the port of PostgreSQL. */

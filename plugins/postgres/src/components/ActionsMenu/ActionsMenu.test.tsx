@@ -5,6 +5,7 @@ import { Scenario, scenarios } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
 import { translate as t } from '../../__testUtils__/translate';
+
 const orders = (api: Scenario['api']): Scenario => ({
   databases: [databaseView()],
   api,

@@ -4,6 +4,7 @@ import { databaseView } from '../../../dev/fixtures';
 import { scenarios } from '../../../dev/scenarios';
 import { entity, renderTab } from '../../__testUtils__/renderTab';
 import { translate as t } from '../../__testUtils__/translate';
+
 const component = 'component:default/orders';
 const view = scenarios.dangling.databases[0];
 const confirm = { [component]: 'uid-now' };

@@ -6,6 +6,7 @@ import { scenarios } from '../../../dev/scenarios';
 import { entity, renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
 import { translate as t } from '../../__testUtils__/translate';
+
 const tile = (name: string) => screen.getByRole('group', { name });
 const looks = (element: HTMLElement) =>
   [...element.querySelectorAll('[data-look]')].map(icon =>

@@ -6,6 +6,7 @@ import { Scenario } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
 import { translate as t } from '../../__testUtils__/translate';
+
 const ref = 'server:main/orders-db';
 
 async function open(

@@ -15,6 +15,7 @@ import { ago, ok, seen } from '../../../dev/fixtures';
 import { Scenario } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { translate as t } from '../../__testUtils__/translate';
+
 const ref = 'cloudnative-pg:prod-eu/team-orders/orders';
 const fullName = 'prod-eu/team-orders/orders';
 

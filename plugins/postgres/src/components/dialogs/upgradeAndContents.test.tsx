@@ -10,6 +10,7 @@ import { Scenario, scenarios } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
 import { translate as t } from '../../__testUtils__/translate';
+
 const ref = 'cloudnative-pg:prod-eu/team-orders/orders';
 const fullName = 'prod-eu/team-orders/orders';
 
