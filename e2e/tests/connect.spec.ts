@@ -45,8 +45,8 @@ test.describe('a user who copies from the Connect section', () => {
     const copies = await copyEverything(page);
     await picture(page, 'connect-copied');
     expect([...new Set(copies.map(({ of }) => of))].sort()).toEqual([
-      'From a laptop with network access to the server',
       THROUGH_SSH,
+      'From a laptop with network access to the server',
       'From an application',
       ...['dotenv', 'go', 'jdbc', 'node', 'psql', 'python', 'uri'],
     ]);
