@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageSchema } from '../messages';
 import { verdictSchema } from './evidence';
 import { supportSchema } from './operations';
 import { recoveryWindowSchema } from './recoveryWindow';
@@ -36,7 +37,7 @@ export const backupSchema = z.object({
        */
       kind: z.enum(['cannot', 'not-now', 'may-fail']),
       /** The reason, in sentences. */
-      what: z.string(),
+      what: messageSchema,
     })
     .optional(),
 });

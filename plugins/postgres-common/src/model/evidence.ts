@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageSchema } from '../messages';
 import { databaseStateSchema, timestampSchema } from './status';
 
 /**
@@ -43,7 +44,7 @@ export type Evidence = z.infer<typeof evidenceSchema>;
 export const claimSchema = z.discriminatedUnion('value', [
   evidenceSchema.extend({ value: z.literal(true) }),
   evidenceSchema.extend({ value: z.literal(false) }),
-  z.object({ value: z.null(), reason: z.string() }),
+  z.object({ value: z.null(), reason: messageSchema }),
 ]);
 /** @public */
 export type Claim = z.infer<typeof claimSchema>;
@@ -56,12 +57,12 @@ export type Claim = z.infer<typeof claimSchema>;
 export const verdictSchema = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('working'),
-    reason: z.string(),
+    reason: messageSchema,
     evidence: evidenceSchema,
   }),
   z.object({
     state: databaseStateSchema.exclude(['working']),
-    reason: z.string(),
+    reason: messageSchema,
   }),
 ]);
 /** @public */

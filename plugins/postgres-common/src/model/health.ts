@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageSchema } from '../messages';
 import { verdictSchema } from './evidence';
 import {
   databaseStateSchema,
@@ -82,7 +83,7 @@ export const partSchema = z.object({
   name: z.string(),
   state: databaseStateSchema,
   /** The detailed state: `UP, 2 endpoints`, `expires in 12 days`, `role "x" does not exist`. */
-  reason: z.string(),
+  reason: messageSchema,
   /** Certificates only. */
   expiresAt: timestampSchema.optional(),
   /** Volumes only: the capacity. */

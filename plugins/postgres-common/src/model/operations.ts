@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageSchema } from '../messages';
 import { databaseOperations, type DatabaseOperation } from '../operations';
 
 /** Ids of the operations on an existing database. @public */
@@ -7,7 +8,7 @@ export const databaseOperationSchema = z.enum(
 );
 
 /** A precondition, and whether it is met. @public */
-export const needSchema = z.object({ text: z.string(), met: z.boolean() });
+export const needSchema = z.object({ what: messageSchema, met: z.boolean() });
 /** @public */
 export type Need = z.infer<typeof needSchema>;
 
@@ -21,13 +22,13 @@ export const supportSchema = z.discriminatedUnion('supported', [
   z.object({
     supported: z.literal(true),
     /** Note about the operation. */
-    reason: z.string().optional(),
+    reason: messageSchema.optional(),
     /** What blocks the operation now; try again later. */
-    obstacle: z.string().optional(),
+    obstacle: messageSchema.optional(),
     /** Preconditions; for `upgrade`, those of an upgrade to another major version. */
     needs: z.array(needSchema).optional(),
   }),
-  z.object({ supported: z.literal(false), reason: z.string() }),
+  z.object({ supported: z.literal(false), reason: messageSchema }),
 ]);
 /** @public */
 export type Support = z.infer<typeof supportSchema>;
@@ -75,7 +76,7 @@ export const permitSchema = z.object({
   allowed: z.boolean(),
   /** Name of the permission. */
   permission: z.string(),
-  reason: z.string().optional(),
+  reason: messageSchema.optional(),
   /** Entity refs of users and groups who have it; absent: unknown. */
   ask: z.array(z.string()).optional(),
 });

@@ -25,7 +25,7 @@ export const sinceAtLeastSchema = z.boolean().optional();
 /** A state with its reason and transition time. @public */
 export const statusSchema = z.object({
   state: databaseStateSchema,
-  reason: z.string(),
+  reason: messageSchema,
   since: timestampSchema,
   sinceAtLeast: sinceAtLeastSchema,
   /** For `changing`: the requested state is reached and lasts until it is changed again, for example hibernation. */
@@ -43,9 +43,9 @@ export type Status = z.infer<typeof statusSchema>;
 export const stepSchema = z.object({
   /** After the step `credentials`, the database has a reference to its credentials. */
   id: z.string(),
-  title: z.string(),
+  title: messageSchema,
   state: z.enum(['pending', 'running', 'done', 'failed']),
-  message: z.string().optional(),
+  message: messageSchema.optional(),
   finishedAt: timestampSchema.optional(),
 });
 /** @public */

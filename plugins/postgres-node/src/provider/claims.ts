@@ -2,6 +2,7 @@ import type {
   Claim,
   Evidence,
   EvidenceSource,
+  Message,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { SufficientSources } from '../contract/SufficientSources';
 
@@ -36,6 +37,6 @@ export function no(source: EvidenceSource, at: Date | string): Claim {
 }
 
 /** Returns an unknown claim with the reason. @public */
-export function unknown(reason: string): Claim {
+export function unknown(reason: Message): Claim {
   return { value: null, reason };
 }
