@@ -8,6 +8,7 @@ import {
   type OperationRules,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Acorn } from './acorns';
+import { message } from './messages';
 
 /** Operations on a PostgresAcorn in addition to those of the base. */
 export const operations: OperationRules<Acorn> = {
@@ -15,7 +16,7 @@ export const operations: OperationRules<Acorn> = {
     offered: ({ report }, { unbound, deleting, managed, single }) => {
       const support = supportedUnless(unbound, deleting, managed, single);
       return support.supported && !report.primary
-        ? { ...support, obstacle: 'It has no primary yet.' }
+        ? { ...support, obstacle: message('noPrimary') }
         : support;
     },
     run: async (target, { instance }, options) => {
@@ -40,7 +41,7 @@ export const operations: OperationRules<Acorn> = {
       const support = supportedUnless(unbound, deleting, managed);
       return support.supported &&
         spec.certificateRequest !== status.certificateRequest
-        ? { ...support, obstacle: 'A new certificate is being created.' }
+        ? { ...support, obstacle: message('certificateChanges') }
         : support;
     },
     run: async (target, _, options) => {

@@ -1,7 +1,4 @@
-import {
-  defineMessages,
-  type Backup,
-} from '@pgstage/backstage-plugin-postgres-common';
+import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
 import {
   ownerSqlOption,
   phaseIn,
@@ -23,27 +20,20 @@ import {
   type AcornBackup,
   type AcornSpec,
 } from './acorns';
+import { message } from './messages';
 import { operations } from './operations';
-
-/** The texts of this provider. Translations of the tab translate them by their ids. */
-const message = defineMessages('acorn', {
-  failed: 'The operator reports a problem.',
-  changesWait:
-    'The primary accepts connections. Changes may wait until the problem is solved.',
-  checkOperator: 'Ask the platform team to check what the operator reports.',
-});
 
 /** Meanings of the operator's phases. */
 const PHASES: Record<string, PhaseMeaning> = {
-  Creating: { type: 'changing', label: 'Creating', creates: 'first' },
+  Creating: { type: 'changing', label: message('creating'), creates: 'first' },
   Scaling: {
     type: 'changing',
-    label: 'Adding or removing instances',
+    label: message('scaling'),
     keepsPrimary: true,
   },
   SwitchingOver: {
     type: 'changing',
-    label: 'Moving the primary',
+    label: message('switchingOver'),
     limitMs: WAIT_LIMIT_MS,
     moves: true,
   },

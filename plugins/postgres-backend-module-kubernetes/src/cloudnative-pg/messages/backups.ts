@@ -4,6 +4,10 @@ export const backups = {
     'It starts when the restart of the instances has finished.',
   instancesRestartForBackups:
     'For an object store, the operator restarts the instances one by one.',
+  pluginNotYetIn: 'the backup plugin is not yet in {{instances}}',
+  pluginStillIn: 'the backup plugin is still in {{instances}}',
+  archivingStartsWithPlugin:
+    'WAL archiving starts when the primary has restarted with the backup plugin',
   archivingPluginUnknown:
     'WAL is archived by the plugin {{name}}: it is not known which backups it has, and which points in time can be restored.',
   backupPluginUnknown:

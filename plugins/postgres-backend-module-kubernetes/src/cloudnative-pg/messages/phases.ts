@@ -1,5 +1,18 @@
-/** Phases of a Cluster in which a person has to do something. */
+/** Phases of a Cluster: what the operator does, and what a person has to do. */
 export const phases = {
+  creatingFirst: 'Creating the first instance',
+  addingStandby: 'Adding a standby',
+  movingPrimary: 'Moving the primary',
+  restartingInstances: 'Restarting instances one by one',
+  upgradingMajorVersion:
+    'Upgrading to a new major version of PostgreSQL, which is stopped until this is done',
+  upgradingManager: 'Upgrading the instance manager',
+  applyingConfiguration: 'Applying configuration',
+  restartingInPlace: 'Restarting the primary; writes pause for seconds',
+  restartingPrimary: 'Restarting the primary; writes pause until it is back',
+  becomingPrimaryCluster: 'Becoming the primary cluster',
+  waitingForTurn: "Waiting for the operator's turn to roll out a change",
+
   nothingIsRepaired:
     'Running instances keep running. Nothing is changed or repaired until this is solved.',
   waitsForSwitchover: 'Waiting for a manual switchover to finish an update.',

@@ -72,7 +72,7 @@ export interface ClusterSpec {
   };
   replica?: {
     enabled?: boolean;
-    source?: string;
+    source: string;
     primary?: string;
     self?: string;
   };

@@ -1,3 +1,5 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import type { CachedDatabaseResource } from '../model';
 
 /** Returns whether the operator has applied the current generation of a Database resource. */
@@ -12,12 +14,19 @@ export function isApplied({
   );
 }
 
-/** Returns the operator's message if it could not apply a Database resource, else undefined. */
+/** Returns what the operator reports if it could not apply a Database resource, else undefined. */
 export function refusalOf({
   status,
-}: CachedDatabaseResource): string | undefined {
+}: CachedDatabaseResource): Message | undefined {
   const extension = status.extensions?.find(({ applied }) => applied === false);
-  if (extension)
-    return `extension ${extension.name}: ${extension.message ?? 'not applied'}`;
-  return status.applied === false ? status.message ?? 'not applied' : undefined;
+  if (extension) {
+    const { name, message: reported } = extension;
+    return reported
+      ? message('extensionReports', { name, reported })
+      : message('extensionNotApplied', { name });
+  }
+  if (status.applied !== false) return undefined;
+  return status.message
+    ? message('reports', { reported: status.message })
+    : message('notApplied');
 }

@@ -1,4 +1,5 @@
 import type { LoginSecret } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../messages';
 import { namesOf, type CloudNativePgSnapshot } from '../model';
 
 /** The operator's default for a Cluster that names no database. */
@@ -40,13 +41,13 @@ export function loginSecret(snapshot: CloudNativePgSnapshot): LoginSecret {
   if (source)
     return {
       generated: false,
-      none: `It is a read-only copy: its users and passwords are those of ${source}.`,
+      none: message('loginOfSource', { source }),
     };
   const supplied = bootstrapOf(snapshot)?.secret?.name;
   if (isImported(snapshot) && !supplied)
     return {
       generated: false,
-      none: 'Its databases and roles were imported from another server: it has their users and passwords, and the operator created no login.',
+      none: message('loginImported'),
     };
   const own = namesOf(snapshot.cluster.name).appSecret;
   return {
@@ -89,8 +90,9 @@ export function serverVersion({
 export function followedSource({
   cluster: { name, spec },
 }: CloudNativePgSnapshot): string | undefined {
-  const { enabled, primary, self, source } = spec.replica ?? {};
+  if (!spec.replica) return undefined;
+  const { enabled, primary, self, source } = spec.replica;
   const follows =
     enabled ?? (primary !== undefined && primary !== (self ?? name));
-  return follows ? source ?? primary ?? 'another server' : undefined;
+  return follows ? source : undefined;
 }

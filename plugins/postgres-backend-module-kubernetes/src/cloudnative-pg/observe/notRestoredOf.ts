@@ -1,48 +1,56 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import { BARMAN_PLUGIN, type CloudNativePgSnapshot } from '../model';
+import { items, sentences } from './joined';
 
 /** Lists where the Cluster names an existing volume, or a source for its volumes. */
-function fixedVolumes({ spec }: CloudNativePgSnapshot['cluster']): string[] {
+function fixedVolumes({ spec }: CloudNativePgSnapshot['cluster']): Message[] {
   const { storage, walStorage, tablespaces = [] } = spec;
-  const all = [
-    ['storage', storage] as const,
-    ['walStorage', walStorage] as const,
-    ...tablespaces.map(
-      ({ name, storage: own }) => [`tablespace ${name}`, own] as const,
-    ),
+  const fieldsOf = (own: typeof storage) =>
+    Object.keys(own?.pvcTemplate ?? {}).join(', ');
+  const named = (volume: string, own: typeof storage) => {
+    const fields = fieldsOf(own);
+    return fields ? [message('volumeNotCopied', { fields, volume })] : [];
+  };
+  return [
+    ...named('storage', storage),
+    ...named('walStorage', walStorage),
+    ...tablespaces.flatMap(({ name: tablespace, storage: own }) => {
+      const fields = fieldsOf(own);
+      return fields
+        ? [message('tablespaceNotCopied', { fields, tablespace })]
+        : [];
+    }),
   ];
-  return all.flatMap(([of, own]) => {
-    const fields = Object.keys(own?.pvcTemplate ?? {});
-    return fields.length
-      ? [`${fields.join(' and ')} in the pvcTemplate of ${of}`]
-      : [];
-  });
 }
 
 /** Describes what a restored copy lacks of its source. Undefined if nothing is missing. */
 export function notRestoredOf({
   cluster,
-}: CloudNativePgSnapshot): string | undefined {
+}: CloudNativePgSnapshot): Message | undefined {
   const { managed, superuserSecret, replica, certificates, plugins } =
     cluster.spec;
-  const unsupported = (plugins ?? []).filter(
-    ({ name }) => name !== BARMAN_PLUGIN,
-  );
+  const unsupported = (plugins ?? [])
+    .map(({ name }) => name)
+    .filter(name => name !== BARMAN_PLUGIN);
   const services = (managed?.services?.additional ?? []).flatMap(
     ({ serviceTemplate }) => serviceTemplate?.metadata?.name ?? [],
   );
-  const notCopied = [
-    services.length && `the services ${services.join(', ')}`,
+  const notCopied = items(
+    services.length
+      ? message('servicesNotCopied', { names: services.join(', ') })
+      : undefined,
     superuserSecret &&
-      `the superuser password in Secret '${superuserSecret.name}', because the copy gets its own`,
-    replica && 'replication from another cluster',
+      message('superuserNotCopied', { secret: superuserSecret.name }),
+    replica && message('replicationNotCopied'),
     ...fixedVolumes(cluster),
-    unsupported.length &&
-      `the plugins ${unsupported.map(({ name }) => name).join(', ')}`,
-  ].filter(Boolean);
-  const sentences = [
-    notCopied.length && `Not copied: ${notCopied.join('; ')}.`,
-    certificates?.serverTLSSecret &&
-      `The certificate in Secret '${certificates.serverTLSSecret}' is copied: for sslmode verify-full, it must also include the host of the new database.`,
-  ].filter(Boolean);
-  return sentences.length ? sentences.join(' ') : undefined;
+    unsupported.length
+      ? message('pluginsNotCopied', { names: unsupported.join(', ') })
+      : undefined,
+  );
+  const secret = certificates?.serverTLSSecret;
+  return sentences(
+    notCopied && message('notCopied', { items: notCopied }),
+    secret ? message('certificateCopied', { secret }) : undefined,
+  );
 }

@@ -1,4 +1,5 @@
 import type {
+  Message,
   OfferedChanges,
   OfferedOperations,
   Support,
@@ -11,31 +12,21 @@ import {
   type DatabaseFacts,
   type RecoveryRange,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../messages';
 import type { CloudNativePgSnapshot } from '../model';
 import { backupFactsOf } from './backups/backupFactsOf';
 import { backupMethods, unsupportedPlugin } from './backups/backupTargets';
 import { primaryLacksPlugin } from './backups/pluginInPods';
 import { factsOf } from './facts';
 import { loginSecret } from './identity';
+import { sentences } from './joined';
 import { notRestoredOf } from './notRestoredOf';
 import { retainedAfterRemoval } from './retainedAfterRemoval';
 import { upgradeNeeds } from './upgradeNeeds';
 
 /** Adds what blocks a supported operation at the moment. */
-const until = (obstacle: string | undefined, support: Support): Support =>
+const until = (obstacle: Message | undefined, support: Support): Support =>
   support.supported && obstacle ? { ...support, obstacle } : support;
-
-/** Shown before a restore. */
-const POINT_IN_TIME_NOTE =
-  'A point in time can be restored only if the archive contains a later commit. If nothing is written to the source, choose a point in time before the last change, or none to restore everything that is archived.';
-
-/** Why a backup cannot be taken yet. */
-export const LACKS_PLUGIN =
-  'The primary does not have the backup plugin yet: the operator restarts the instances to add it. Wait until this is done.';
-
-/** Shown before a change. */
-const CHANGE_NOTE =
-  'To turn backups to an object store on or off, or to change the store, the operator restarts all instances one by one, the primary last. Applications are disconnected then; with a single instance, until it is back. Existing backups stay where they are. After backups are turned off, they cannot be restored from here.';
 
 /** Returns for each operation whether the database supports it now, and if not, why. Some have a note that is shown before they run. */
 export function operationsOf(
@@ -47,7 +38,7 @@ export function operationsOf(
     cluster,
     facts,
   );
-  const hibernation = hibernatedText(facts);
+  const hibernation = hibernationObstacle(facts);
   const standbys = facts.instances.filter(
     ({ primary, ready }) => ready && !primary,
   );
@@ -58,7 +49,7 @@ export function operationsOf(
       managed && `${managed} ${bindingLines(cluster)}`,
     ),
     change: {
-      reason: CHANGE_NOTE,
+      reason: message('restartsForStore'),
       ...supportedUnless(unbound, deleting, managed),
     },
     // Also if supported: whoever removes a database must know what is retained.
@@ -71,7 +62,7 @@ export function operationsOf(
       deleting,
       secret.none,
       !secret.generated && !cluster.record.specHash
-        ? `Its password comes from the Secret '${secret.name}', which is managed outside pgstage. Change the password there.`
+        ? message('passwordManagedOutside', { secret: secret.name })
         : undefined,
     ),
     'reveal-credentials': supportedUnless(unbound, secret.none),
@@ -80,18 +71,18 @@ export function operationsOf(
       supportedUnless(
         unbound,
         deleting,
-        backupMethods(snapshot).length
-          ? undefined
-          : 'No backup target is configured for the database.',
+        backupMethods(snapshot).length ? undefined : message('noTarget'),
         hibernated,
-        primaryLacksPlugin(snapshot) ? LACKS_PLUGIN : undefined,
+        primaryLacksPlugin(snapshot)
+          ? message('primaryLacksPlugin')
+          : undefined,
       ),
     ),
     restore: {
-      reason:
-        [snapshot.archive && POINT_IN_TIME_NOTE, notRestoredOf(snapshot)]
-          .filter(Boolean)
-          .join(' ') || undefined,
+      reason: sentences(
+        snapshot.archive && message('pointInTimeNeedsCommit'),
+        notRestoredOf(snapshot),
+      ),
       ...supportedUnless(
         unbound,
         unsupportedPlugin(snapshot),
@@ -110,7 +101,7 @@ export function operationsOf(
         managed,
         hibernated,
         single,
-        standbys.length ? undefined : 'No standby is ready to take over.',
+        standbys.length ? undefined : message('noStandbyReady'),
       ),
     ),
     hibernate: supportedUnless(unbound, deleting, managed),
@@ -122,16 +113,16 @@ export function operationsOf(
       hibernation ??
         (facts.instances.some(({ primary }) => !primary)
           ? undefined
-          : 'There is no standby now.'),
+          : message('noStandby')),
       supportedUnless(unbound, deleting, hibernated, single),
     ),
   } satisfies OfferedOperations;
 }
 
-function hibernatedText({
+function hibernationObstacle({
   hibernationRequested,
-}: DatabaseFacts): string | undefined {
-  return hibernationRequested ? 'It is hibernated. Wake it first.' : undefined;
+}: DatabaseFacts): Message | undefined {
+  return hibernationRequested ? message('wakeFirst') : undefined;
 }
 
 /** Returns the obstacles and the preconditions of each part of a change. */
@@ -140,7 +131,7 @@ export function changesOf(
   range: RecoveryRange,
   facts: DatabaseFacts,
 ): OfferedChanges {
-  const obstacle = hibernatedText(facts);
+  const obstacle = hibernationObstacle(facts);
   const support = {
     supported: true as const,
     ...(obstacle && { obstacle }),

@@ -1,3 +1,4 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import type { OperatorStatus } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../messages';
 import { annotations, type CloudNativePgSnapshot } from '../model';
@@ -55,12 +56,12 @@ export function operatorStatus(
 }
 
 /** Returns why the instances restart if a change of their backups needs it, else undefined. */
-function pluginText(snapshot: CloudNativePgSnapshot): string | undefined {
+function pluginText(snapshot: CloudNativePgSnapshot): Message | undefined {
   const [without, old] = [withoutPlugin(snapshot), withOldPlugin(snapshot)];
   if (without.length)
-    return `the backup plugin is not yet in ${without.join(', ')}`;
+    return message('pluginNotYetIn', { instances: without.join(', ') });
   return old.length
-    ? `the backup plugin is still in ${old.join(', ')}`
+    ? message('pluginStillIn', { instances: old.join(', ') })
     : undefined;
 }
 

@@ -23,7 +23,7 @@ const platform = (what: Message, graceMs?: number): AttentionPhase => ({
   graceMs,
 });
 
-const changing = (label: string, limitMs?: number): ChangingPhase => ({
+const changing = (label: Message, limitMs?: number): ChangingPhase => ({
   type: 'changing',
   label,
   limitMs,
@@ -43,11 +43,11 @@ export const UNRECOVERABLE =
 const PHASES: Record<string, PhaseMeaning> = {
   'Cluster in healthy state': { type: 'healthy' },
   'Setting up primary': {
-    ...changing('Creating the first instance'),
+    ...changing(message('creatingFirst')),
     creates: 'first',
   },
   'Creating a new replica': {
-    ...changing('Adding a standby'),
+    ...changing(message('addingStandby')),
     creates: 'standby',
     keepsPrimary: true,
   },
@@ -57,42 +57,36 @@ const PHASES: Record<string, PhaseMeaning> = {
   },
   // Also if the next primary fails, too (replicas.go).
   'Switchover in progress': {
-    ...changing('Moving the primary', WAIT_LIMIT_MS),
+    ...changing(message('movingPrimary'), WAIT_LIMIT_MS),
     moves: true,
   },
   'Failing over': { type: 'failover' },
-  'Upgrading cluster': changing(
-    'Restarting instances one by one',
-    START_LIMIT_MS,
-  ),
+  'Upgrading cluster': changing(message('restartingInstances'), START_LIMIT_MS),
   'Upgrading Postgres major version': changing(
-    'Upgrading to a new major version of PostgreSQL, which is stopped until this is done',
+    message('upgradingMajorVersion'),
   ),
   'Online upgrade in progress': changing(
-    'Upgrading the instance manager',
+    message('upgradingManager'),
     START_LIMIT_MS,
   ),
   'Applying configuration': changing(
-    'Applying configuration',
+    message('applyingConfiguration'),
     2 * WAIT_LIMIT_MS,
   ),
   [RESTART_IN_PLACE]: {
-    ...changing(
-      'Restarting the primary; writes pause for seconds',
-      2 * WAIT_LIMIT_MS,
-    ),
+    ...changing(message('restartingInPlace'), 2 * WAIT_LIMIT_MS),
     inPlace: true,
   },
   'Primary instance is being restarted without a switchover': changing(
-    'Restarting the primary; writes pause until it is back',
+    message('restartingPrimary'),
     2 * WAIT_LIMIT_MS,
   ),
   'Promoting to primary cluster': changing(
-    'Becoming the primary cluster',
+    message('becomingPrimaryCluster'),
     START_LIMIT_MS,
   ),
   'Cluster upgrade delayed': {
-    ...changing("Waiting for the operator's turn to roll out a change"),
+    ...changing(message('waitingForTurn')),
     keepsPrimary: true,
   },
   'Waiting for user action': {

@@ -1,4 +1,7 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import { BARMAN_PLUGIN, namesOf, type CloudNativePgSnapshot } from '../model';
+import { items } from './joined';
 
 /** Returns the folders of its archive: one for each major version that it has had. Older backups can be elsewhere, which their status reports. */
 function archivesOf({
@@ -60,43 +63,39 @@ function retainedBackups({ key, backups }: CloudNativePgSnapshot): string[] {
 
 const MAX_NAMES = 5;
 
-function limited(names: string[]): string {
+function limited(names: string[]): Message | undefined {
   const more = names.length - MAX_NAMES;
+  const shown = names.slice(0, MAX_NAMES).join(', ');
+  if (!shown) return undefined;
   return more > 0
-    ? `${names.slice(0, MAX_NAMES).join(', ')} and ${more} more`
-    : names.join(', ');
+    ? message('backupsAndMoreRetained', { names: shown, more })
+    : message('backupsRetained', { names: shown });
 }
 
 /** Describes what is retained after a database is removed, for the person who removes it. */
-export function retainedAfterRemoval(snapshot: CloudNativePgSnapshot): string {
+export function retainedAfterRemoval(snapshot: CloudNativePgSnapshot): Message {
   const { volumeSnapshot } = snapshot.cluster.spec.backup ?? {};
-  const archives = archivesOf(snapshot);
+  const folders = archivesOf(snapshot).join(', ');
   const plugins = unsupportedPlugins(snapshot);
-  const objects = retainedBackups(snapshot);
+  const names = plugins.join(', ');
   // By default, the operator sets no owner on a snapshot.
   const snapshots =
     volumeSnapshot?.snapshotOwnerReference !== 'cluster' &&
     snapshot.backups.some(({ method }) => method === 'volumeSnapshot');
-  const retained = [
-    archives.length &&
-      `backups and WAL under ${archives.join(
-        ' and ',
-      )}, which are no longer cleaned up`,
-    plugins.length &&
-      `what ${plugins.join(' and ')} ${
-        plugins.length > 1 ? 'have' : 'has'
-      } backed up and archived, wherever it is stored`,
-    snapshots && 'the volume snapshots of its backups',
-    objects.length &&
-      `the Backup objects ${limited(objects)}, which describe backups`,
-    'volumes whose storage class has the reclaim policy Retain',
-    'Secrets and other objects that were created for it outside pgstage, and copies of its password in them',
-  ].filter(Boolean);
-  return `All instances and their volumes are deleted immediately. What is retained: ${retained.join(
-    '; ',
-  )}.${
-    archives.length || snapshots || plugins.length
-      ? ''
-      : ' No backup outside the cluster is known.'
-  }`;
+  const outside = [
+    folders ? message('archivesRetained', { folders }) : undefined,
+    names
+      ? message('pluginBackupsRetained', { names, count: plugins.length })
+      : undefined,
+    snapshots ? message('snapshotsRetained') : undefined,
+  ];
+  const retained = items(
+    ...outside,
+    limited(retainedBackups(snapshot)),
+    message('volumesRetained'),
+    message('foreignObjectsRetained'),
+  )!;
+  return outside.some(Boolean)
+    ? message('removed', { items: retained })
+    : message('removedWithoutBackup', { items: retained });
 }

@@ -416,7 +416,7 @@ const STREAMS: Record<string, Step[]> = {
     [
       1,
       'working: Running, 2 of 2',
-      { spec: { replica: { primary: 'orders' } } },
+      { spec: { replica: { primary: 'orders', source: 'eu' } } },
     ],
   ],
   'a clock that is ahead': [

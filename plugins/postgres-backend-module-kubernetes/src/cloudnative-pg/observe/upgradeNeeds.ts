@@ -1,5 +1,6 @@
 import {
   majorVersion,
+  type Message,
   type Need,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
@@ -8,6 +9,7 @@ import {
   type DatabaseFacts,
   type RecoveryRange,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../messages';
 import type { CloudNativePgSnapshot } from '../model';
 import { backupFactsOf } from './backups/backupFactsOf';
 import { factsOf } from './facts';
@@ -29,8 +31,7 @@ export function dataVersion(
 /**
  * Returns the preconditions of an upgrade to another major version. During the
  * upgrade the database is down, then the standbys are cloned again. An earlier
- * backup cannot be restored to a point in time after the upgrade. Texts are
- * clauses without a full stop.
+ * backup cannot be restored to a point in time after the upgrade.
  */
 export function upgradeNeeds(
   snapshot: CloudNativePgSnapshot,
@@ -39,65 +40,68 @@ export function upgradeNeeds(
 ): Need[] {
   const { cluster } = snapshot;
   const { phase } = cluster.status;
-  const need = (met: boolean, well: string, unmet: string): Need => ({
-    text: met ? well : unmet,
+  const need = (met: boolean, well: Message, unmet: Message): Need => ({
+    what: met ? well : unmet,
     met,
   });
   /** Shown only if it is not met. */
-  const only = (met: boolean, unmet: string) =>
-    met ? [] : [{ text: unmet, met }];
+  const only = (met: boolean, unmet: Message) =>
+    met ? [] : [{ what: unmet, met }];
   const isRunning = shownBackups(backupFactsOf(snapshot)).some(
     ({ status }) => status === 'running',
   );
+  const { ready, desired } = facts;
   return [
-    ...only(!facts.hibernated, 'it is hibernated: wake it first'),
+    ...only(!facts.hibernated, message('needsAwake')),
     need(
       !facts.fenced.length,
-      'no instance is fenced',
-      'instances are fenced: lift that first',
+      message('nothingFenced'),
+      message('needsFenceLifted'),
     ),
     need(
-      facts.ready >= facts.desired,
-      `${facts.ready} of ${facts.desired} instances are ready`,
-      `only ${facts.ready} of ${facts.desired} instances are ready`,
+      ready >= desired,
+      message('instancesReady', { ready, desired }),
+      message('needsInstancesReady', { ready, desired }),
     ),
     need(
       phaseOf(phase ?? '').type === 'healthy',
-      'no change is in progress',
-      `the operator reports "${phase ?? 'nothing yet'}"`,
+      message('noChange'),
+      phase ? message('needsHealthyPhase', { phase }) : message('needsPhase'),
     ),
-    need(
-      !isRunning,
-      'no backup is running',
-      'a backup is running: wait until it has ended',
-    ),
+    need(!isRunning, message('noBackupRuns'), message('needsBackupEnded')),
     ...only(
       !(cluster.record.adopted && snapshot.archive),
-      'its archive was configured outside pgstage and would mix the WAL of two versions: upgrade it there, with a new serverName for the archive',
+      message('needsOwnArchive'),
     ),
     backupNeed(snapshot),
     ...only(
       !['off', 'failing', 'late'].includes(archiving.state),
-      `changes made until then would be lost on the way back: ${archiving.reason}`,
+      message('needsArchiving', { archiving: archiving.reason }),
     ),
   ];
 }
 
 function backupNeed(snapshot: CloudNativePgSnapshot): Need {
-  const from = dataVersion(snapshot);
-  const version = from === undefined ? 'its version' : `PostgreSQL ${from}`;
+  const version = dataVersion(snapshot);
   const { lastGoodAt, onlyBeforeUpgrade, withoutWal } = backupOutcome(
     backupFactsOf(snapshot),
   );
   if (lastGoodAt && !onlyBeforeUpgrade)
     return {
-      text: `a backup of ${version} has finished, which is the only way back`,
+      what: version
+        ? message('hasBackupOf', { version })
+        : message('hasBackup'),
       met: true,
     };
+  if (withoutWal.length)
+    return {
+      what: version ? message('needsWalOf', { version }) : message('needsWal'),
+      met: false,
+    };
   return {
-    text: withoutWal.length
-      ? `a backup of ${version} has finished, but it is not known whether the WAL that it needs is archived, and without that WAL there is no way back: wait until it is archived, or create another backup`
-      : `no backup of ${version} has finished, and without one there is no way back: create one first`,
+    what: version
+      ? message('needsBackupOf', { version })
+      : message('needsBackup'),
     met: false,
   };
 }

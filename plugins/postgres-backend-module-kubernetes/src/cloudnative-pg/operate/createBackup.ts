@@ -10,12 +10,12 @@ import {
   takeBackup,
   type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../messages';
 import { labels, type ClusterContext, liveClusters } from '../model';
 import { backupKind } from '../model/backupKinds';
 import { backupMethods, backupOf } from '../observe';
 import { backupPlugin } from '../observe/backups/backupTargets';
 import { primaryLacksPlugin } from '../observe/backups/pluginInPods';
-import { LACKS_PLUGIN } from '../observe/operationsOf';
 import { operationContextOf } from './operationContext';
 
 /** Creates a Backup object, which the operator then processes. */
@@ -40,7 +40,7 @@ export async function createBackup(
   }
   checkAwake(target);
   if (primaryLacksPlugin(target.snapshot))
-    throw new ConflictError(LACKS_PLUGIN);
+    throw new ConflictError(message('primaryLacksPlugin').text);
   const plugin = backupPlugin(target.snapshot)?.name;
   return takeBackup(
     liveClusters,

@@ -112,7 +112,8 @@ async function newCluster(
   const { context, snapshot } = target;
   const { namespace } = snapshot.cluster;
   const unsupported = unsupportedPlugin(snapshot);
-  if (unsupported) throw new UnsupportedOperationError('restore', unsupported);
+  if (unsupported)
+    throw new UnsupportedOperationError('restore', unsupported.text);
   const backups = await readBackups(context, snapshot.ref, { signal });
   const point = recoveryPointOf(request, {
     ...backups,

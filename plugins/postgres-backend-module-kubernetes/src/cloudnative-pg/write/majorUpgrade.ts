@@ -45,7 +45,7 @@ export function checkMajorUpgrade(
       `Database '${
         snapshot.cluster.name
       }' cannot be upgraded from ${from} to ${to} now: ${unmet
-        .map(({ text }) => text)
+        .map(({ what }) => what.text)
         .join('; ')}`,
     );
   }

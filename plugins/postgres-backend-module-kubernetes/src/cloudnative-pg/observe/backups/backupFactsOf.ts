@@ -133,7 +133,7 @@ function archiveFacts(
         }
       : undefined,
     starting: primaryLacksPlugin(snapshot)
-      ? 'WAL archiving starts when the primary has restarted with the backup plugin'
+      ? message('archivingStartsWithPlugin')
       : undefined,
     condition: archivingCondition(snapshot),
     timeoutMs: archiveTimeoutMs(

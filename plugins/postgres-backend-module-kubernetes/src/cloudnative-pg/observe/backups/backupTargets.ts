@@ -1,4 +1,8 @@
-import type { Backups } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Backups,
+  Message,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../../messages';
 import {
   BARMAN_PLUGIN,
   type CloudNativePgSnapshot,
@@ -18,10 +22,10 @@ export function backupPlugin({
 /** Returns why a restore is not supported if a plugin other than Barman Cloud archives WAL, else undefined. */
 export function unsupportedPlugin(
   snapshot: CloudNativePgSnapshot,
-): string | undefined {
+): Message | undefined {
   const plugin = backupPlugin(snapshot);
   return plugin && plugin.name !== BARMAN_PLUGIN
-    ? `WAL is archived by the plugin '${plugin.name}', and pgstage does not support restores from its archive. Follow the documentation of the plugin.`
+    ? message('archivedByOtherPlugin', { name: plugin.name })
     : undefined;
 }
 

@@ -2,6 +2,7 @@ import type {
   Evidence,
   Lag,
   InstanceHealth,
+  Message,
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
@@ -16,6 +17,7 @@ import {
   type DatabaseFacts,
   type Instance,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../../messages';
 import type { CloudNativePgSnapshot } from '../../model';
 import { followedSource } from '../identity';
 import type { InstanceStatus, Probe } from './instanceStatus';
@@ -34,7 +36,7 @@ interface InstancesInput {
   now: Date;
 }
 
-/** Returns the primary, then the standbys by number. Each reason begins with UP or DOWN. */
+/** Returns the primary, then the standbys by number. */
 export function instanceHealthOf(input: InstancesInput): InstanceHealth[] {
   const { snapshot, facts, probes } = input;
   const primary = primaryStatus(probes);
@@ -98,10 +100,7 @@ function verdict(
   if (byPod) return byPod;
   const status = probe?.status;
   if (status?.isPgRewindRunning)
-    return {
-      state: 'changing',
-      reason: 'DOWN, rewinding to follow the primary',
-    };
+    return { state: 'changing', reason: message('rewinding') };
   const masked = status?.mightBeUnavailableMaskedError;
   const unready = verdictOfUnready(instance, changing, masked);
   if (unready) return unready;
@@ -109,55 +108,57 @@ function verdict(
     return downVerdict(
       instance,
       changing,
-      `PostgreSQL does not respond: ${masked ?? 'no reason given'}`,
+      masked === undefined
+        ? message('doesNotRespondUnexplained')
+        : message('doesNotRespond', { error: masked }),
     );
   }
-  if (!status) {
-    return probe?.forbidden && isPrimary
-      ? {
-          state: 'working',
-          reason: 'UP',
-          evidence: isKnown(snapshot, 'pods')
-            ? shownBy(
-                'instance',
-                'readiness',
-                lastObservedAt(snapshot, 'pods', now),
-              )
-            : shownBy(
-                'instance',
-                'engine',
-                lastObservedAt(snapshot, 'clusters', now),
-              ),
-        }
-      : {
-          state: 'unknown',
-          reason: probe?.forbidden
-            ? 'UP, but Backstage may not query its instance manager'
-            : `UP, but its instance manager does not respond: ${
-                probe?.error?.message ?? 'not queried'
-              }`,
-        };
-  }
-  const wait = status.pendingRestart
-    ? '; changed settings require a restart'
-    : '';
+  if (!status) return withoutStatus(probe, isPrimary, snapshot, now);
   const evidence = shownBy('instance', 'instance', probe.at ?? now);
-  if (isPrimary)
+  const running: Verdict = isPrimary
+    ? { state: 'working', reason: message('primaryUp'), evidence }
+    : replication(
+        status,
+        sender,
+        primary,
+        changing,
+        followedSource(snapshot),
+        evidence,
+      );
+  return status.pendingRestart
+    ? {
+        ...running,
+        reason: message('settingsRequireRestart', { state: running.reason }),
+      }
+    : running;
+}
+
+function withoutStatus(
+  probe: Probe | undefined,
+  isPrimary: boolean,
+  snapshot: CloudNativePgSnapshot,
+  now: Date,
+): Verdict {
+  if (!probe?.forbidden)
     return {
-      state: 'working',
-      reason: `UP, accepts reads and writes${wait}`,
-      evidence,
+      state: 'unknown',
+      reason: probe?.error
+        ? message('managerDoesNotRespond', { error: probe.error.message })
+        : message('managerNotQueried'),
     };
-  const source = followedSource(snapshot);
-  const { reason, ...rest } = replication(
-    status,
-    sender,
-    primary,
-    changing,
-    source,
-    evidence,
-  );
-  return { ...rest, reason: `UP, ${reason}${wait}` };
+  if (!isPrimary)
+    return { state: 'unknown', reason: message('managerForbidden') };
+  return {
+    state: 'working',
+    reason: message('up'),
+    evidence: isKnown(snapshot, 'pods')
+      ? shownBy('instance', 'readiness', lastObservedAt(snapshot, 'pods', now))
+      : shownBy(
+          'instance',
+          'engine',
+          lastObservedAt(snapshot, 'clusters', now),
+        ),
+  };
 }
 
 function replication(
@@ -169,49 +170,49 @@ function replication(
   evidence: Evidence,
 ): Verdict {
   if (status.replayPaused)
-    return { state: 'attention', reason: 'replay is paused' };
+    return { state: 'attention', reason: message('replayPaused') };
   if (sender?.state === 'streaming') {
     const behind = lagOf(sender, status, primary)?.replaySeconds ?? 0;
     return behind > LAG_LIMIT_SECONDS
       ? {
           state: 'attention',
-          reason: `streaming, ${Math.floor(behind / 60)} min behind`,
+          reason: message('streamingBehind', {
+            minutes: Math.floor(behind / 60),
+          }),
         }
-      : { state: 'working', reason: 'streaming', evidence };
+      : { state: 'working', reason: message('streaming'), evidence };
   }
-  if (sender)
-    return {
-      state: 'changing',
-      reason:
-        sender.state === 'catchup'
-          ? 'catching up'
-          : sender.state ?? 'connecting',
-    };
+  if (sender) return { state: 'changing', reason: senderState(sender) };
   // In a replica cluster, no instance is a primary, and none reports its standbys.
   if (!primary && source)
     return status.isWalReceiverActive
       ? {
           state: 'working',
-          reason: `receiving WAL from ${source}`,
+          reason: message('receivingFromSource', { source }),
           evidence,
         }
       : {
           state: 'unknown',
-          reason: `reading the WAL of ${source} from the archive; the lag is not known`,
+          reason: message('readingArchiveOfSource', { source }),
         };
   if (!primary)
     return {
       state: 'unknown',
       reason: status.isWalReceiverActive
-        ? 'receiving WAL, but the primary does not respond'
-        : 'but the primary does not respond',
+        ? message('receivingPrimaryDoesNotRespond')
+        : message('primaryDoesNotRespond'),
     };
   if (status.isWalReceiverActive)
-    return { state: 'changing', reason: 'receiving WAL' };
+    return { state: 'changing', reason: message('receiving') };
   return {
     state: changing ? 'changing' : 'attention',
-    reason: 'not connected to the primary',
+    reason: message('notConnected'),
   };
+}
+
+function senderState({ state }: Sender): Message {
+  if (state === 'catchup') return message('catchingUp');
+  return state ? message('senderState', { state }) : message('connecting');
 }
 
 /** Returns the lag behind the current position of the primary. PostgreSQL reports no time if nothing was sent lately. */

@@ -1,11 +1,13 @@
 import type {
   DatabaseState,
+  Message,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   Condition,
   PartsInput,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../../messages';
 import type { CloudNativePgSnapshot } from '../../model';
 
 /** Condition types whose `True` is the healthy value. */
@@ -56,8 +58,16 @@ export function conditions({
     kind: 'condition',
     name: condition.type,
     state: stateOf(condition),
-    reason: `${condition.status}${
-      condition.reason ? ` (${condition.reason})` : ''
-    }${condition.message ? `: ${condition.message}` : ''}`,
+    reason: reasonOf(condition),
   }));
+}
+
+function reasonOf({
+  status,
+  reason = '',
+  message: reported,
+}: Condition): Message {
+  return reported
+    ? message('conditionReports', { status, reason, reported })
+    : message('condition', { status, reason });
 }

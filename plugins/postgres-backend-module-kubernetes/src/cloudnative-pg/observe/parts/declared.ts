@@ -1,8 +1,10 @@
 import type {
   DatabaseState,
+  Message,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { PartsInput } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../../messages';
 import type { CloudNativePgSnapshot } from '../../model';
 import { isApplied, refusalOf } from '../declared';
 
@@ -15,14 +17,20 @@ export function roles({ snapshot }: PartsInput<CloudNativePgSnapshot>): Part[] {
   const { byStatus = {}, cannotReconcile = {} } =
     snapshot.cluster.status.managedRolesStatus ?? {};
   const errors = Object.entries(cannotReconcile);
-  const part = (name: string, state: DatabaseState, reason: string): Part => ({
+  const part = (name: string, state: DatabaseState, reason: Message): Part => ({
     kind: 'role',
     name,
     state,
     reason,
   });
   return [
-    ...errors.map(([name, texts]) => part(name, 'attention', texts.join('; '))),
+    ...errors.map(([name, texts]) =>
+      part(
+        name,
+        'attention',
+        message('reports', { reported: texts.join('; ') }),
+      ),
+    ),
     ...Object.entries(byStatus)
       // Without the operator's own roles and roles that are not declared.
       .filter(([status]) => status !== 'not-managed' && status !== 'reserved')
@@ -33,7 +41,9 @@ export function roles({ snapshot }: PartsInput<CloudNativePgSnapshot>): Part[] {
             part(
               name,
               ROLE_STATES[status] ?? 'unknown',
-              status === 'reconciled' ? 'as declared' : status,
+              status === 'reconciled'
+                ? message('asDeclared')
+                : message('reports', { reported: status }),
             ),
           ),
       ),
@@ -46,7 +56,7 @@ export function databases({
 }: PartsInput<CloudNativePgSnapshot>): Part[] {
   return snapshot.databases.map(declared => {
     const { name, database, ensure, status, deletedAt } = declared;
-    const part = (state: DatabaseState, reason: string): Part => ({
+    const part = (state: DatabaseState, reason: Message): Part => ({
       kind: 'database',
       name: database || name,
       state,
@@ -55,16 +65,21 @@ export function databases({
     if (deletedAt)
       return part(
         status.applied === false ? 'attention' : 'changing',
-        `terminating since ${deletedAt}${
-          status.message ? `: ${status.message}` : ''
-        }`,
+        status.message
+          ? message('terminatingReports', {
+              since: deletedAt,
+              reported: status.message,
+            })
+          : message('terminating', { since: deletedAt }),
       );
     const refusal = refusalOf(declared);
     if (refusal) return part(changing ? 'changing' : 'attention', refusal);
-    if (!isApplied(declared)) return part('changing', 'not applied yet');
+    if (!isApplied(declared)) return part('changing', message('notAppliedYet'));
     return part(
       'working',
-      ensure === 'absent' ? 'dropped, as declared' : 'as declared',
+      ensure === 'absent'
+        ? message('droppedAsDeclared')
+        : message('asDeclared'),
     );
   });
 }
