@@ -14,6 +14,9 @@ interface Transition {
  * evaluation copies the values that it reads from the previous evaluation,
  * which is not modified, and drops the others.
  *
+ * Values contain the id of a message, never its text: a different wording is no
+ * transition.
+ *
  * @public
  */
 export class TransitionTimes {

@@ -1,5 +1,6 @@
 import {
   claimSchema,
+  defineMessages,
   type Claim,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { claimsOf, no, unknown } from './claims';
@@ -11,6 +12,7 @@ const { shownBy, yes } = claimsOf({
   archiving: ['instance'],
   instance: ['instance'],
 });
+const message = defineMessages('test', { notRead: 'not read yet' });
 const at = '2026-11-26T10:00:00.000Z';
 
 it('creates claims with source and observation time', () => {
@@ -24,7 +26,7 @@ it('creates claims with source and observation time', () => {
     source: 'instance',
     at,
   });
-  for (const claim of [yes('safe', 'backup', at), unknown('not read yet')])
+  for (const claim of [yes('safe', 'backup', at), unknown(message('notRead'))])
     expect(claimSchema.parse(claim)).toEqual(claim);
 });
 

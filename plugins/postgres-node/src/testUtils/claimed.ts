@@ -1,4 +1,9 @@
-import type { Claim } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  defineMessages,
+  type Claim,
+} from '@pgstage/backstage-plugin-postgres-common';
+
+const message = defineMessages('test', { notObserved: 'Not observed yet' });
 
 /** Returns a claim for a test; unknown if `value` is undefined. @public */
 export function claimed(
@@ -6,6 +11,6 @@ export function claimed(
   at = new Date().toISOString(),
 ): Claim {
   return value === undefined
-    ? { value: null, reason: 'Not observed yet' }
+    ? { value: null, reason: message('notObserved') }
     : { value, source: 'instance', at };
 }

@@ -52,9 +52,23 @@ it('returns valid results and errors unchanged', async () => {
   expect(provider.quotaUsageOf!('here', {})).toMatchObject({ instances: 1 });
 });
 
+it('rejects a result with an invalid message', async () => {
+  const reason = { id: 'restart', text: 'Not here' };
+  const provider = providerWith({
+    health: async () => ({
+      instances: [{ name: 'a', role: 'primary', state: 'unknown', reason }],
+      slots: [],
+      forbidden: [],
+    }),
+  });
+  await expect(provider.health!('ref')).rejects.toThrow(
+    /^health returned the message 'restart' .*<catalogue>\.<key>/,
+  );
+});
+
 it('records a reported database that violates the schema', () => {
   const seen = new RecordingConnection(evidence);
   seen.upsert({ ref: 'x:y/z' } as never);
   seen.replaceAll('y', []);
-  expect(seen.malformed).toEqual([expect.stringContaining('status')]);
+  expect(seen.violations).toEqual([expect.stringContaining('status')]);
 });

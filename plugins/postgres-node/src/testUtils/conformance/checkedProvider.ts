@@ -9,9 +9,11 @@ import {
   providerDescriptionSchema,
   revealedCredentialsSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { claimsWithoutEvidence, type Claims } from './claimsWithoutEvidence';
 import type { PostgresProvider } from '../../contract/PostgresProvider';
+import type { SufficientSources } from '../../contract/SufficientSources';
+import { claimsWithoutEvidence, type Claims } from './claimsWithoutEvidence';
 import { ConformanceError } from './ConformanceError';
+import { invalidMessages } from './invalidMessages';
 
 interface Schema {
   safeParse(value: unknown): { error?: { issues: unknown[] } };
@@ -36,17 +38,34 @@ const resultSchemas: Record<string, Schema> = {
 };
 
 /** Returns the schema violations of a value in its JSON form; undefined if there are none. */
-export function schemaIssues(
-  schema: Schema,
-  value: unknown,
-): string | undefined {
+function schemaIssues(schema: Schema, value: unknown): string | undefined {
   const { error } = schema.safeParse(JSON.parse(JSON.stringify(value ?? null)));
   return error && JSON.stringify(error.issues);
 }
 
 /**
+ * Returns what is wrong with a result or report: violations of the schema, or
+ * otherwise positive claims without sufficient evidence and invalid messages.
+ *
+ * @param evidence - the sufficient sources of the provider
+ */
+export function contractViolations(
+  evidence: SufficientSources,
+  schema: Schema,
+  value: unknown,
+): string[] {
+  const malformed = schemaIssues(schema, value);
+  return malformed
+    ? [`malformed data: ${malformed}`]
+    : [
+        ...claimsWithoutEvidence(evidence, value as Claims),
+        ...invalidMessages(value),
+      ];
+}
+
+/**
  * Wraps a provider so that a call fails if its result violates the schema, or
- * contains a positive claim without sufficient evidence.
+ * contains a positive claim without sufficient evidence or an invalid message.
  */
 export function checkedProvider(provider: PostgresProvider): PostgresProvider {
   return new Proxy(provider, {
@@ -58,17 +77,13 @@ export function checkedProvider(provider: PostgresProvider): PostgresProvider {
         const result: unknown = value.apply(target, args);
         if (!schema) return result;
         return Promise.resolve(result).then(resolved => {
-          const malformed = schemaIssues(schema, resolved);
-          if (malformed)
-            throw new ConformanceError(
-              `${key} returned malformed data: ${malformed}`,
-            );
-          const unproven = claimsWithoutEvidence(
+          const problems = contractViolations(
             target.evidence,
-            resolved as Claims,
+            schema,
+            resolved,
           );
-          if (unproven.length)
-            throw new ConformanceError(`${key} returned: ${unproven}`);
+          if (problems.length)
+            throw new ConformanceError(`${key} returned ${problems}`);
           return resolved;
         });
       };

@@ -1,3 +1,4 @@
+import { message } from './__testUtils__/messages';
 import { claimsWithoutEvidence } from './claimsWithoutEvidence';
 
 const sources = {
@@ -20,13 +21,13 @@ it('finds each positive claim with an insufficient source', () => {
         usable: { value: true, ...evidence },
         safe: { value: true, ...evidence },
         summary: { recoveryWindow: window },
-        archiving: { state: 'working', reason: '', evidence },
+        archiving: { state: 'working', reason: message('archives'), evidence },
         instances: [
           {
             name: 'a',
             role: 'primary',
             state: 'working',
-            reason: '',
+            reason: message('archives'),
             evidence,
           },
         ],
@@ -48,7 +49,7 @@ it('finds an observation time in the future, and ignores claims that are not pos
       {
         usable: { value: true, source: 'login', at: later },
         safe: { value: false, source: 'request', at: later },
-        archiving: { state: 'unknown', reason: '' },
+        archiving: { state: 'unknown', reason: message('archives') },
       },
       now,
     ),

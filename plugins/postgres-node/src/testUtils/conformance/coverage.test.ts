@@ -1,15 +1,16 @@
 import type { ProviderDescription } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresProvider } from '../../contract/PostgresProvider';
+import { message } from './__testUtils__/messages';
 import { coverageProblems } from './coverage';
 
 const description = {
   operations: {
     backup: { supported: true },
-    restart: { supported: false, reason: 'it is shared' },
+    restart: { supported: false, reason: message('shared') },
   },
   fields: ['instances', 'roles'],
   locations: [
-    { id: 'a', roles: { supported: false, reason: 'it is shared' } },
+    { id: 'a', roles: { supported: false, reason: message('shared') } },
     { id: 'b', databases: { supported: true } },
   ],
 } as unknown as ProviderDescription;

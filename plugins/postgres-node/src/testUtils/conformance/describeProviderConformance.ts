@@ -20,8 +20,9 @@ import { ConformanceError } from './ConformanceError';
  * conflict, concurrent creates, bind, observe, limits, writes with an outdated
  * record version, an unreachable engine, hostile names, and no passwords in
  * results; and one suite for each optional feature. Each result and report must
- * match its schema, and each positive claim must have evidence from one of the
- * provider's sufficient sources, observed while the engine responded.
+ * match its schema, each positive claim must have evidence from one of the
+ * provider's sufficient sources, observed while the engine responded, and each
+ * text for people must be a message of a catalogue, with its parameters replaced.
  *
  * @param title - title of the outer suite
  * @param createHarness - called once; starts the engine
@@ -46,13 +47,11 @@ export function describeProviderConformance(
     });
     afterEach(async () => {
       await Promise.all(live.map(provider => provider.disconnect()));
-      const malformed = recordings.flatMap(seen => seen.malformed);
+      const violations = recordings.flatMap(seen => seen.violations);
       live = [];
       recordings = [];
-      if (malformed.length)
-        throw new ConformanceError(
-          `The provider reported malformed data: ${malformed}`,
-        );
+      if (violations.length)
+        throw new ConformanceError(`The provider reported ${violations}`);
     });
     afterAll(() => harness?.dispose());
 

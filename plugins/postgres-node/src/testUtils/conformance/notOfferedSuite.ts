@@ -17,7 +17,7 @@ export function notOfferedSuite(
     if (support)
       expect(support).toMatchObject({
         supported: false,
-        reason: expect.stringMatching(/\S/),
+        reason: { text: expect.stringMatching(/\S/) },
       });
   });
 }

@@ -94,7 +94,7 @@ export const operateSuite = (operation: HandledOperation) =>
         [result, ...seen.history.slice(reported)].flatMap(
           ({ status, ...each }) =>
             each.ref === ref && status.state === 'attention'
-              ? status.reason
+              ? status.reason.text
               : [],
         );
       expect(reasons()).toEqual([]);

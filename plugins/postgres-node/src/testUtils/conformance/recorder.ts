@@ -4,8 +4,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderConnection } from '../../contract/PostgresProvider';
 import type { SufficientSources } from '../../contract/SufficientSources';
-import { schemaIssues } from './checkedProvider';
-import { claimsWithoutEvidence } from './claimsWithoutEvidence';
+import { contractViolations } from './checkedProvider';
 
 /** Records the reports of a provider, as the directory of the backend does. */
 export class RecordingConnection implements ProviderConnection {
@@ -15,8 +14,8 @@ export class RecordingConnection implements ProviderConnection {
   readonly history: Database[] = [];
   /** All reports as JSON; none may contain a password. */
   readonly reports: string[] = [];
-  /** Schema violations, and positive claims without sufficient evidence. */
-  readonly malformed: string[] = [];
+  /** What is wrong with the reports. */
+  readonly violations: string[] = [];
 
   /** @param evidence - the sufficient sources of the provider */
   constructor(private readonly evidence: SufficientSources) {}
@@ -24,9 +23,9 @@ export class RecordingConnection implements ProviderConnection {
   upsert(database: Database) {
     this.#record(database);
     this.history.push(database);
-    const malformed = schemaIssues(databaseSchema, database);
-    if (malformed) this.malformed.push(malformed);
-    else this.malformed.push(...claimsWithoutEvidence(this.evidence, database));
+    this.violations.push(
+      ...contractViolations(this.evidence, databaseSchema, database),
+    );
     this.databases.set(database.ref, database);
   }
 

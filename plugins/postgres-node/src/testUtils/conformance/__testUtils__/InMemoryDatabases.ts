@@ -13,6 +13,7 @@ import type {
 } from '../../../contract/PostgresProvider';
 import { differencesOf, unknown } from '../../../provider';
 import { contentsOf, type InMemoryEngine, type Stored } from './InMemoryEngine';
+import { message } from './messages';
 import { versionOf, viewOf } from './viewOf';
 
 export const location = 'main';
@@ -79,8 +80,8 @@ export class InMemoryDatabases {
         backups: [],
         contents: contentsOf(spec),
       }),
-      usable: unknown('a dry run'),
-      safe: unknown('a dry run'),
+      usable: unknown(message('dryRun')),
+      safe: unknown(message('dryRun')),
     };
   }
 

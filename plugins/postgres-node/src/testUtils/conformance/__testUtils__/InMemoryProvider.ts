@@ -30,6 +30,7 @@ import {
   requireVersion,
 } from './InMemoryDatabases';
 import { contentsOf, type InMemoryEngine } from './InMemoryEngine';
+import { message } from './messages';
 import { operated } from './operated';
 import { claims, healthOf, operations } from './viewOf';
 
@@ -151,7 +152,7 @@ export class InMemoryProvider implements PostgresProvider {
         backups: [...backups],
         archiving: {
           state: 'working',
-          reason: 'archives',
+          reason: message('archives'),
           evidence: claims.shownBy('archiving', 'archive', new Date()),
         },
         schedules: [],

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type {
   Database,
   Health,
+  Message,
   OfferedOperations,
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { databaseOperationSchema } from '@pgstage/backstage-plugin-postgres-common';
 import { claimsOf, no } from '../../../provider';
 import type { InMemoryEngine, Stored } from './InMemoryEngine';
+import { message } from './messages';
 
 export const claims = claimsOf({
   usable: ['login'],
@@ -29,10 +31,10 @@ export const versionOf = ({ uid, binding, spec }: Stored): string =>
     .digest('base64url');
 
 function operationsOf({ binding, managed }: Stored): OfferedOperations {
-  const unsupported = (reason: string) => ({ supported: false, reason });
-  if (managed) return operations(unsupported('managed by Flux') as Support);
-  if (!binding)
-    return operations(unsupported('it belongs to no entity') as Support);
+  const unsupported = (reason: Message): OfferedOperations =>
+    operations({ supported: false, reason });
+  if (managed) return unsupported(message('managedByFlux'));
+  if (!binding) return unsupported(message('noEntity'));
   return operations({ supported: true });
 }
 
@@ -51,8 +53,13 @@ export function viewOf(
     database: spec.database ?? address.name,
     user: spec.user ?? address.name,
     status: isStopped
-      ? { state: 'changing', reason: 'stopped', since: at, lasting: true }
-      : { state: 'working', reason: 'accepts logins', since: at },
+      ? {
+          state: 'changing',
+          reason: message('stopped'),
+          since: at,
+          lasting: true,
+        }
+      : { state: 'working', reason: message('acceptsLogins'), since: at },
     usable: isStopped ? no('instance', at) : claims.yes('usable', 'login', at),
     safe: good.length ? claims.yes('safe', 'backup', at) : no('backup', at),
     hibernated,
@@ -83,10 +90,10 @@ export function healthOf({ instances, hibernated, fenced }: Stored): Health {
       name,
       role: index ? 'standby' : 'primary',
       ...(isStopped
-        ? { state: 'changing', reason: 'stopped' }
+        ? { state: 'changing', reason: message('stopped') }
         : {
             state: 'working',
-            reason: 'responds',
+            reason: message('responds'),
             evidence: claims.shownBy('instance', 'instance', new Date()),
           }),
     })),

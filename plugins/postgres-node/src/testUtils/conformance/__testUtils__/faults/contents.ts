@@ -1,8 +1,9 @@
 import { contentsOf } from '../InMemoryEngine';
 import { nameOf } from '../InMemoryDatabases';
+import { message } from '../messages';
 import type { Fault } from './Fault';
 
-const notOffered = { supported: false as const, reason: 'it is shared' };
+const notOffered = { supported: false as const, reason: message('shared') };
 
 /** Faults of additional roles and databases. */
 export const contentsFaults: Fault[] = [

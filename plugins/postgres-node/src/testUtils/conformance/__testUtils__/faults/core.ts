@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
+import { unknown } from '../../../../provider';
 import { nameOf, refOf } from '../InMemoryDatabases';
 import { healthOf } from '../viewOf';
 import { altering, reporting, type Fault } from './Fault';
@@ -145,6 +146,25 @@ export const coreFaults: Fault[] = [
         ...database,
         usable: { value: true, source: 'request', at: database.observedAt },
       })),
+  },
+  {
+    what: 'reports a text that is from no message catalogue',
+    checks: /^observe › observes a database/,
+    wrong: right =>
+      altering(right, ({ status, ...database }) => ({
+        ...database,
+        status: { ...status, reason: { id: 'ok', text: 'accepts logins' } },
+      })),
+  },
+  {
+    what: 'returns a message with a parameter that is not replaced',
+    checks: /^observe › rejects a ref/,
+    wrong: ({ create }) => ({
+      create: async (request, options) => ({
+        ...(await create(request, options)),
+        usable: unknown({ id: 'memory.dryRun', text: 'a dry run of {{name}}' }),
+      }),
+    }),
   },
   {
     what: 'returns a password with the connection parameters',
