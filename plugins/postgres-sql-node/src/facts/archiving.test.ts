@@ -1,3 +1,4 @@
+import { message } from '../messages';
 import { archivingOf } from './archiving';
 import type { ArchiverFacts } from './serverFacts';
 
@@ -14,31 +15,51 @@ const server = (archiver: Partial<ArchiverFacts>) => ({
   },
 });
 
+const notProtected = message('changesNotProtected', {
+  since: at(9).toISOString(),
+});
+const nothingArchived = message('nothingArchived');
+
 describe('archiving', () => {
   it.each([
-    [{}, 'working', /^WAL is archived$/],
-    [{ mode: 'off' }, 'attention', /archive_mode/],
+    [{}, 'working', message('archived')],
+    [{ mode: 'off' }, 'attention', message('archivingOff')],
     [
       { configured: false },
       'attention',
-      /No archive_command is set\. Changes after 2026-01-01T09/,
+      message('archiveCommandMissing', { effect: notProtected }),
     ],
-    [{ lastFailedAt: at(8), lastFailedWal: 'A' }, 'working', /archived/],
+    [
+      { lastFailedAt: at(8), lastFailedWal: 'A' },
+      'working',
+      message('archived'),
+    ],
     [
       { lastFailedAt: at(10), lastFailedWal: 'A' },
       'attention',
-      /^Archiving of A fails\. Changes after 2026-01-01T09/,
+      message('archivingFails', { file: 'A', effect: notProtected }),
     ],
     [
       { lastFailedAt: at(1), lastFailedWal: 'A', lastArchivedAt: undefined },
       'attention',
-      /No WAL has been archived yet/,
+      message('archivingFails', { file: 'A', effect: nothingArchived }),
     ],
-    [{ lastArchivedAt: undefined }, 'unknown', /No WAL has been archived yet/],
+    [{ lastArchivedAt: undefined }, 'unknown', nothingArchived],
   ])('%j is %s', (archiver, state, reason) => {
-    expect(archivingOf(server(archiver))).toMatchObject({
-      state,
-      reason: expect.stringMatching(reason),
+    expect(archivingOf(server(archiver))).toMatchObject({ state, reason });
+  });
+
+  it('is unknown on a standby, which does not archive', () => {
+    expect(archivingOf({ ...server({}), inRecovery: true })).toMatchObject({
+      state: 'unknown',
+      reason: message('standbyDoesNotArchive'),
     });
+  });
+
+  it('says what is lost', () => {
+    const { reason } = archivingOf(server({ configured: false }));
+    expect(reason.text).toBe(
+      'No archive_command is set. Changes after 2026-01-01T09:00:00.000Z are not protected',
+    );
   });
 });

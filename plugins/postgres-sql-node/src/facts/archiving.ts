@@ -2,6 +2,7 @@ import type {
   Backups,
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import { instanceEvidence } from './instanceEvidence';
 import type { ServerFacts } from './serverFacts';
 
@@ -26,39 +27,41 @@ export function archivingOf({
     lastFailedAt: lastFailedAt?.toISOString(),
   };
   const withTimes = (verdict: Verdict): Archiving => ({ ...verdict, ...times });
-  const consequence = lastArchivedAt
-    ? `Changes after ${lastArchivedAt.toISOString()} are not protected`
-    : 'No WAL has been archived yet';
+  const effect = lastArchivedAt
+    ? message('changesNotProtected', { since: lastArchivedAt.toISOString() })
+    : message('nothingArchived');
   if (mode === 'off') {
     return withTimes({
       state: 'attention',
-      reason:
-        'WAL archiving is off (archive_mode): only the end of a base backup can be restored',
+      reason: message('archivingOff'),
     });
   }
   if (!configured) {
     return withTimes({
       state: 'attention',
-      reason: `No archive_command is set. ${consequence}`,
+      reason: message('archiveCommandMissing', { effect }),
     });
   }
   if (lastFailedAt && (!lastArchivedAt || lastFailedAt > lastArchivedAt)) {
     return withTimes({
       state: 'attention',
-      reason: `Archiving of ${lastFailedWal} fails. ${consequence}`,
+      reason: message('archivingFails', {
+        file: String(lastFailedWal),
+        effect,
+      }),
     });
   }
   if (inRecovery && mode !== 'always') {
     return withTimes({
       state: 'unknown',
-      reason: 'The server is a standby and does not archive WAL',
+      reason: message('standbyDoesNotArchive'),
     });
   }
   return lastArchivedAt
     ? withTimes({
         state: 'working',
-        reason: 'WAL is archived',
+        reason: message('archived'),
         evidence: instanceEvidence(now),
       })
-    : withTimes({ state: 'unknown', reason: consequence });
+    : withTimes({ state: 'unknown', reason: effect });
 }

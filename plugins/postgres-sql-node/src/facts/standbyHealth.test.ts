@@ -1,3 +1,4 @@
+import { message } from '../messages';
 import type { SenderFacts, ServerFacts } from './serverFacts';
 import type { StandbyFacts } from './standbyFacts';
 import { senderHealth, standbyHealth } from './standbyHealth';
@@ -28,7 +29,7 @@ it.each<[StandbyProbe, SenderFacts | undefined, object]>([
     streaming,
     {
       state: 'working',
-      reason: 'streaming',
+      reason: message('streaming'),
       evidence: { source: 'instance', at: now.toISOString() },
     },
   ],
@@ -37,36 +38,36 @@ it.each<[StandbyProbe, SenderFacts | undefined, object]>([
     streaming,
     {
       state: 'attention',
-      reason: expect.stringContaining('is not a standby'),
+      reason: message('promoted'),
       problem: 'promoted',
     },
   ],
   [
     { facts: { ...facts, paused: true } },
     streaming,
-    { state: 'attention', reason: 'replay is paused', problem: 'paused' },
+    { state: 'attention', reason: message('replayPaused'), problem: 'paused' },
   ],
   [
     { facts },
     undefined,
     {
       state: 'attention',
-      reason: expect.stringContaining('does not stream'),
+      reason: message('notStreaming'),
       problem: 'not-streaming',
     },
   ],
   [
     { facts: { ...facts, seesStats: false } },
     undefined,
-    { state: 'unknown', reason: expect.stringContaining('pg_monitor') },
+    { state: 'unknown', reason: message('statsForbidden') },
   ],
-  [{}, undefined, { state: 'unknown', reason: 'not queried yet' }],
+  [{}, undefined, { state: 'unknown', reason: message('notQueried') }],
   [
     { error, failingSince, lastFacts: facts },
     undefined,
     {
       state: 'attention',
-      reason: `not connected: ${error}`,
+      reason: message('notConnected', { error }),
       problem: 'disconnected',
       since,
     },
@@ -77,7 +78,7 @@ it.each<[StandbyProbe, SenderFacts | undefined, object]>([
     streaming,
     {
       state: 'unknown',
-      reason: `streaming, but does not respond: ${error}`,
+      reason: message('unresponsive', { error }),
       problem: 'unresponsive',
       since,
       sinceAtLeast: true,
@@ -93,16 +94,29 @@ it.each<[Partial<SenderFacts>, ServerFacts, object]>([
     server,
     {
       state: 'attention',
-      reason: 'streaming, lags by 5 min',
+      reason: message('lagging', { minutes: 5 }),
       problem: 'lagging',
     },
   ],
-  [{ state: 'catchup' }, server, { state: 'changing', reason: 'catching up' }],
-  [{ state: undefined }, server, { state: 'changing', reason: 'connecting' }],
+  [
+    { state: 'catchup' },
+    server,
+    { state: 'changing', reason: message('catchingUp') },
+  ],
+  [
+    { state: 'startup' },
+    server,
+    { state: 'changing', reason: message('walSender', { state: 'startup' }) },
+  ],
+  [
+    { state: undefined },
+    server,
+    { state: 'changing', reason: message('connecting') },
+  ],
   [
     { state: undefined },
     withoutStats,
-    { state: 'unknown', reason: expect.stringContaining('pg_monitor') },
+    { state: 'unknown', reason: message('senderStatsForbidden') },
   ],
 ])('assesses the sender %j', (changed, primary, expected) => {
   expect(senderHealth({ ...streaming, ...changed }, primary)).toEqual(expected);

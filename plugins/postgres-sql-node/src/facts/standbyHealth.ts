@@ -1,7 +1,9 @@
 import type {
   InstanceHealth,
+  Message,
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import { instanceEvidence } from './instanceEvidence';
 import { LAG_LIMIT_SECONDS, lagOf, secondsBehind } from './lag';
 import type { SenderFacts, ServerFacts } from './serverFacts';
@@ -39,14 +41,14 @@ export function standbyHealth(
   if (facts && !facts.inRecovery) {
     return {
       state: 'attention',
-      reason: 'is not a standby: it was promoted and accepts writes',
+      reason: message('promoted'),
       problem: 'promoted',
     };
   }
   if (!sender && error) {
     return {
       state: 'attention',
-      reason: `not connected: ${error}`,
+      reason: message('notConnected', { error }),
       problem: 'disconnected',
       ...since,
     };
@@ -54,22 +56,22 @@ export function standbyHealth(
   if (!sender && facts?.seesStats === false) {
     return {
       state: 'unknown',
-      reason: 'runs; its replication state requires the role pg_monitor',
+      reason: message('statsForbidden'),
     };
   }
   if (!sender) {
     return facts
       ? {
           state: 'attention',
-          reason: 'runs, but does not stream from the primary',
+          reason: message('notStreaming'),
           problem: 'not-streaming',
         }
-      : { state: 'unknown', reason: 'not queried yet' };
+      : { state: 'unknown', reason: message('notQueried') };
   }
   if (error) {
     return {
       state: 'unknown',
-      reason: `streaming, but does not respond: ${error}`,
+      reason: message('unresponsive', { error }),
       problem: 'unresponsive',
       ...since,
     };
@@ -77,7 +79,7 @@ export function standbyHealth(
   if (facts?.paused) {
     return {
       state: 'attention',
-      reason: 'replay is paused',
+      reason: message('replayPaused'),
       problem: 'paused',
     };
   }
@@ -99,24 +101,31 @@ export function senderHealth(
   if (!state && !server.seesStats) {
     return {
       state: 'unknown',
-      reason: 'connected; its replication state requires the role pg_monitor',
+      reason: message('senderStatsForbidden'),
     };
   }
   if (state === 'streaming') {
     return lagSeconds > LAG_LIMIT_SECONDS
       ? {
           state: 'attention',
-          reason: `streaming, lags by ${Math.floor(lagSeconds / 60)} min`,
+          reason: message('lagging', {
+            minutes: Math.floor(lagSeconds / 60),
+          }),
           problem: 'lagging',
         }
       : {
           state: 'working',
-          reason: 'streaming',
+          reason: message('streaming'),
           evidence: instanceEvidence(server.now),
         };
   }
-  return {
-    state: 'changing',
-    reason: state === 'catchup' ? 'catching up' : state ?? 'connecting',
-  };
+  return { state: 'changing', reason: progressOf(state) };
+}
+
+/** Returns the progress of a standby that does not stream yet. @param state - as in `pg_stat_replication` */
+function progressOf(state: string | undefined): Message {
+  if (state === undefined) return message('connecting');
+  return state === 'catchup'
+    ? message('catchingUp')
+    : message('walSender', { state });
 }
