@@ -16,6 +16,7 @@ import {
   runInstances,
   traceOf,
 } from './__testUtils__/runInstances';
+import { message } from './messages';
 import { namesOf, PROVIDER_ID, resources } from './model';
 import * as observe from './observe';
 
@@ -61,14 +62,14 @@ const streamingStandby: typeof observe.readHealth = async (_context, ref) => {
         name: `${name}-1`,
         role: 'primary',
         state: 'working',
-        reason: 'accepts reads and writes',
+        reason: message('primaryUp'),
         evidence,
       },
       {
         name: `${name}-2`,
         role: 'standby',
         state: 'working',
-        reason: 'streaming',
+        reason: message('streaming'),
         evidence,
         lag: { replayBytes: 0 },
       },

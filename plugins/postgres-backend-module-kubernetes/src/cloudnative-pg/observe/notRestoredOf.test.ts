@@ -22,7 +22,7 @@ it('names what is missing in a copy', () => {
       },
     }),
   );
-  expect(text).toBe(
+  expect(text?.text).toBe(
     "Not copied: the services orders-outside; the superuser password in Secret 'root', because the copy gets its own; replication from another cluster. The certificate in Secret 'own' is copied: for sslmode verify-full, it must also include the host of the new database.",
   );
 });
@@ -43,7 +43,7 @@ it('names volumes and plugins that only the source has', () => {
       },
     }),
   );
-  expect(text).toBe(
-    'Not copied: volumeName in the pvcTemplate of storage; selector and dataSource in the pvcTemplate of walStorage; volumeName in the pvcTemplate of tablespace hot; the plugins sleeper.example.com.',
+  expect(text?.text).toBe(
+    'Not copied: volumeName in the pvcTemplate of storage; selector, dataSource in the pvcTemplate of walStorage; volumeName in the pvcTemplate of tablespace hot; the plugins sleeper.example.com.',
   );
 });

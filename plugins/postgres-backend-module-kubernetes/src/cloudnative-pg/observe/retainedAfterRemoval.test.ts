@@ -9,7 +9,7 @@ const snapshot = aPart('backups', 'b', {
 });
 
 it('reports that nothing is retained outside if there was no backup', () => {
-  expect(retainedAfterRemoval(createSnapshot())).toMatch(
+  expect(retainedAfterRemoval(createSnapshot()).text).toMatch(
     /volumes are deleted.*reclaim policy Retain.*No backup outside the cluster is known/,
   );
 });
@@ -19,14 +19,14 @@ it('names the folder of the archive, which is retained indefinitely', () => {
   const spec = { plugins: [{ name: 'barman', parameters }] };
   const text = retainedAfterRemoval(
     createSnapshot({ spec }, { objectStores: [store] }),
-  );
+  ).text;
   expect(text).toContain(
     'WAL under s3://backups/x/orders-1-pg17, which are no longer cleaned up',
   );
   expect(text).not.toContain('No backup');
   const inTree = { barmanObjectStore: { destinationPath: 's3://old' } };
   expect(
-    retainedAfterRemoval(createSnapshot({ spec: { backup: inTree } })),
+    retainedAfterRemoval(createSnapshot({ spec: { backup: inTree } })).text,
   ).toContain('under s3://old/orders,');
 });
 
@@ -43,7 +43,7 @@ it('reports whether snapshots are deleted with the Cluster', () => {
         },
         { backups: [snapshot] },
       ),
-    );
+    ).text;
   expect(text()).toContain('the volume snapshots of its backups');
   expect(text('cluster')).toMatch(/No backup outside/);
 });
@@ -62,11 +62,11 @@ it('includes backups that only another plugin, or an older Backup, reports', () 
       },
     }),
   ];
-  expect(retainedAfterRemoval(createSnapshot({}, { backups }))).toMatch(
+  expect(retainedAfterRemoval(createSnapshot({}, { backups })).text).toMatch(
     /under s3:\/\/before\/orders.*what pgbackrest.example.com has backed up and archived, wherever it is stored/,
   );
   const plugins = [{ name: 'pgbackrest.example.com', isWALArchiver: true }];
   expect(
-    retainedAfterRemoval(createSnapshot({ spec: { plugins } })),
+    retainedAfterRemoval(createSnapshot({ spec: { plugins } })).text,
   ).not.toMatch(/No backup/);
 });

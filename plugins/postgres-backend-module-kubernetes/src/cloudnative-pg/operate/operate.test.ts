@@ -24,6 +24,7 @@ import {
   resources,
   type ClusterContext,
 } from '../model';
+import { message } from '../messages';
 import * as observe from '../observe';
 import {
   createBackup,
@@ -73,7 +74,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
         instance =>
           ({
             state: 'working',
-            reason: 'streaming',
+            reason: message('streaming'),
             ...instance,
           } as Health['instances'][number]),
       ),
@@ -244,8 +245,8 @@ describeWithApiServer('operating', ({ server, crd }) => {
     ['has an unknown lag', {}, 'its lag is not known'],
     [
       'is not ready',
-      { state: 'attention' as const, reason: 'not connected' },
-      'is not ready to become the primary: not connected',
+      { state: 'attention' as const, reason: message('notConnected') },
+      `is not ready to become the primary: ${message('notConnected').text}`,
     ],
   ])('refuses a switchover to one that %s', async (title, instance, reason) => {
     const orders = await create(`unfit-${title.length}`);

@@ -11,6 +11,7 @@ import {
   removeDatabase,
   type ClusterClient,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../messages';
 import * as observe from '../observe';
 import * as write from '../write';
 import * as operate from '.';
@@ -142,7 +143,7 @@ describeWithApiServer(
             name: `${orders.name}-2`,
             role: 'standby',
             state: 'working',
-            reason: 'streaming',
+            reason: message('streaming'),
             lag: { replayBytes: 0 },
           } as never,
         ],

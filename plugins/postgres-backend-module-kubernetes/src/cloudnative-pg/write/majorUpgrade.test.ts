@@ -1,4 +1,6 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { createSnapshot, aPart } from '../__testUtils__/createSnapshot';
+import { message } from '../messages';
 import { checkMajorUpgrade } from './majorUpgrade';
 import type { ClusterPlan } from './manifests';
 
@@ -26,32 +28,40 @@ it('refuses a downgrade', () => {
   expect(() => upgrade('16')).toThrow(/^version must be at least 17/);
 });
 
-it.each<[RegExp, Parameters<typeof createSnapshot>[0], (typeof good)[]]>([
-  [/is hibernated/, { annotations: { 'cnpg.io/hibernation': 'on' } }, [good]],
+it.each<[Message, Parameters<typeof createSnapshot>[0], (typeof good)[]]>([
   [
-    /are fenced/,
+    message('needsAwake'),
+    { annotations: { 'cnpg.io/hibernation': 'on' } },
+    [good],
+  ],
+  [
+    message('needsFenceLifted'),
     { annotations: { 'cnpg.io/fencedInstances': '["orders-2"]' } },
     [good],
   ],
-  [/only 2 of 3 instances/, { spec: { instances: 3 } }, [good]],
   [
-    /reports "Upgrading cluster"/,
+    message('needsInstancesReady', { ready: 2, desired: 3 }),
+    { spec: { instances: 3 } },
+    [good],
+  ],
+  [
+    message('needsHealthyPhase', { phase: 'Upgrading cluster' }),
     { status: { phase: 'Upgrading cluster' } },
     [good],
   ],
-  [/no backup of PostgreSQL 17/, {}, []],
+  [message('needsBackupOf', { version: 17 }), {}, []],
   [
-    /no backup of PostgreSQL 17/,
+    message('needsBackupOf', { version: 17 }),
     {},
     [backup('before', { phase: 'completed', majorVersion: 16 })],
   ],
   [
-    /no backup of PostgreSQL 17/,
+    message('needsBackupOf', { version: 17 }),
     { status: { pgDataImageInfo: undefined, image: 'postgres:17.6' } },
     [backup('before', { phase: 'completed', majorVersion: 16 })],
   ],
   [
-    /its archive was configured outside pgstage/,
+    message('needsOwnArchive'),
     {
       annotations: { 'pgstage.io/adopted': 'true' },
       spec: {
@@ -62,7 +72,11 @@ it.each<[RegExp, Parameters<typeof createSnapshot>[0], (typeof good)[]]>([
     },
     [good],
   ],
-  [/a backup is running/, {}, [good, backup('now', { phase: 'running' })]],
-])('refuses with %s', (reason, given, backups) => {
-  expect(() => upgrade('18', given, backups)).toThrow(reason);
+  [
+    message('needsBackupEnded'),
+    {},
+    [good, backup('now', { phase: 'running' })],
+  ],
+])('refuses with %j', (reason, given, backups) => {
+  expect(() => upgrade('18', given, backups)).toThrow(reason.text);
 });

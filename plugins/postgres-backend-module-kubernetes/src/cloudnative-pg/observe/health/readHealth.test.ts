@@ -2,6 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { KubeConfig } from '@kubernetes/client-node';
+import type {
+  Message,
+  Verdict,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { Cluster } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
@@ -14,6 +18,7 @@ import {
 } from '../../__testUtils__/createSnapshot';
 import { CacheReplay } from '../../__testUtils__/CacheReplay';
 import { readRecording } from '../../__testUtils__/recording';
+import { message } from '../../messages';
 import type { ClusterContext } from '../../model';
 import { parseStatus, probePods, type Probe } from './instanceStatus';
 import { healthOf } from './readHealth';
@@ -90,7 +95,7 @@ describe('instances', () => {
         name: 'orders-1',
         role: 'primary',
         state: 'working',
-        reason: 'UP, accepts reads and writes',
+        reason: message('primaryUp'),
         timeline: 3,
         node: 'node-a',
         zone: 'zone-b',
@@ -100,7 +105,7 @@ describe('instances', () => {
         name: 'orders-2',
         role: 'standby',
         state: 'working',
-        reason: 'UP, streaming',
+        reason: message('streaming'),
         syncState: 'quorum',
         lag: {
           sentBytes: 0,
@@ -123,18 +128,20 @@ describe('instances', () => {
     expect(health.forbidden).toEqual([]);
   });
 
-  it.each<[string, Probe, Probe, string]>([
+  it.each<[string, Probe, Probe, Verdict['state'], Message]>([
     [
       'paused',
       primary(),
       standby({ replayPaused: true }),
-      'attention: UP, replay is paused',
+      'attention',
+      message('replayPaused'),
     ],
     [
       'cut off',
       primary({ replicationInfo: [] }),
       standby({ isWalReceiverActive: false }),
-      'attention: UP, not connected to the primary',
+      'attention',
+      message('notConnected'),
     ],
     [
       'far behind',
@@ -149,7 +156,8 @@ describe('instances', () => {
         ],
       }),
       standby(),
-      'attention: UP, streaming, 10 min behind',
+      'attention',
+      message('streamingBehind', { minutes: 10 }),
     ],
     [
       'catching up',
@@ -157,13 +165,15 @@ describe('instances', () => {
         replicationInfo: [{ applicationName: 'orders-2', state: 'catchup' }],
       }),
       standby(),
-      'changing: UP, catching up',
+      'changing',
+      message('catchingUp'),
     ],
     [
       'waiting for a restart',
       primary(),
       standby({ pendingRestart: true }),
-      'working: UP, streaming; changed settings require a restart',
+      'working',
+      message('settingsRequireRestart', { state: message('streaming') }),
     ],
     [
       'down in a running pod',
@@ -172,21 +182,24 @@ describe('instances', () => {
         mightBeUnavailable: true,
         mightBeUnavailableMaskedError: 'no socket',
       }),
-      'attention: DOWN, PostgreSQL does not respond: no socket',
+      'attention',
+      message('doesNotRespond', { error: 'no socket' }),
     ],
     [
       'not responding',
       primary(),
       { error: new Error('it took too long') },
-      'unknown: UP, but its instance manager does not respond: it took too long',
+      'unknown',
+      message('managerDoesNotRespond', { error: 'it took too long' }),
     ],
     [
       'not accessible',
       { forbidden: true, error: new Error() },
       { forbidden: true, error: new Error() },
-      'unknown: UP, but Backstage may not query its instance manager',
+      'unknown',
+      message('managerForbidden'),
     ],
-  ])('one that is %s', (_, first, second, expected) => {
+  ])('one that is %s', (_, first, second, state, reason) => {
     const { instances, forbidden } = healthOf(
       createSnapshot(),
       new Map([
@@ -195,7 +208,7 @@ describe('instances', () => {
       ]),
       NOW,
     );
-    expect(`${instances[1].state}: ${instances[1].reason}`).toBe(expected);
+    expect(instances[1]).toMatchObject({ state, reason });
     expect(forbidden).toEqual(
       first.forbidden
         ? [
@@ -328,7 +341,7 @@ describe('parts', () => {
     expect(
       parts
         ?.filter(({ kind }) => kind === 'condition')
-        .map(({ state, reason }) => `${state}: ${reason}`),
+        .map(({ state, reason }) => `${state}: ${reason.text}`),
     ).toEqual([
       'working: True (ClusterIsReady): Cluster is Ready',
       'changing: False (BackupStarted)',
@@ -423,26 +436,28 @@ describeWithPart('PGSTAGE_RECORDINGS_DIR', 'recorded answers', recordings => {
     );
     return health.instances.map(
       ({ name, role, state, reason, lag }) =>
-        `${name} ${role} ${state}: ${reason}, ${lag?.replayBytes ?? '-'} bytes`,
+        `${name} ${role} ${state}: ${reason.id}, ${
+          lag?.replayBytes ?? '-'
+        } bytes`,
     );
   }
 
   it('show streaming standbys, then a missing primary, then a fenced standby', () => {
     expect(steps.length).toBeGreaterThan(0);
     expect(instancesDuring('create')).toEqual([
-      'orders-1 primary working: UP, accepts reads and writes, - bytes',
-      'orders-2 standby working: UP, streaming, 0 bytes',
-      'orders-3 standby working: UP, streaming, 0 bytes',
+      'orders-1 primary working: cloudnativePg.primaryUp, - bytes',
+      'orders-2 standby working: cloudnativePg.streaming, 0 bytes',
+      'orders-3 standby working: cloudnativePg.streaming, 0 bytes',
     ]);
     expect(instancesDuring('failover')).toEqual([
       'orders-1 primary attention: DOWN, it has no pod, - bytes',
-      'orders-2 standby unknown: UP, but the primary does not respond, - bytes',
-      'orders-3 standby unknown: UP, but the primary does not respond, - bytes',
+      'orders-2 standby unknown: cloudnativePg.primaryDoesNotRespond, - bytes',
+      'orders-3 standby unknown: cloudnativePg.primaryDoesNotRespond, - bytes',
     ]);
     expect(instancesDuring('fenced')).toEqual([
-      'orders-1 primary working: UP, accepts reads and writes, - bytes',
+      'orders-1 primary working: cloudnativePg.primaryUp, - bytes',
       'orders-2 standby changing: DOWN, fenced: PostgreSQL is stopped on purpose, - bytes',
-      'orders-3 standby working: UP, streaming, 0 bytes',
+      'orders-3 standby working: cloudnativePg.streaming, 0 bytes',
     ]);
   });
 });
