@@ -6,7 +6,7 @@ export const conditions = {
   askBeforeAnyChange:
     'Ask the platform team immediately, before you change anything.',
   standbysNotSpread:
-    'Synchronous standbys are not spread over the failure domains as requested.',
+    'Synchronous standbys are not spread across the failure domains as requested.',
   domainFailureLosesWrites:
     'If one failure domain fails, writes may be lost or blocked.',
   askForDomains: 'Ask the platform team for nodes in more failure domains.',

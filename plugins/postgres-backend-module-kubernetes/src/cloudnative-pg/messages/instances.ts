@@ -4,7 +4,8 @@ export const instances = {
   doesNotRespond: 'PostgreSQL does not respond: {{error}}',
   doesNotRespondUnexplained: 'PostgreSQL does not respond: no reason given',
   up: 'UP',
-  managerForbidden: 'UP, but Backstage may not query its instance manager',
+  managerForbidden:
+    'UP, but Backstage is not allowed to query its instance manager',
   managerDoesNotRespond:
     'UP, but its instance manager does not respond: {{error}}',
   managerNotQueried: 'UP, but its instance manager was not queried',

@@ -8,21 +8,22 @@ export const phases = {
     'Upgrading to a new major version of PostgreSQL, which is stopped until this is done',
   upgradingManager: 'Upgrading the instance manager',
   applyingConfiguration: 'Applying configuration',
-  restartingInPlace: 'Restarting the primary; writes pause for seconds',
+  restartingInPlace: 'Restarting the primary; writes pause for a few seconds',
   restartingPrimary: 'Restarting the primary; writes pause until it is back',
   becomingPrimaryCluster: 'Becoming the primary cluster',
-  waitingForTurn: "Waiting for the operator's turn to roll out a change",
+  waitingForRollout:
+    'Waiting for the operator to roll out a change: it updates one cluster after another',
 
   nothingIsRepaired:
     'Running instances keep running. Nothing is changed or repaired until this is solved.',
   waitsForSwitchover: 'Waiting for a manual switchover to finish an update.',
   switchOver: 'Switch over to a standby that is already updated.',
   diskFull: 'The disk is full, and PostgreSQL is stopped.',
-  growVolumeThenSize:
-    'Ask the platform team to grow the volume claim first: a larger size here is not enough while PostgreSQL is stopped. Then raise the storage size.',
+  expandVolumeThenSize:
+    'Ask the platform team to expand the volume claim first: a larger size here is not enough while PostgreSQL is stopped. Then raise the storage size.',
   standbyDiskFull:
     'The disk of a standby is full, and PostgreSQL is stopped on it.',
-  growVolume: 'Ask the platform team to grow its volume claim.',
+  expandVolume: 'Ask the platform team to expand its volume claim.',
   unrecoverable: 'The database cannot recover by itself.',
   restoreToNew: 'Restore from a backup to a new database.',
   instanceNotCreated: 'An instance could not be created.',

@@ -2,7 +2,7 @@
 export const upgrade = {
   needsAwake: 'it is hibernated: wake it first',
   nothingFenced: 'no instance is fenced',
-  needsFenceLifted: 'instances are fenced: lift that first',
+  needsFenceLifted: 'instances are fenced: lift the fence first',
   instancesReady: '{{ready}} of {{desired}} instances are ready',
   needsInstancesReady: 'only {{ready}} of {{desired}} instances are ready',
   noChange: 'no change is in progress',
@@ -24,5 +24,5 @@ export const upgrade = {
   needsBackupOf:
     'no backup of PostgreSQL {{version}} has finished, and without one there is no way back: create one first',
   needsArchiving:
-    'changes made until then would be lost on the way back: {{archiving}}',
+    'changes made until then would be lost if you go back: {{archiving}}',
 } as const;

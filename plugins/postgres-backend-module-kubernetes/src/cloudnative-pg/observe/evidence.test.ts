@@ -16,7 +16,7 @@ function watched() {
   return {
     state: (seconds: number, snapshot: CloudNativePgSnapshot) => {
       const { status, usable } = log.database(snapshot, at(seconds));
-      return [status.state, status.reason, usable.value ?? undefined].join(
+      return [status.state, status.reason.text, usable.value ?? undefined].join(
         ', ',
       );
     },

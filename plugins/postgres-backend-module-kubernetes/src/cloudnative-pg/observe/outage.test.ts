@@ -128,7 +128,7 @@ describe('missing synchronous standbys', () => {
       { pods: down },
     );
     const { status, attention, usable } = evaluated(snapshot);
-    expect(`${status.state}: ${status.reason}`).toBe(
+    expect(`${status.state}: ${status.reason.text}`).toBe(
       'attention: Writes wait: 0 of 1 required synchronous standby is ready (dataDurability: required)',
     );
     expect(attention[0]).toMatchObject({

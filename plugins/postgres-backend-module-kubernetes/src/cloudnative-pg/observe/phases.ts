@@ -86,7 +86,7 @@ const PHASES: Record<string, PhaseMeaning> = {
     START_LIMIT_MS,
   ),
   'Cluster upgrade delayed': {
-    ...changing(message('waitingForTurn')),
+    ...changing(message('waitingForRollout')),
     keepsPrimary: true,
   },
   'Waiting for user action': {
@@ -101,10 +101,10 @@ const PHASES: Record<string, PhaseMeaning> = {
     what: message('diskFull'),
     meaning: NOT_REPAIRED,
     diskFull: true,
-    nextStep: message('growVolumeThenSize'),
+    nextStep: message('expandVolumeThenSize'),
     whileUp: {
       what: message('standbyDiskFull'),
-      nextStep: message('growVolume'),
+      nextStep: message('expandVolume'),
     },
   },
   [UNRECOVERABLE]: {

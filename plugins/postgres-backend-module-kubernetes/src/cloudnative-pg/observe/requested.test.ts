@@ -54,10 +54,10 @@ function evaluated(
   const { usable, status, steps } = log.database(given, now);
   return {
     usable: usable.value,
-    state: `${status.state}: ${status.reason}`,
+    state: `${status.state}: ${status.reason.text}`,
     steps: steps
       .filter(({ id }) => ['roles', 'databases', 'extensions'].includes(id))
-      .map(({ title, state }) => `${title} ${state}`),
+      .map(({ title, state }) => `${title.text} ${state}`),
   };
 }
 

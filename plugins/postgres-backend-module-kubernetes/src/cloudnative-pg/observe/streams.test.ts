@@ -530,7 +530,7 @@ it.each(Object.entries(STREAMS))('%s', (_, steps) => {
     now = new Date(now.getTime() + after * 1000);
     const database = log.database(createSnapshot(given, parts), now);
     expect(databaseSchema.parse(database)).toEqual(database);
-    return `${database.status.state}: ${database.status.reason}`;
+    return `${database.status.state}: ${database.status.reason.text}`;
   });
   expect(reported).toEqual(
     steps.map(([, expected]) => expect.stringContaining(expected)),

@@ -33,14 +33,14 @@ function at(step: number, after: number) {
   const [instance] = replay.health(KEY, new Date(end * 1000))!.instances;
   const [row] = attention.filter(({ id }) => id.startsWith('pod:'));
   return {
-    reported: `${status.state}: ${status.reason}`,
+    reported: `${status.state}: ${status.reason.text}`,
     waits: creation.find(
       ({ state }) => state !== 'done' && state !== 'pending',
     ),
     severity: row?.severity,
     nextStep: row?.nextStep,
     usable: usable.value,
-    health: `${instance?.role}: ${instance?.reason}`,
+    health: `${instance?.role}: ${instance?.reason.text}`,
   };
 }
 

@@ -23,7 +23,7 @@ const state = (
   now = NOW,
 ) => {
   const { status } = say(snapshot, log, now);
-  return `${status.state}: ${status.reason}`;
+  return `${status.state}: ${status.reason.text}`;
 };
 const rows = (snapshot: CloudNativePgSnapshot) =>
   say(snapshot).attention.map(({ id }) => id);

@@ -3,7 +3,7 @@ import { DISK_FULL } from '../phases';
 import { toDatabase } from '../toDatabase';
 
 it.each([
-  ['1Gi', '1Gi', { id: 'cloudnativePg.growVolumeThenSize' }],
+  ['1Gi', '1Gi', { id: 'cloudnativePg.expandVolumeThenSize' }],
   [
     '2Gi',
     '1Gi',

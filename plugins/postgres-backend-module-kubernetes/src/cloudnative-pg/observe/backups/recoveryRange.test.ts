@@ -102,7 +102,7 @@ function evaluated(snapshot: CloudNativePgSnapshot) {
     rows: attention.map(({ what }) => what.text),
     window: withoutEvidence(recoveryWindow),
     protectedUntil: summary.protectedUntil,
-    archiving: `${archiving.state}: ${archiving.reason}`,
+    archiving: `${archiving.state}: ${archiving.reason.text}`,
     restore: operations.restore,
   };
 }
