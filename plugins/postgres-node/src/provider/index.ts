@@ -1,6 +1,6 @@
 /**
- * Utilities for providers: records, evidence of claims, differences, transition
- * times, timeouts and retries.
+ * Utilities for providers: records, evidence of claims, options, differences,
+ * dry runs, transition times, timeouts and retries.
  *
  * @packageDocumentation
  */
@@ -12,7 +12,10 @@ export {
   type ConfigIssue,
   type ConfigSchema,
 } from './parseConfig';
+export { parseOptions, type OptionsSchema } from './parseOptions';
+export { plannedDatabase, type PlannedDatabase } from './plannedDatabase';
 export { Poll, type PollOptions } from './Poll';
+export { recordHash } from './recordHash';
 export { TransitionTimes } from './TransitionTimes';
 export {
   RecordCodec,
