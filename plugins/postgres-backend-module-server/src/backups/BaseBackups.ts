@@ -15,6 +15,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeLiteral } from 'pg';
 import { isOwnMachine } from '../config/isOwnMachine';
+import { message } from '../messages';
 import type { WatchServices } from '../observe';
 import type { ServerConnections } from '../sql';
 import {
@@ -31,8 +32,7 @@ import { withBackupLock, requireInterval } from './limits';
 import { readBackupRights } from './rights';
 import { verifyBaseBackup, VERIFY_LIMIT_BYTES } from './verifyBaseBackup';
 
-const NO_DIRECTORY =
-  'No backupDirectory is configured for this server. Ask the administrator of Backstage.';
+const NOT_CONFIGURED = message('baseBackupsNotConfigured');
 
 /** Interval at which the server is queried whether it streams a new backup. */
 const POLL_MS = 200;
@@ -48,15 +48,15 @@ export class BaseBackups {
 
   /** Returns whether a base backup can be taken now. */
   async support(query: Query): Promise<Support> {
-    if (!this.#directory) return { supported: false, reason: NO_DIRECTORY };
+    if (!this.#directory) return { supported: false, reason: NOT_CONFIGURED };
     const { missingToList, missingToCreate } = await readBackupRights(query);
     const missing = [...missingToList, ...missingToCreate];
     return missing.length
       ? {
           supported: false,
-          reason: `Backstage's role on the server requires: ${missing.join(
-            '; ',
-          )}`,
+          reason: message('baseBackupsNotGranted', {
+            statements: missing.join('; '),
+          }),
         }
       : { supported: true };
   }
@@ -96,10 +96,11 @@ export class BaseBackups {
    */
   async create(onEnd: () => void, signal?: AbortSignal): Promise<Backup> {
     const directory = this.#directory;
-    if (!directory) throw new UnsupportedOperationError('backup', NO_DIRECTORY);
+    if (!directory)
+      throw new UnsupportedOperationError('backup', NOT_CONFIGURED.text);
     const query = this.#query(signal);
     const { supported, reason } = await this.support(query);
-    if (!supported) throw new UnsupportedOperationError('backup', reason ?? '');
+    if (!supported) throw new UnsupportedOperationError('backup', reason.text);
     const what = `A base backup of server ${this.connections.server.id}`;
     return withBackupLock(this.connections, what, signal, async () => {
       await this.#checkStart(query, directory, what);

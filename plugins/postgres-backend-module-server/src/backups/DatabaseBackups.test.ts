@@ -86,7 +86,11 @@ describe('without the rights to read files of the server', () => {
     );
     expect(safe).toEqual({
       value: null,
-      reason: expect.stringContaining('GRANT'),
+      reason: {
+        id: 'server.backupsNotReadable',
+        params: { error: expect.stringContaining('GRANT') },
+        text: expect.stringContaining('GRANT'),
+      },
     });
   });
 });
@@ -104,7 +108,9 @@ describe('base backups', () => {
       ],
       restore: {
         supported: false,
-        reason: expect.stringContaining('Ask the administrator of the server'),
+        reason: message('restoreRollsBackAll', {
+          contact: message('askAdministrator'),
+        }),
       },
     });
     expect((await list()).recoveryWindow).toBeUndefined();
@@ -294,7 +300,7 @@ describe('base backups', () => {
     expect(section.methods[0]).toMatchObject({
       scope: 'server',
       supported: true,
-      reason: expect.stringContaining('The next one is possible from'),
+      reason: { id: 'server.nextBackupFrom' },
     });
     const inAnHour = new DatabaseBackups(observer, {
       ...server.services,
@@ -356,15 +362,22 @@ describe('base backups', () => {
       list,
       section => section.archiving.state === 'attention',
     );
-    expect(archiving.reason).toMatch(
-      /^Archiving of \w{24} fails\. Changes after .* are not protected$/,
-    );
+    expect(archiving.reason).toMatchObject({
+      id: 'sql.archivingFails',
+      params: {
+        file: expect.stringMatching(/^\w{24}$/),
+        effect: { id: 'sql.changesNotProtected' },
+      },
+    });
     const database = await server.until('orders', ({ attention }) =>
       attention.some(({ id }) => id === 'archiving'),
     );
     expect(database.status).toMatchObject({
       state: 'attention',
-      reason: expect.stringMatching(/cannot archive WAL file \w{24}$/),
+      reason: {
+        id: 'server.archivingFails',
+        params: { file: expect.stringMatching(/^\w{24}$/) },
+      },
     });
     expect(database.attention[0]).toMatchObject({
       what: { id: 'server.archivingFails' },
@@ -525,17 +538,23 @@ it('returns why no dump can be taken', async () => {
     );
   expect(await dumps('/nowhere').support(180_000)).toEqual({
     supported: false,
-    reason:
-      'No working pg_dump was found in /nowhere. The server requires version 18 or newer.',
+    reason: message('programMissing', {
+      program: 'pg_dump',
+      needed: 18,
+      directory: '/nowhere',
+    }),
   });
 });
 
 describeWithPart('PGSTAGE_PG16_BIN', 'an older pg_dump', binDirectory => {
   it('is not used for a newer server', async () => {
     expect(await findPgPrograms(binDirectory, 180_004)).toEqual({
-      reason: expect.stringContaining(
-        'has version 16; the server requires 18 or newer',
-      ),
+      reason: message('programTooOld', {
+        program: 'pg_dump',
+        needed: 18,
+        version: 16,
+        directory: binDirectory,
+      }),
     });
   });
 });

@@ -4,6 +4,7 @@ import {
   type Backup,
   type Backups,
   type CreateBackup,
+  type Message,
   type Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
@@ -16,6 +17,7 @@ import {
   readSizes,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { BackupLimits } from '../config';
+import { message } from '../messages';
 import type {
   ObservedDatabase,
   ServerObserver,
@@ -27,9 +29,6 @@ import { BASE_METHOD } from './backupDirectory';
 import { DUMP_METHOD } from './Dumps';
 import { withBackupLock, nextAllowedAt } from './limits';
 import { recoveryWindowOf } from './recovery';
-
-const NO_LOGIN =
-  'Backstage has no stored login for this database, which a dump requires.';
 
 /** Section `backups` of a database, and the operation `backup`. */
 export class DatabaseBackups {
@@ -134,7 +133,7 @@ export class DatabaseBackups {
       watch.connections.server.connection,
     );
     if ('reason' in login)
-      throw new UnsupportedOperationError('backup', login.reason);
+      throw new UnsupportedOperationError('backup', login.reason.text);
     const { name } = observed.recorded;
     const { versionNumber } = observation.server;
     const sizes = await readSizes(watch.query(signal), name);
@@ -164,7 +163,7 @@ export class DatabaseBackups {
     if (first) return first.id;
     throw new UnsupportedOperationError(
       'backup',
-      methods.map(({ reason }) => reason).join(' '),
+      methods.flatMap(({ reason }) => reason?.text ?? []).join(' '),
     );
   }
 
@@ -179,8 +178,8 @@ export class DatabaseBackups {
       : {
           supported: false,
           reason: observed.credentials
-            ? 'The stored login of this database does not work.'
-            : NO_LOGIN,
+            ? message('dumpLoginFails')
+            : message('dumpNeedsLogin'),
         };
   }
 
@@ -188,7 +187,7 @@ export class DatabaseBackups {
   async #ownerLogin(
     { ref, recorded }: ObservedDatabase,
     own: PostgresLogin,
-  ): Promise<PostgresLogin | { reason: string }> {
+  ): Promise<PostgresLogin | { reason: Message }> {
     const store = recorded.record?.credentials?.store;
     const entry = store
       ? await this.services.credentialStore(store).read(ref)
@@ -200,7 +199,7 @@ export class DatabaseBackups {
           user: entry.user,
           password: entry.password,
         }
-      : { reason: NO_LOGIN };
+      : { reason: message('dumpNeedsLogin') };
   }
 
   /** Adds the time from which the next backup is allowed. */
@@ -213,7 +212,7 @@ export class DatabaseBackups {
     return support.supported && next
       ? {
           supported: true,
-          reason: `The next one is possible from ${next.toISOString()}.`,
+          reason: message('nextBackupFrom', { at: next.toISOString() }),
         }
       : support;
   }

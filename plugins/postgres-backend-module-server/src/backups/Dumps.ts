@@ -16,6 +16,7 @@ import {
 import { within } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { PostgresLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConfig } from '../config';
+import { message } from '../messages';
 import type { WatchServices } from '../observe';
 import { requireSpace } from './diskSpace';
 import { requireInterval } from './limits';
@@ -84,7 +85,7 @@ export class Dumps {
   ): Promise<Backup> {
     const programs = await this.#programs(versionNumber);
     if ('reason' in programs)
-      throw new UnsupportedOperationError('backup', programs.reason);
+      throw new UnsupportedOperationError('backup', programs.reason.text);
     const folder = this.#folder(login.database);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await this.#removeLeftovers(folder);
@@ -164,10 +165,7 @@ export class Dumps {
     const { dumps } = this.server;
     return dumps
       ? findPgPrograms(dumps.binDirectory, versionNumber)
-      : {
-          reason:
-            'No directory for dumps is configured for this server. Ask the administrator of Backstage.',
-        };
+      : { reason: message('dumpsNotConfigured') };
   }
 
   #folder(database: string): string {

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 
 const run = promisify(execFile);
 
@@ -17,31 +19,41 @@ export interface PgPrograms {
  * for a server of a newer major version
  */
 export async function findPgPrograms(
-  binDirectory: string | undefined,
+  directory: string | undefined,
   serverVersionNumber: number,
-): Promise<PgPrograms | { reason: string }> {
-  const at = (name: string) =>
-    binDirectory ? path.join(binDirectory, name) : name;
-  const where = binDirectory ?? 'the PATH of Backstage';
+): Promise<PgPrograms | { reason: Message }> {
+  const at = (name: string) => (directory ? path.join(directory, name) : name);
   const programs = { pgDump: at('pg_dump'), pgRestore: at('pg_restore') };
   const needed = Math.floor(serverVersionNumber / 10_000);
-  for (const [name, program] of [
+  for (const [program, file] of [
     ['pg_dump', programs.pgDump],
     ['pg_restore', programs.pgRestore],
   ]) {
-    const major = await majorOf(program);
-    if (major === undefined) {
-      return {
-        reason: `No working ${name} was found in ${where}. The server requires version ${needed} or newer.`,
-      };
-    }
-    if (major < needed) {
-      return {
-        reason: `${name} in ${where} has version ${major}; the server requires ${needed} or newer.`,
-      };
-    }
+    const version = await majorOf(file);
+    if (version === undefined)
+      return { reason: missing(directory, { program, needed }) };
+    if (version < needed)
+      return { reason: tooOld(directory, { program, needed, version }) };
   }
   return programs;
+}
+
+function missing(
+  directory: string | undefined,
+  params: { program: string; needed: number },
+): Message {
+  return directory
+    ? message('programMissing', { ...params, directory })
+    : message('programMissingInPath', params);
+}
+
+function tooOld(
+  directory: string | undefined,
+  params: { program: string; needed: number; version: number },
+): Message {
+  return directory
+    ? message('programTooOld', { ...params, directory })
+    : message('programTooOldInPath', params);
 }
 
 async function majorOf(program: string): Promise<number | undefined> {

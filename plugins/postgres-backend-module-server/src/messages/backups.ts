@@ -22,6 +22,25 @@ export const backups = {
   dumpFailed: 'The last dump failed.',
   goodDump: 'The last good dump started at {{startedAt}}.',
   noGoodDump: 'There is no good dump.',
+  baseBackupsNotConfigured:
+    'No backupDirectory is configured for this server. Ask the administrator of Backstage.',
+  baseBackupsNotGranted:
+    "Backstage's role on the server requires: {{statements}}",
+  dumpsNotConfigured:
+    'No directory for dumps is configured for this server. Ask the administrator of Backstage.',
+  dumpNeedsLogin:
+    'Backstage has no stored login for this database, which a dump requires.',
+  dumpLoginFails: 'The stored login of this database does not work.',
+  programMissing:
+    'No working {{program}} was found in {{directory}}. The server requires version {{needed}} or newer.',
+  programMissingInPath:
+    'No working {{program}} was found in the PATH of Backstage. The server requires version {{needed}} or newer.',
+  programTooOld:
+    '{{program}} in {{directory}} has version {{version}}; the server requires {{needed}} or newer.',
+  programTooOldInPath:
+    '{{program}} in the PATH of Backstage has version {{version}}; the server requires {{needed}} or newer.',
+  nextBackupFrom: 'The next one is possible from {{at}}.',
+
   tryBackupAgain:
     'Try again. If it fails again, ask the administrator of the server.',
 } as const;

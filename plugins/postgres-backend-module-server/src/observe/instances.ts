@@ -10,6 +10,7 @@ import {
   type StandbyProbe,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConfig, StandbyConfig } from '../config';
+import { message } from '../messages';
 import { shownBy } from './claims';
 
 /** An instance, with the problem for which it needs attention. */
@@ -41,10 +42,10 @@ function primary(config: ServerConfig, server: ServerFacts): InstanceHealth {
     name: config.id,
     role: server.inRecovery ? 'standby' : 'primary',
     ...(server.inRecovery
-      ? { state: 'attention', reason: 'is a standby and accepts no writes' }
+      ? { state: 'attention', reason: message('instanceIsStandby') }
       : {
           state: 'working',
-          reason: 'accepts reads and writes',
+          reason: message('instanceAcceptsWrites'),
           evidence: shownBy('instance', 'instance', server.now),
         }),
     host: config.application.host,

@@ -45,7 +45,7 @@ const ids = ({ attention }: { attention: { id: string }[] }) =>
 it('has checked the login when a create returns, and reports it as usable from then on', async () => {
   expect(await create('checked')).toMatchObject({
     usable: { value: true },
-    status: { state: 'working', reason: 'Accepting connections' },
+    status: { state: 'working', reason: message('acceptsConnections') },
   });
   await server.until('checked', ({ usable }) => usable.value);
 });
@@ -57,7 +57,7 @@ it('detects on a repeated create that the password was changed outside, and that
     usable: { value: false },
     status: {
       state: 'attention',
-      reason: 'The server rejects the stored password',
+      reason: message('passwordRejected'),
     },
     attention: [
       { id: 'password-rejected', nextStep: message('rotatePassword') },
@@ -122,8 +122,7 @@ it('uses the role of the record after a change of the owner', async () => {
     user: 'owned',
     usable: { value: false },
     status: {
-      reason:
-        'The role owned may not connect or create schemas: the owner was changed outside of Backstage',
+      reason: message('ownerChangedMayNothing', { role: 'owned' }),
     },
   });
   await dba('ALTER DATABASE owned OWNER TO owned');
@@ -147,8 +146,7 @@ it('reports a renamed and a dropped database', async () => {
     operations: { backup: { supported: false }, remove: { supported: true } },
     status: {
       state: 'attention',
-      reason:
-        'Database vanishing no longer exists: it was dropped or renamed outside of Backstage',
+      reason: message('missing', { name: 'vanishing' }),
     },
   });
 });

@@ -13,6 +13,7 @@ import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { BaseBackup } from '../backups/backupDirectory';
 import { isGood } from '../backups/recovery';
 import type { ServerConfig } from '../config';
+import { message } from '../messages';
 import type { RecordedDatabase } from '../record';
 import { yes } from './claims';
 import type { LoginAttempt } from './LoginChecks';
@@ -124,14 +125,14 @@ function isUsable(
   if (!login)
     return unknown(
       record?.credentials
-        ? 'The stored login has not been checked yet'
-        : 'Backstage has no stored login to check',
+        ? message('storedLoginNotChecked')
+        : message('noStoredLogin'),
     );
   const at = new Date(login.at);
   if (login.works) return yes('usable', 'login', at);
   return login.works === false
     ? no('login', at)
-    : unknown('It is unknown whether the stored login works');
+    : unknown(message('storedLoginUnknown'));
 }
 
 /** Returns whether the system catalog denies the role to connect. */
@@ -181,17 +182,17 @@ function isSafe(
   // Older backups can contain a dropped database.
   if (!exists)
     return missing
-      ? unknown('The database no longer exists; older backups may contain it')
+      ? unknown(message('olderBackupsMayContainIt'))
       : no('instance', server.now);
-  if (!since || !backups)
-    return unknown(backups?.problem ?? 'Its backups have not been read yet');
-  const { base, at, problem } = backups;
+  const notRead = backups?.problem
+    ? message('backupsNotReadable', { error: backups.problem })
+    : message('backupsNotRead');
+  if (!since || !backups) return unknown(notRead);
+  const { base, at } = backups;
   if ([...dumps, ...(base ?? [])].some(backup => contains(backup, since)))
     return yes('safe', 'archive', at);
   // A list of dumps only is not sufficient for no.
-  return base
-    ? no('archive', at)
-    : unknown(problem ?? 'Base backups cannot be listed');
+  return base ? no('archive', at) : unknown(notRead);
 }
 
 /** Returns the part of the server's recovery window in which the database exists. */

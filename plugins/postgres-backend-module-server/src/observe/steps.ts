@@ -1,4 +1,5 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import type { ObservedDatabase } from './observation';
 
 /** Derives the steps of the creation from what exists. None for a database that pgstage did not create. */
@@ -19,10 +20,14 @@ export function stepsOf({
     finished ||
     (record.credentials?.state === 'stored' && credentials !== undefined);
   const steps = [
-    { id: 'role', title: `Role ${role ?? owner}`, done: true },
+    {
+      id: 'role',
+      title: message('stepRole', { role: role ?? owner }),
+      done: true,
+    },
     {
       id: 'database',
-      title: `Database ${recorded.name}`,
+      title: message('stepDatabase', { database: recorded.name }),
       done: exists,
       failed: missing !== undefined,
     },
@@ -30,40 +35,38 @@ export function stepsOf({
       ? [
           {
             id: 'extensions',
-            title: `Extensions ${extensions.join(', ')}`,
+            title: message('stepExtensions', {
+              extensions: extensions.join(', '),
+            }),
             done: finished || (exists && hasCredentials),
           },
         ]
       : []),
-    { id: 'credentials', title: 'Credentials stored', done: stored },
+    { id: 'credentials', title: message('stepCredentials'), done: stored },
     {
       id: 'login',
-      title: 'Accepts logins',
+      title: message('stepLogin'),
       done: usable.value === true,
       failed: finished && usable.value === false,
       // Not in progress: it waits for the next login check.
       waits: finished && usable.value === null,
-      message:
-        finished && usable.value === null ? `${usable.reason}.` : undefined,
+      message: finished && usable.value === null ? usable.reason : undefined,
     },
     {
       id: 'backup',
-      title: 'Covered by a backup',
+      title: message('stepBackup'),
       done: safe.value === true,
       waits: true,
-      message:
-        safe.value === true
-          ? undefined
-          : 'Done after the next base backup or dump, or when the WAL since an older base backup is archived.',
+      message: safe.value === true ? undefined : message('stepBackupPending'),
     },
   ];
   const next = steps.findIndex(({ done }) => !done);
   return steps.map(
-    ({ id, title, message, ...step }, index): Step => ({
+    ({ id, title, message: note, ...step }, index): Step => ({
       id,
       title,
       state: stateOf(step, index === next),
-      ...(message && { message }),
+      ...(note && { message: note }),
     }),
   );
 }

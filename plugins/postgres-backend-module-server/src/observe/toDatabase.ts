@@ -7,6 +7,7 @@ import type {
 import type { TransitionTimes } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { ApplicationAddress } from '../config';
 import { isGood } from '../backups/recovery';
+import { message } from '../messages';
 import { furtherContents, operationsOf, recordVersionOf } from '../record';
 import {
   needsAttention,
@@ -92,7 +93,7 @@ function stateOf(
   const { usable, recorded } = observed;
   const { record, exists } = recorded;
   if (record?.removing)
-    return { state: 'changing', reason: 'It is being removed' };
+    return { state: 'changing', reason: message('beingRemoved') };
   const step = stepsOf(observed).find(({ state }) => state === 'running');
   // Nothing can be created on a standby.
   if (step && record && !server.inRecovery) {
@@ -102,27 +103,27 @@ function stateOf(
     return isLate
       ? {
           state: 'attention',
-          reason: `The creation stopped before: ${step.title}. Repeat the request to complete it`,
+          reason: message('creationStopped', { step: step.title }),
         }
-      : { state: 'changing', reason: `Being created: ${step.title}` };
+      : {
+          state: 'changing',
+          reason: message('beingCreated', { step: step.title }),
+        };
   }
   const cause = attention.find(needsAttention);
-  if (cause)
-    return { state: 'attention', reason: cause.what.text.replace(/\.$/, '') };
-  if (!exists) return { state: 'unknown', reason: 'It does not exist' };
+  if (cause) return { state: 'attention', reason: cause.what };
+  if (!exists) return { state: 'unknown', reason: message('doesNotExist') };
   if (usable.value)
-    return { state: 'working', reason: 'Accepting connections' };
+    return { state: 'working', reason: message('acceptsConnections') };
   if (record?.credentials)
     return {
       state: 'unknown',
       reason:
-        usable.value === null
-          ? usable.reason
-          : 'It is unknown whether the stored login works',
+        usable.value === null ? usable.reason : message('storedLoginUnknown'),
     };
   return {
     state: 'working',
-    reason: `The role ${recorded.owner} may connect; Backstage has no stored login to check`,
+    reason: message('notChecked', { role: recorded.owner }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { readPreflight } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { printable } from '@pgstage/backstage-plugin-postgres-common';
@@ -5,7 +6,7 @@ import type { ServerConnections } from '../sql';
 import { configNotices, type Notice, serverNotices } from './noticesOf';
 
 const isNotIn = (others: Notice[]) => (notice: Notice) =>
-  others.every(({ what }) => what.text !== notice.what.text);
+  others.every(({ what }) => !isDeepStrictEqual(what, notice.what));
 
 /** Checks the configuration and rights of Backstage on one server, to report problems before a request fails. */
 export class Preflight {

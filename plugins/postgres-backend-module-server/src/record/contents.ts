@@ -1,16 +1,16 @@
-import type { Support } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Message,
+  Support,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 
-const no = (reason: string): Extract<Support, { supported: false }> => ({
+const no = (reason: Message): Extract<Support, { supported: false }> => ({
   supported: false,
   reason,
 });
 
 /** Further roles and databases, which are not supported on a shared server. */
 export const furtherContents = {
-  roles: no(
-    'Backstage creates one role for each database of a shared server. Ask the administrator of the server for further roles.',
-  ),
-  databases: no(
-    'The server is shared: create another database with a separate request instead.',
-  ),
+  roles: no(message('noFurtherRoles')),
+  databases: no(message('noFurtherDatabases')),
 };

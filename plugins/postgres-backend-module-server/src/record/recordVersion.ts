@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { recordHash } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { RecordedDatabase } from './matchRecords';
 
 /** Returns `Database.recordVersion`, a hash of the identity of the database and of all fields that permissions are evaluated on. */
@@ -10,7 +10,7 @@ export function recordVersionOf({
   record,
   unconfirmed,
 }: RecordedDatabase): string {
-  const fields = [
+  return recordHash([
     system,
     oid,
     roleOid,
@@ -20,9 +20,5 @@ export function recordVersionOf({
     record?.adopted,
     // Adopting confirms these contents, which others can change.
     unconfirmed?.binding,
-  ];
-  return createHash('sha256')
-    .update(JSON.stringify(fields))
-    .digest('base64url')
-    .slice(0, 22);
+  ]);
 }

@@ -4,9 +4,11 @@ import {
   type FieldIssue,
   InvalidFieldsError,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { parseOptions } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { escapeIdentifier } from 'pg';
-import { checkOptions, specIssues } from './checkSpec';
+import { specIssues } from './checkSpec';
 import { changeExtensions, checkExtensions } from './extensions';
+import { serverOptionsSchema } from './serverOptions';
 import {
   getDatabase,
   requireRecord,
@@ -28,7 +30,10 @@ export async function changeDatabase(
   change: ChangeDatabase,
 ): Promise<void> {
   const issues: FieldIssue[] = specIssues(target.connections.server, change);
-  const { options = {}, issues: optionIssues } = checkOptions(change.options);
+  const { options = {}, issues: optionIssues } = parseOptions(
+    serverOptionsSchema,
+    change.options,
+  );
   issues.push(...optionIssues);
   for (const option of Object.keys(options)) {
     issues.push({

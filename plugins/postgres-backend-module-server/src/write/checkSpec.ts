@@ -4,6 +4,7 @@ import {
   type FieldIssue,
   InvalidFieldsError,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { parseOptions } from '@pgstage/backstage-plugin-postgres-node/provider';
 import {
   databaseNameIssues,
   roleNameIssues,
@@ -31,7 +32,7 @@ const unsupportedFields = databaseSpecSchema
     field,
     rule: `must be left out: ${
       field === 'roles' || field === 'databases'
-        ? furtherContents[field].reason
+        ? furtherContents[field].reason.text
         : 'the server determines it'
     }`,
   }));
@@ -72,28 +73,6 @@ export function specIssues(
   return issues;
 }
 
-/** Parses the options; returns an issue for each invalid or unknown one. */
-export function checkOptions(value: DatabaseSpec['options'] = {}): {
-  options?: ServerOptions;
-  issues: FieldIssue[];
-} {
-  const { data, error } = serverOptionsSchema.safeParse(value);
-  const issues = (error?.issues ?? []).flatMap(issue =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map(key => ({
-          field: `options.${key}`,
-          rule: 'is not a known option',
-        }))
-      : [
-          {
-            field: ['options', ...issue.path].join('.'),
-            rule: `is invalid: ${issue.message}`,
-          },
-        ],
-  );
-  return { options: data, issues };
-}
-
 /**
  * Validates a request for a new database against the configuration, without the
  * server.
@@ -125,7 +104,10 @@ export function checkSpec(
   }
   issues.push(...specIssues(server, spec));
 
-  const { options, issues: optionIssues } = checkOptions(spec.options);
+  const { options, issues: optionIssues } = parseOptions(
+    serverOptionsSchema,
+    spec.options,
+  );
   issues.push(...optionIssues);
   const tablespace = options?.tablespace;
   if (tablespace !== undefined && !server.tablespaces.includes(tablespace)) {

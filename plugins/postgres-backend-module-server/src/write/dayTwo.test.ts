@@ -140,7 +140,7 @@ describe('change', () => {
       { options: { encoding: 'UTF8' } },
       'options.encoding must be left out: it cannot be changed',
     ],
-    [{ options: { x: 1 } }, 'options.x is not a known option'],
+    [{ options: { x: 1 } }, 'options.x is not a known field'],
   ])('refuses %j', async (what, message) => {
     await expect(change('changing', what)).rejects.toMatchObject({
       name: 'InputError',

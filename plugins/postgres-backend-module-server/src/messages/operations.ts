@@ -1,0 +1,18 @@
+/** Operations that are not offered, and notes about those that are. */
+export const operations = {
+  serverIsShared:
+    'The server is shared by all its databases. Ask the administrator of the server.',
+  notBound: 'The database belongs to no entity. Bind it first.',
+  loginNotManaged:
+    'The database was adopted, and Backstage does not manage its login. Ask the owner of the login.',
+  removesNoDatabase:
+    'The database does not exist under its name: no database is dropped. Its record, credentials and role are removed.',
+  noBackupOfMissing: 'The database no longer exists under its name.',
+  restoreRollsBackAll:
+    'A restore would roll back every database on this server. {{contact}}',
+
+  noFurtherRoles:
+    'Backstage creates one role for each database of a shared server. Ask the administrator of the server for further roles.',
+  noFurtherDatabases:
+    'The server is shared: create another database with a separate request instead.',
+} as const;

@@ -1,0 +1,23 @@
+/** States of a database and its instances, and whether it is usable and safe. */
+export const state = {
+  beingRemoved: 'It is being removed',
+  beingCreated: 'Being created: {{step}}',
+  creationStopped:
+    'The creation stopped before: {{step}}. Repeat the request to complete it',
+  doesNotExist: 'It does not exist',
+  acceptsConnections: 'Accepting connections',
+  notChecked:
+    'The role {{role}} may connect; Backstage has no stored login to check',
+
+  storedLoginNotChecked: 'The stored login has not been checked yet',
+  storedLoginUnknown: 'It is unknown whether the stored login works',
+  noStoredLogin: 'Backstage has no stored login to check',
+
+  olderBackupsMayContainIt:
+    'The database no longer exists; older backups may contain it',
+  backupsNotRead: 'Its backups have not been read yet',
+  backupsNotReadable: '{{error}}',
+
+  instanceIsStandby: 'is a standby and accepts no writes',
+  instanceAcceptsWrites: 'accepts reads and writes',
+} as const;
