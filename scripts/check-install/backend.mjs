@@ -56,7 +56,7 @@ export async function checkBackend(backend, { entity, name }) {
       `/api/postgres/databases/${encodeURIComponent(ref)}`,
     );
     if (!view.usable.value) {
-      throw new Error(view.status.reason);
+      throw new Error(view.status.reason.text);
     }
     return view;
   });

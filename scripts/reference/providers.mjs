@@ -13,7 +13,7 @@ function operationRows({ operations }) {
     ([operation, { supported, reason }]) => [
       code(operation),
       supported ? 'yes' : '',
-      reason,
+      reason?.text,
     ],
   );
 }

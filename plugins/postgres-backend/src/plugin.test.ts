@@ -12,6 +12,7 @@ import {
   startPlugin,
 } from './__testUtils__/startPlugin';
 import { orders, startWithDatabases } from './__testUtils__/startWithDatabases';
+import { message } from './messages';
 
 describe('reading', () => {
   it('shows databases whose entities are visible, and unbound ones to administrators', async () => {
@@ -60,7 +61,10 @@ describe('reading', () => {
     expect(ofReader.permits.backup).toEqual({
       allowed: false,
       permission: 'postgres.database.backup',
-      reason: 'Only an owner of the database has it: ask group:default/team.',
+      reason: message('askOwnersOfDatabase', {
+        count: 1,
+        owners: 'group:default/team',
+      }),
       ask: ['group:default/team'],
     });
   });
@@ -122,10 +126,9 @@ describe('reading', () => {
     await read();
     expect(provider.calls).toBe(1);
     const { status } = orders;
-    const restarting = { ...status, state: 'changing', reason: 'Restarting' };
     provider.connected!.upsert({
       ...orders,
-      status: restarting as typeof status,
+      status: { ...status, state: 'changing' },
       observedAt: new Date().toISOString(),
     });
     await read();

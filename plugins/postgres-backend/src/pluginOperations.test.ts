@@ -1,4 +1,5 @@
 import { operations } from './__testUtils__/aDatabase';
+import { memoryMessage } from './__testUtils__/messages';
 import { admin, at, owner, reader, uidOf } from './__testUtils__/startPlugin';
 import { orders, startWithDatabases } from './__testUtils__/startWithDatabases';
 
@@ -21,7 +22,7 @@ describe.each(calls)('POST %s', (path, body, method) => {
     const { status } = answer.body;
     expect(status).toMatchObject({
       state: 'changing',
-      reason: `${method} ${JSON.stringify(body)}`,
+      reason: memoryMessage('called', { method, input: JSON.stringify(body) }),
     });
     expect((await as(owner).get(at(ref)).expect(200)).body.status).toEqual(
       status,
@@ -67,13 +68,14 @@ describe.each(calls)('POST %s', (path, body, method) => {
     await as(owner)
       .post(at(ref, `/${path}`), body)
       .expect(501);
-    const managed = operations({ [path]: 'managed by Argo CD' });
+    const reason = memoryMessage('managedByArgo');
+    const managed = operations({ [path]: reason });
     provider.databases.set(ref, { ...orders, operations: managed });
     provider.observe();
     const { body: answer } = await as(owner)
       .post(at(ref, `/${path}`), body)
       .expect(501);
-    expect(answer.error.message).toContain('managed by Argo CD');
+    expect(answer.error.message).toContain(reason.text);
   });
 });
 
@@ -152,7 +154,7 @@ describe('POST restores', () => {
   it('is 501 if it is not supported', async () => {
     const { as } = await startWithDatabases();
     const { body } = await as(owner).post(path, restore).expect(501);
-    expect(body.error.message).toContain('ask the platform team');
+    expect(body.error.message).toContain(memoryMessage('askPlatformTeam').text);
   });
 });
 

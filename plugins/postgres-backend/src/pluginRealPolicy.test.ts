@@ -172,11 +172,12 @@ it('denies only the permissions for which the policy fails, with the reason', as
         return { result: AuthorizeResult.ALLOW };
     }
   });
-  const denied = (reason: string) => ({
+  const denied = (error: string) => ({
     allowed: false,
-    reason: expect.stringMatching(
-      new RegExp(`policy of this Backstage fails for it: .*${reason}`),
-    ),
+    reason: {
+      id: 'backend.policyFails',
+      params: { error: expect.stringContaining(error) },
+    },
   });
   const { body } = await get('mine').expect(200);
   expect(body.permits).toMatchObject({

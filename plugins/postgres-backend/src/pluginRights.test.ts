@@ -16,6 +16,7 @@ import {
   startPlugin,
   type StartOptions,
 } from './__testUtils__/startPlugin';
+import { message } from './messages';
 
 type Criteria = Parameters<typeof createPostgresConditionalDecision>[1];
 
@@ -255,7 +256,13 @@ describe('a backup of the whole server', () => {
       {
         id: 'whole',
         supported: false,
-        reason: expect.stringContaining("'postgres.server.backup'"),
+        reason: message('needsPermissionBecause', {
+          permission: 'postgres.server.backup',
+          reason: message('askAdmins', {
+            count: 1,
+            admins: 'group:default/platform',
+          }),
+        }),
       },
       { id: 'base', supported: true },
     ]);

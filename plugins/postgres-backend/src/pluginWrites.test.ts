@@ -1,8 +1,10 @@
 import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
 import { operations } from './__testUtils__/aDatabase';
 import { CANARY } from './__testUtils__/FakeProvider';
+import { memoryMessage } from './__testUtils__/messages';
 import { admin, at, owner, reader, uidOf } from './__testUtils__/startPlugin';
 import { orders, startWithDatabases } from './__testUtils__/startWithDatabases';
+import { message } from './messages';
 
 describe('operations on a database', () => {
   const ref = 'memory:main/orders';
@@ -81,15 +83,16 @@ describe('operations on a database', () => {
 
   it('are 501 with the reason if the provider does not support them', async () => {
     const { as, provider } = await startWithDatabases();
+    const reason = memoryMessage('managedByArgo');
     provider.databases.set(ref, {
       ...orders,
-      operations: operations({ change: 'managed by Argo CD' }),
+      operations: operations({ change: reason }),
     });
     provider.observe();
     const managed = await as(owner)
       .patch(at(ref), { connectionLimit: 7 })
       .expect(501);
-    expect(managed.body.error.message).toContain('managed by Argo CD');
+    expect(managed.body.error.message).toContain(reason.text);
     provider.databases.set(ref, orders);
     provider.observe();
     provider.change = undefined;
@@ -98,7 +101,9 @@ describe('operations on a database', () => {
     const { body } = await as(owner).get(at(ref, '/backups')).expect(200);
     expect(body).toMatchObject({
       status: 'unsupported',
-      message: expect.stringContaining('does not offer'),
+      message: expect.stringContaining(
+        message('notOffered', { provider: 'memory' }).text,
+      ),
     });
   });
 

@@ -18,7 +18,7 @@ export function database(
     user: name,
     status: {
       state: 'working',
-      reason: 'Accepts logins',
+      reason: { id: 'server.acceptsLogins', text: 'Accepts logins' },
       since: '2030-01-01T00:00:00Z',
     },
     usable: claimed(true),

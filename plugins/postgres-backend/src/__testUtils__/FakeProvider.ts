@@ -16,6 +16,7 @@ import type {
   ProviderWriteOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
 import { aDatabase, operations } from './aDatabase';
+import { memoryMessage } from './messages';
 
 /** The password that must appear only in the response of a reveal. */
 export const CANARY = 'canary-password-5f1c';
@@ -167,7 +168,7 @@ export class FakeProvider implements PostgresProvider {
           name: ref,
           role: 'primary',
           state: 'working',
-          reason: 'accepts logins',
+          reason: memoryMessage('acceptsLogins'),
           evidence: { source: 'login', at: new Date().toISOString() },
         },
       ],
@@ -182,7 +183,7 @@ export class FakeProvider implements PostgresProvider {
       backups: [],
       archiving: {
         state: 'working',
-        reason: 'archives',
+        reason: memoryMessage('archivesWal'),
         evidence: { source: 'instance', at: new Date().toISOString() },
       },
       schedules: [],
@@ -195,7 +196,10 @@ export class FakeProvider implements PostgresProvider {
           scope: 'database',
         },
       ],
-      restore: { supported: false, reason: 'ask the platform team' },
+      restore: {
+        supported: false,
+        reason: memoryMessage('askPlatformTeam'),
+      },
     };
   };
 
@@ -260,13 +264,13 @@ export class FakeProvider implements PostgresProvider {
       const options = rest.pop() as ProviderWriteOptions;
       this.#write(handler, ref, options);
       const database = this.#get(ref);
-      const reason = [handler, ...rest.map(part => JSON.stringify(part))];
+      const input = rest.map(part => JSON.stringify(part)).join(' ');
       return this.#put({
         ...database,
         status: {
           ...database.status,
           state: 'changing',
-          reason: reason.join(' '),
+          reason: memoryMessage('called', { method: handler, input }),
         },
       });
     };

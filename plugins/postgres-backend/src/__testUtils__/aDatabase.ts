@@ -3,20 +3,23 @@ import {
   databaseOperationSchema,
   parseDatabaseRef,
   type Database,
+  type Message,
   type Operations,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { memoryMessage } from './messages';
 
 /** All operations supported, except for those with a reason. */
 export function operations(
-  reasons: Partial<Record<string, string>> = {},
+  reasons: Partial<Record<string, Message>> = {},
 ): Operations {
   return Object.fromEntries(
-    databaseOperationSchema.options.map(operation => [
-      operation,
-      reasons[operation]
-        ? { supported: false, reason: reasons[operation] }
-        : { supported: true },
-    ]),
+    databaseOperationSchema.options.map(operation => {
+      const reason = reasons[operation];
+      return [
+        operation,
+        reason ? { supported: false, reason } : { supported: true },
+      ];
+    }),
   ) as Operations;
 }
 
@@ -34,7 +37,7 @@ export function aDatabase(
     user: name,
     status: {
       state: 'working',
-      reason: 'accepts logins',
+      reason: memoryMessage('acceptsLogins'),
       since: '2026-01-01T00:00:00Z',
     },
     usable: claimed(true),
@@ -48,7 +51,7 @@ export function aDatabase(
       },
     ],
     spec: {},
-    operations: operations({ restore: 'ask the platform team' }),
+    operations: operations({ restore: memoryMessage('askPlatformTeam') }),
     steps: [],
     attention: [],
     summary: {},

@@ -130,7 +130,10 @@ interface Services {
 /** @throws MissingPermissionError unless the permission is granted. */
 export function requirePermit(permit: Permit): void {
   if (!permit.allowed)
-    throw new MissingPermissionError(permit.permission, permit.reason ?? '');
+    throw new MissingPermissionError(
+      permit.permission,
+      permit.reason?.text ?? '',
+    );
 }
 
 /**

@@ -10,6 +10,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { aDatabase } from '../__testUtils__/aDatabase';
 import { bindingOf, entity } from '../__testUtils__/startPlugin';
+import { message } from '../messages';
 import { CatalogReader } from './CatalogReader';
 import { Ownership } from './Ownership';
 import { OwnershipGuard } from './OwnershipGuard';
@@ -91,17 +92,26 @@ describe('OwnershipGuard', () => {
   it('names who can help', async () => {
     const rights = await guardFor([]).rights();
     expect(rights.permit(databaseChangePermission, database)).toMatchObject({
-      reason: `Only an owner of the database has it: ask group:default/keepers or group:default/team or ${user}.`,
+      reason: {
+        id: 'backend.askOwnersOfDatabase',
+        text: `Only an owner of the database has it: ask one of group:default/keepers, group:default/team, ${user}.`,
+      },
       ask: ['group:default/keepers', 'group:default/team', user],
     });
-    expect(rights.permit(databaseBindPermission, loose).reason).toContain(
-      "none is configured under 'postgres.admins'",
+    expect(rights.permit(databaseBindPermission, loose).reason).toEqual(
+      message('noAdmins'),
     );
     const others = await guardFor([], ['group:default/platform']).rights();
-    expect(
-      others.permitEntity(databaseBindPermission, database, unowned).reason,
-    ).toContain(
-      'and it has none. Only an administrator of databases has it: ask group:default/platform.',
+    const ofEntity = (owners: string[]) =>
+      others.permitEntity(databaseBindPermission, database, {
+        ...unowned,
+        owners,
+      }).reason?.text;
+    expect(ofEntity([])).toBe(
+      'Only an owner of component:default/none has it, and it has none. Only an administrator of databases has it: ask group:default/platform.',
+    );
+    expect(ofEntity(['group:default/team'])).toBe(
+      'Only an owner of component:default/none has it: ask group:default/team.',
     );
   });
 });

@@ -6,10 +6,11 @@ import {
   type Permit,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { normalizeRef } from '../directory/DatabaseIndex';
+import { message } from '../messages';
 import type { Ownership } from './Ownership';
 import type { RightsSource } from './Rights';
 
-type WhoHasIt = Pick<Permit, 'reason' | 'ask'>;
+type WhoHasIt = Required<Pick<Permit, 'reason'>> & Pick<Permit, 'ask'>;
 
 /** Permissions that affect more than one database, or override deletion protection. */
 const ADMINS_ONLY = new Set(
@@ -44,12 +45,12 @@ export class OwnershipGuard implements RightsSource {
     const isAdmin = overlap(claims, this.#admins);
     const forOwners = (
       permission: string,
-      what: string,
       owners: string[],
+      entityRef?: string,
     ): Permit =>
       isAdmin || overlap(claims, owners)
         ? { allowed: true, permission }
-        : { allowed: false, permission, ...this.#ownersToAsk(what, owners) };
+        : { allowed: false, permission, ...this.#askOwners(owners, entityRef) };
     return {
       bindingRights,
       claims: entityRef => claims.has(normalizeRef(entityRef)),
@@ -58,44 +59,35 @@ export class OwnershipGuard implements RightsSource {
           return { allowed: true, permission };
         return !database.binding || ADMINS_ONLY.has(permission)
           ? { allowed: false, permission, ...this.#askAdmin() }
-          : forOwners(
-              permission,
-              'the database',
-              bindingRights(database).owners,
-            );
+          : forOwners(permission, bindingRights(database).owners);
       },
       permitEntity: ({ name }, _database, { entityRef, owners }) =>
-        forOwners(name, entityRef, owners),
+        forOwners(name, owners, entityRef),
     };
   };
 
-  #ownersToAsk(what: string, owners: string[]): WhoHasIt {
+  /** @param entityRef - the entity of the owners; the database by default. */
+  #askOwners(owners: string[], entityRef?: string): WhoHasIt {
     if (owners.length) {
-      const reason = `Only an owner of ${what} has it: ask ${owners.join(
-        ' or ',
-      )}.`;
+      const names = { count: owners.length, owners: owners.join(', ') };
+      const reason = entityRef
+        ? message('askOwnersOfEntity', { ...names, entityRef })
+        : message('askOwnersOfDatabase', names);
       return { reason, ask: owners };
     }
     const admin = this.#askAdmin();
-    return {
-      ...admin,
-      reason: `Only an owner of ${what} has it, and it has none. ${admin.reason}`,
-    };
+    const next = admin.reason;
+    const reason = entityRef
+      ? message('entityHasNoOwner', { entityRef, next })
+      : message('databaseHasNoOwner', { next });
+    return { ...admin, reason };
   }
 
   #askAdmin(): WhoHasIt {
     const ask = [...this.#admins];
-    return ask.length
-      ? {
-          reason: `Only an administrator of databases has it: ask ${ask.join(
-            ' or ',
-          )}.`,
-          ask,
-        }
-      : {
-          reason:
-            "Only an administrator of databases has it, and none is configured under 'postgres.admins'.",
-        };
+    if (!ask.length) return { reason: message('noAdmins') };
+    const names = { count: ask.length, admins: ask.join(', ') };
+    return { reason: message('askAdmins', names), ask };
   }
 }
 

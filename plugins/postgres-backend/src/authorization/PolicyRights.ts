@@ -17,11 +17,13 @@ import {
   printable,
   RESOURCE_TYPE_POSTGRES_DATABASE,
   UpstreamError,
+  type Message,
   type Permit,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { OptionClass } from '@pgstage/backstage-plugin-postgres-node';
 import { LRUCache } from 'lru-cache';
 import { normalizeRef } from '../directory/DatabaseIndex';
+import { message } from '../messages';
 import { callPlugin } from './callPlugin';
 import type { Caller } from './Caller';
 import type { ReadOptions } from './CatalogReader';
@@ -35,11 +37,10 @@ const onDatabases = postgresPermissions.filter(permission =>
   isResourcePermission(permission, RESOURCE_TYPE_POSTGRES_DATABASE),
 );
 
-/** A decision, or the reason why there is none. */
-type Decision = PolicyDecision | { result: 'FAILED'; problem: string };
+/** A decision, or the error of the policy. */
+type Decision = PolicyDecision | { result: 'FAILED'; error: string };
 type Decisions = Map<string, Decision>;
 
-const ASK = 'Ask the administrators of this Backstage to correct it';
 /** Statuses that are not caused by the policy. */
 const NOT_OF_THE_POLICY = [401, 429, 502, 503, 504];
 
@@ -84,9 +85,9 @@ export class PolicyRights implements RightsSource {
       this.#ownership.claimsOf(caller, options),
       pendingRights,
     ]);
-    const problemOf = (permission: string) => {
+    const failureOf = (permission: string) => {
       const decision = decisions.get(permission);
-      return decision?.result === 'FAILED' ? decision.problem : undefined;
+      return decision?.result === 'FAILED' ? failed(decision.error) : undefined;
     };
     const allows = (permission: string, resource: PolicyDatabase) => {
       const decision = decisions.get(permission);
@@ -110,11 +111,7 @@ export class PolicyRights implements RightsSource {
               optionClass,
             ),
           ),
-          problemOf(name) ??
-            notGranted(
-              database.binding &&
-                `The database belongs to ${database.binding.owner}.`,
-            ),
+          () => failureOf(name) ?? deniedOn(database),
         ),
       permitEntity: ({ name }, database, { entityRef, owners }) => {
         const resource = toPolicyDatabase(database, owners);
@@ -127,12 +124,7 @@ export class PolicyRights implements RightsSource {
           caller.isService ||
             overlap(claims, [...owners, ...this.#admins]) ||
             decidesByEntity,
-          problemOf(name) ??
-            notGranted(
-              `${entityRef} requires one of its owners${
-                owners.length ? ` (${owners.join(', ')})` : ''
-              }, or a rule of the policy on the entity.`,
-            ),
+          () => failureOf(name) ?? deniedOnEntity(entityRef, owners),
         );
       },
     };
@@ -155,8 +147,8 @@ export class PolicyRights implements RightsSource {
     if (read?.result === 'FAILED') {
       throw new UpstreamError(
         'The permission policy of this Backstage',
-        `read access cannot be decided, because of '${databaseReadPermission.name}': ${read.problem}`,
-        ASK,
+        `read access cannot be decided, because it fails for '${databaseReadPermission.name}': ${read.error}`,
+        'Ask the administrators of this Backstage to correct it',
       );
     }
     if (cacheable) this.#decisions.set(caller.actor, decisions);
@@ -202,18 +194,16 @@ export class PolicyRights implements RightsSource {
   }
 
   #checked(permission: string, answer: PolicyDecision | Error): Decision {
-    const failure =
+    const problem =
       answer instanceof Error
         ? policyMessageOf(answer)
         : conditionProblem(answer, this.#isAllowed);
-    if (failure === undefined) return answer as PolicyDecision;
-    const problem = `The permission policy of this Backstage fails for it: ${printable(
-      failure,
-    )}. ${ASK}`;
-    const line = `'${permission}' is denied. ${problem}`;
+    if (problem === undefined) return answer as PolicyDecision;
+    const error = printable(problem);
+    const line = `'${permission}' is denied. ${failed(error).text}`;
     if (!this.#warned.has(line)) this.#logger.warn(line);
     this.#warned.set(line, true);
-    return { result: 'FAILED', problem };
+    return { result: 'FAILED', error };
   }
 }
 
@@ -242,11 +232,25 @@ export function toPolicyDatabase(
 function toPermit(
   permission: string,
   allowed: boolean,
-  reason: string,
+  reason: () => Message,
 ): Permit {
-  return allowed ? { allowed, permission } : { allowed, permission, reason };
+  return allowed
+    ? { allowed, permission }
+    : { allowed, permission, reason: reason() };
 }
 
-function notGranted(help = ''): string {
-  return `The permission policy of this Backstage does not grant it to you. ${help}`.trim();
+function failed(error: string): Message {
+  return message('policyFails', { error });
+}
+
+function deniedOn({ binding }: AuthorizedResource): Message {
+  return binding
+    ? message('policyDeniesDatabaseOf', { owner: binding.owner })
+    : message('policyDenies');
+}
+
+function deniedOnEntity(entityRef: string, owners: string[]): Message {
+  return owners.length
+    ? message('policyDeniesEntityOf', { entityRef, owners: owners.join(', ') })
+    : message('policyDeniesEntity', { entityRef });
 }

@@ -22,6 +22,14 @@ describe('toEvents', () => {
     ]);
   });
 
+  it('publishes names only', () => {
+    for (const event of [
+      ...toEvents({ before: loose, after: bound }),
+      ...toEvents({ before: bound }),
+    ])
+      expect(Object.keys(event)).toEqual(['type', 'ref', 'resourceRef']);
+  });
+
   it('publishes the previous Resource, too', () => {
     const renamed = {
       ...bound,

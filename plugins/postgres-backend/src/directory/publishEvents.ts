@@ -14,7 +14,11 @@ import type { DatabaseDirectory, DirectoryChange } from './DatabaseDirectory';
  */
 const AT_ONCE = 4;
 
-/** Publishes an event for every change in the directory. */
+/**
+ * Publishes an event for every change in the directory. An event contains names
+ * only, so replicas and subscribers of other versions can read it: states and
+ * their messages are never stored, and never sent to another replica.
+ */
 export function publishEvents(
   directory: DatabaseDirectory,
   replica: string,

@@ -1,5 +1,6 @@
 import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { aDatabase } from '../__testUtils__/aDatabase';
+import { memoryMessage } from '../__testUtils__/messages';
 import { sameDatabase } from './sameDatabase';
 
 const database = aDatabase({ ref: 'memory:main/a' });
@@ -20,6 +21,21 @@ describe('sameDatabase', () => {
         serverVersion: undefined,
       }),
     ).toBe(true);
+  });
+
+  it('compares messages by value', () => {
+    const withReason = (name: string) => ({
+      ...database,
+      status: {
+        ...database.status,
+        reason: memoryMessage('called', {
+          method: 'restart',
+          input: memoryMessage('called', { method: name, input: '' }),
+        }),
+      },
+    });
+    expect(sameDatabase(withReason('a'), withReason('a'))).toBe(true);
+    expect(sameDatabase(withReason('a'), withReason('b'))).toBe(false);
   });
 
   it('compares everything else, at any depth', () => {

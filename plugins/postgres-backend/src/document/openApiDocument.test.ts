@@ -38,6 +38,21 @@ it('is valid OpenAPI, with valid examples', async () => {
   expect(await spectral.run(document)).toEqual([]);
 }, 30_000);
 
+it('has one schema for all messages', () => {
+  const { schemas } = document.components as unknown as {
+    schemas: Record<string, { properties: Record<string, object> }>;
+  };
+  const message = { $ref: '#/components/schemas/Message' };
+  expect(schemas.Status.properties.reason).toEqual(message);
+  expect(schemas.Step.properties.title).toEqual(message);
+  expect(schemas.Permit.properties.reason).toEqual(message);
+  expect(schemas.Need.properties.what).toEqual(message);
+  const { id, params, text } = schemas.Message.properties;
+  expect([id, text]).toMatchObject([{ type: 'string' }, { type: 'string' }]);
+  // A parameter can be a message itself.
+  expect(JSON.stringify(params)).toContain(JSON.stringify(message));
+});
+
 it('is returned only to signed-in users', async () => {
   const { as, asService, asNobody } = await startPlugin();
   for (const client of [as(owner), asService]) {

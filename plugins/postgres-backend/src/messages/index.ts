@@ -1,5 +1,11 @@
 import { defineMessages } from '@pgstage/backstage-plugin-postgres-common';
 import { dangling } from './dangling';
+import { operations } from './operations';
+import { rights } from './rights';
 
 /** The messages of this package. */
-export const message = defineMessages('backend', { ...dangling });
+export const message = defineMessages('backend', {
+  ...dangling,
+  ...operations,
+  ...rights,
+});

@@ -8,6 +8,7 @@ import type {
   PostgresProvider,
   ProviderCallOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
+import { message } from '../messages';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import type { SectionReader } from './SectionReader';
 
@@ -37,12 +38,11 @@ export function readSection<T>(
       const data = load(provider, database.ref, { signal });
       if (data) return data;
       const support = operation && database.operations[operation];
-      throw new UnsupportedOperationError(
-        section,
+      const reason =
         support?.supported === false
           ? support.reason
-          : `provider '${provider.id}' does not offer it`,
-      );
+          : message('notOffered', { provider: provider.id });
+      throw new UnsupportedOperationError(section, reason.text);
     },
   });
 }

@@ -7,6 +7,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { requirePermit } from '../authorization/Authorizer';
 import type { Rights } from '../authorization/Rights';
+import { message } from '../messages';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import { readSection } from '../sections/readSection';
 import type { SectionReader } from '../sections/SectionReader';
@@ -77,17 +78,18 @@ function offered(
   database: Database,
   rights: Rights,
 ): Backups['methods'] {
-  const {
-    allowed,
-    permission,
-    reason = '',
-  } = rights.permit(serverBackupPermission, database);
+  const { allowed, permission, reason } = rights.permit(
+    serverBackupPermission,
+    database,
+  );
   return methods.map(method =>
     method.scope === 'server' && method.supported && !allowed
       ? {
           ...method,
           supported: false,
-          reason: `You need the permission '${permission}'. ${reason}`.trim(),
+          reason: reason
+            ? message('needsPermissionBecause', { permission, reason })
+            : message('needsPermission', { permission }),
         }
       : method,
   );

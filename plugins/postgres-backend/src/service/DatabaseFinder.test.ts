@@ -1,11 +1,17 @@
 import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import type { Database, Step } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Database,
+  Message,
+  Step,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Authorizer } from '../authorization/Authorizer';
 import { NO_BINDING_RIGHTS } from '../authorization/bindingRights';
 import { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import { ProviderRegistry } from '../providers/ProviderRegistry';
 import { aDatabase } from '../__testUtils__/aDatabase';
+import { memoryMessage } from '../__testUtils__/messages';
+import { message } from '../messages';
 import { DatabaseFinder } from './DatabaseFinder';
 
 const ref = 'memory:main/a';
@@ -54,21 +60,22 @@ it('uses the reason of the status for a failed step without one', async () => {
     authorizer: {} as Authorizer,
     reveal: false,
   });
-  const step = (state: Step['state'], message?: string): Step => ({
-    id: `${state} ${message}`,
-    title: 'Accepts logins',
+  const own = memoryMessage('volumeFull');
+  const step = (state: Step['state'], reason?: Message): Step => ({
+    id: `${state} ${reason?.id}`,
+    title: memoryMessage('acceptsLogins'),
     state,
-    message,
+    message: reason,
   });
   const database = aDatabase({
     ref,
-    steps: [step('done'), step('failed'), step('failed', 'its own')],
+    steps: [step('done'), step('failed'), step('failed', own)],
   });
   const view = finder.toView({ database, revision: '1' }, rights);
-  expect(view.steps.map(({ message }) => message)).toEqual([
+  expect(view.steps.map(shown => shown.message)).toEqual([
     undefined,
     database.status.reason,
-    'its own',
+    own,
   ]);
 });
 
@@ -87,19 +94,19 @@ describe('operations', () => {
       bind,
       fence: {
         supported: false,
-        reason: "Provider 'memory' does not offer it.",
+        reason: message('notOffered', { provider: 'memory' }),
       },
     });
   });
 
   it('are blocked by a change in progress that interferes with them', () => {
+    const reason = memoryMessage('called', { method: 'restart', input: '' });
     const { restart, backup, remove } = operationsOf({
-      status: { state: 'changing', reason: 'A standby joins', since: '' },
+      status: { state: 'changing', reason, since: '' },
     });
     expect(restart).toEqual({
       supported: true,
-      obstacle:
-        'A change is in progress: A standby joins. Try again when it has finished.',
+      obstacle: message('changeInProgress', { change: reason }),
     });
     expect([backup, remove]).toEqual([
       { supported: true },
@@ -108,10 +115,10 @@ describe('operations', () => {
   });
 
   it('do not remove a protected database, and keep the obstacle of the provider', () => {
-    const obstacle = 'Three sessions are open.';
+    const obstacle = memoryMessage('askPlatformTeam');
     const isProtected = { spec: { protected: true } };
     expect(operationsOf(isProtected).remove).toMatchObject({
-      obstacle: 'Protection is on. Turn it off first.',
+      obstacle: message('protectionIsOn'),
     });
     expect(
       operationsOf({

@@ -7,6 +7,7 @@ import {
   type Database,
   type DatabaseOperation,
   type DatabaseView,
+  type Message,
   type OperationDefinition,
   type Operations,
   type Support,
@@ -19,25 +20,25 @@ import type {
   DatabaseDirectory,
   DirectoryEntry,
 } from '../directory/DatabaseDirectory';
+import { message } from '../messages';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import { attentionOf, danglingOf } from './dangling';
 
 const REVEAL_IS_OFF: Support = {
   supported: false,
-  reason:
-    "revealing passwords is disabled in this Backstage ('postgres.reveal.enabled')",
+  reason: message('revealIsOff'),
 };
 
 /** Returns what blocks an operation now, independent of the provider. */
 function obstacleTo(
   operation: DatabaseOperation,
   { spec, status }: Database,
-): string | undefined {
+): Message | undefined {
   const { alone }: OperationDefinition = databaseOperations[operation];
   if (operation === 'remove' && spec.protected)
-    return 'Protection is on. Turn it off first.';
+    return message('protectionIsOn');
   return alone && status.state === 'changing'
-    ? `A change is in progress: ${status.reason}. Try again when it has finished.`
+    ? message('changeInProgress', { change: status.reason })
     : undefined;
 }
 
@@ -87,7 +88,7 @@ export class DatabaseFinder {
     const all = databaseOperationSchema.options.map(operation => {
       const support = operations[operation] ?? {
         supported: false,
-        reason: `Provider '${provider}' does not offer it.`,
+        reason: message('notOffered', { provider }),
       };
       const obstacle =
         support.supported &&

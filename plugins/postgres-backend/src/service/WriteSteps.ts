@@ -16,6 +16,7 @@ import { requirePermit } from '../authorization/Authorizer';
 import type { Caller } from '../authorization/Caller';
 import type { Rights } from '../authorization/Rights';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
+import { message } from '../messages';
 import { callProvider } from '../providers/providerErrors';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import type { SectionReader } from '../sections/SectionReader';
@@ -53,7 +54,7 @@ export class WriteSteps {
     const { database } = entry;
     requirePermit(rights.permit(permission, database));
     const { supported, reason } = finder.operationsOf(database)[operation];
-    if (!supported) throw unsupported(operation, database.provider, reason);
+    if (!supported) throw new UnsupportedOperationError(operation, reason.text);
     return { database, rights, provider: registry.get(database.provider) };
   }
 
@@ -81,7 +82,12 @@ export class WriteSteps {
         async signal => {
           const recordVersion = database?.recordVersion;
           const result = call({ actor, signal, recordVersion });
-          if (!result) throw unsupported(operation, provider.id);
+          if (!result) {
+            throw new UnsupportedOperationError(
+              operation,
+              message('notOffered', { provider: provider.id }).text,
+            );
+          }
           return result;
         },
       ),
@@ -94,14 +100,6 @@ export class WriteSteps {
     this.#services.sections.expire(database.ref);
     return this.#services.finder.view(caller, entry);
   }
-}
-
-function unsupported(
-  operation: string,
-  provider: string,
-  reason = `provider '${provider}' does not offer it`,
-): UnsupportedOperationError {
-  return new UnsupportedOperationError(operation, reason);
 }
 
 interface Services {

@@ -13,7 +13,7 @@ const binding = {
 const a = aDatabase({ ref: 'memory:main/a', binding });
 const loose = aDatabase({
   ref: 'server:main/loose',
-  status: { state: 'attention', reason: 'full', since: a.status.since },
+  status: { ...a.status, state: 'attention' },
 });
 
 describe('matches', () => {

@@ -30,7 +30,7 @@ export function requirePlanned(
       permit.permission,
       `${platform.join(', ')} ${
         platform.length === 1 ? 'affects' : 'affect'
-      } more than this database. ${permit.reason ?? ''}`.trim(),
+      } more than this database. ${permit.reason?.text ?? ''}`.trim(),
     );
   }
 }

@@ -3,9 +3,11 @@ import { ResponseError } from '@backstage/errors';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
-import type {
-  DatabaseView,
-  Step,
+import {
+  defineMessages,
+  type DatabaseView,
+  type Message,
+  type Step,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   claimed,
@@ -14,9 +16,20 @@ import {
 
 export const REF = 'server:main/orders';
 
-export const step = (state: Step['state'], message?: string): Step => ({
+/** The messages of the provider of these tests. */
+export const providerMessage = defineMessages('server', {
+  acceptsLogins: 'Accepts logins',
+  roleStep: 'Role orders',
+  instanceIsAdded: 'Adds an instance',
+  noNode: 'No node has room.',
+  noVolume: 'The volume cannot grow',
+  unknown: 'Not read yet',
+  noTarget: 'No backup target is configured for the database.',
+});
+
+export const step = (state: Step['state'], message?: Message): Step => ({
   id: 'role',
-  title: 'Role orders',
+  title: providerMessage('roleStep'),
   state,
   message,
 });
@@ -31,7 +44,7 @@ export function view(changes: Partial<DatabaseView> = {}): DatabaseView {
     user: 'orders',
     status: {
       state: 'working',
-      reason: 'Accepts logins',
+      reason: providerMessage('acceptsLogins'),
       since: '2030-01-01T00:00:00Z',
     },
     usable: claimed(true),

@@ -3,7 +3,12 @@ import type {
   Backups,
   Section,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { mockContext, mockPostgres, REF } from '../__testUtils__/fixtures';
+import {
+  mockContext,
+  mockPostgres,
+  providerMessage,
+  REF,
+} from '../__testUtils__/fixtures';
 import { createBackupAction } from './backup';
 
 const running: Backup = {
@@ -19,10 +24,10 @@ const section = (...backups: Backup[]): Section<Backups> => ({
   checkedAt: '2030-01-01T00:00:00Z',
   data: {
     backups,
-    archiving: { state: 'unknown', reason: '' },
+    archiving: { state: 'unknown', reason: providerMessage('unknown') },
     schedules: [],
     methods: [],
-    restore: { supported: false, reason: 'not here' },
+    restore: { supported: false, reason: providerMessage('noTarget') },
   },
 });
 

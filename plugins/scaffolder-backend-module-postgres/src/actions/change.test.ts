@@ -2,6 +2,7 @@ import {
   errorResponse,
   mockContext,
   mockPostgres,
+  providerMessage,
   REF,
   step,
   view,
@@ -9,7 +10,11 @@ import {
 import { createChangeAction } from './change';
 
 const changing = view({
-  status: { ...view().status, state: 'changing', reason: 'Adds an instance' },
+  status: {
+    ...view().status,
+    state: 'changing',
+    reason: providerMessage('instanceIsAdded'),
+  },
   steps: [step('running')],
 });
 
@@ -42,13 +47,13 @@ describe('postgres:database:change', () => {
     ['unknown', `The state of ${REF} is unknown`],
   ] as const)('logs what is %s after the change', async (state, text) => {
     const postgres = mockPostgres();
-    const reason = 'The volume cannot grow';
+    const reason = providerMessage('noVolume');
     const status = { ...view().status, state, reason };
     postgres.changeDatabase.mockResolvedValue(changing);
     postgres.getDatabase.mockResolvedValue(view({ status }));
     const { ctx, lines } = mockContext({ ref: REF, storage: '50Gi' });
     await createChangeAction(postgres).handler(ctx);
-    expect(lines.at(-1)).toBe(`${text}: ${reason}`);
+    expect(lines.at(-1)).toBe(`${text}: ${reason.text}`);
   });
 
   it.each([

@@ -42,9 +42,9 @@ export function createChangeAction(postgres: PostgresService) {
       });
       const { state, reason } = view?.status ?? {};
       if (state === 'attention')
-        ctx.logger.warn(`${ref} needs attention: ${reason}`);
+        ctx.logger.warn(`${ref} needs attention: ${reason?.text}`);
       if (state === 'unknown')
-        ctx.logger.warn(`The state of ${ref} is unknown: ${reason}`);
+        ctx.logger.warn(`The state of ${ref} is unknown: ${reason?.text}`);
       return toDatabaseOutputs(ref, view);
     },
   });

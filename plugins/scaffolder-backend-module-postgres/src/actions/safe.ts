@@ -24,7 +24,7 @@ export function safeCondition(
       return mayCome
         ? undefined
         : `no backup is running or scheduled, and none can be created. ${
-            reason ?? ''
+            reason?.text ?? ''
           }`.trim();
     },
   };

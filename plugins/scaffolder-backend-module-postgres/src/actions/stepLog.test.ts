@@ -1,4 +1,4 @@
-import { step, view } from '../__testUtils__/fixtures';
+import { providerMessage, step, view } from '../__testUtils__/fixtures';
 import { createStepLog } from './stepLog';
 
 it('writes each message of a step once', () => {
@@ -9,13 +9,15 @@ it('writes each message of a step once', () => {
     );
   expect(at('pending')).toEqual([]);
   expect(at('running')).toEqual(['Waiting for: Role orders']);
-  expect(at('running', 'no node')).toEqual([
-    '! Waiting for: Role orders: no node',
+  const noNode = providerMessage('noNode');
+  const noVolume = providerMessage('noVolume');
+  expect(at('running', noNode)).toEqual([
+    `! Waiting for: Role orders: ${noNode.text}`,
   ]);
-  expect(at('running', 'no volume')).toHaveLength(1);
-  expect(at('running', 'no node')).toEqual([]);
-  expect(at('failed', 'no volume')).toEqual([
-    '! Failed: Role orders: no volume',
+  expect(at('running', noVolume)).toHaveLength(1);
+  expect(at('running', noNode)).toEqual([]);
+  expect(at('failed', noVolume)).toEqual([
+    `! Failed: Role orders: ${noVolume.text}`,
   ]);
   expect(at('done')).toEqual(['Done: Role orders']);
 });

@@ -24,7 +24,9 @@ export function createStepLog(): (view: DatabaseView) => StepLine[] {
   const written = new Set<string>();
   return view =>
     view.steps.flatMap(({ id, title, state, message }) => {
-      const line = [labels[state], title, message].filter(Boolean).join(': ');
+      const line = [labels[state], title.text, message?.text]
+        .filter(Boolean)
+        .join(': ');
       const key = `${id} ${line}`;
       if (!labels[state] || written.has(key)) return [];
       written.add(key);

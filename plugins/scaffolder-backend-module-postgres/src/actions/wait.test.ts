@@ -8,6 +8,7 @@ import {
   errorResponse,
   mockContext,
   mockPostgres,
+  providerMessage,
   REF,
   step,
   noResponse,
@@ -29,7 +30,7 @@ describe('postgres:database:wait', () => {
 
   it('does not wait for a backup that cannot be created', async () => {
     const postgres = mockPostgres();
-    const reason = 'No backup target is configured for the database.';
+    const reason = providerMessage('noTarget');
     const operations = {
       backup: { supported: false, reason },
     } as DatabaseView['operations'];
@@ -40,10 +41,10 @@ describe('postgres:database:wait', () => {
       checkedAt,
       data: {
         backups: [],
-        archiving: { state: 'unknown', reason: '' },
+        archiving: { state: 'unknown', reason: providerMessage('unknown') },
         schedules,
         methods: [],
-        restore: { supported: false, reason: 'not here' },
+        restore: { supported: false, reason: providerMessage('noTarget') },
       },
     });
     postgres.getBackups
@@ -56,7 +57,7 @@ describe('postgres:database:wait', () => {
     expect(postgres.getBackups).toHaveBeenCalledTimes(3);
     expect(outputs.safe).toBe(false);
     expect(lines.at(-1)).toBe(
-      `Not waiting until ${REF} has a finished backup: no backup is running or scheduled, and none can be created. ${reason}`,
+      `Not waiting until ${REF} has a finished backup: no backup is running or scheduled, and none can be created. ${reason.text}`,
     );
   });
 
@@ -79,7 +80,7 @@ describe('postgres:database:wait', () => {
 
   it('continues after transient problems with a warning, and reports them after the timeout', async () => {
     const postgres = mockPostgres();
-    const stuck = 'cannot be placed on a node';
+    const stuck = providerMessage('noNode');
     postgres.getDatabase.mockResolvedValue(
       view({
         usable: claimed(false),
@@ -89,7 +90,7 @@ describe('postgres:database:wait', () => {
           {
             id: 'pod',
             severity: 'warning',
-            what: { id: 'stuck', text: stuck },
+            what: stuck,
             meaning: { id: 'down', text: 'It does not come up.' },
             nextStep: { id: 'ask', text: 'Ask for room.' },
           },
@@ -100,10 +101,12 @@ describe('postgres:database:wait', () => {
     const warn = jest.spyOn(ctx.logger, 'warn');
     await createWaitAction(postgres).handler(ctx);
     expect(warn).toHaveBeenCalledTimes(1);
-    expect(warn).toHaveBeenCalledWith(`Waiting for: Role orders: ${stuck}`);
+    expect(warn).toHaveBeenCalledWith(
+      `Waiting for: Role orders: ${stuck.text}`,
+    );
     expect(outputs.usable).toBe(false);
     expect(lines.at(-1)).toContain(
-      `Now: ${stuck}. Ask for room. The work continues`,
+      'Now: No node has room. Ask for room. The work continues',
     );
   });
 
@@ -139,22 +142,31 @@ describe('postgres:database:wait', () => {
     postgres.getDatabase.mockResolvedValue(
       view({
         usable: claimed(false),
-        steps: [step('failed', 'permission denied')],
+        steps: [step('failed', providerMessage('noVolume'))],
       }),
     );
     const { ctx } = mockContext({ ref: REF });
     await expect(createWaitAction(postgres).handler(ctx)).rejects.toThrow(
-      "'Role orders' failed for server:main/orders: permission denied",
+      "'Role orders' failed for server:main/orders: The volume cannot grow. Retry the task",
     );
   });
 
   it('uses the reason of the status for a step without one', async () => {
     const postgres = mockPostgres();
-    const failed = view({ usable: claimed(false), steps: [step('failed')] });
+    const status = {
+      ...view().status,
+      state: 'attention' as const,
+      reason: providerMessage('noNode'),
+    };
+    const failed = view({
+      usable: claimed(false),
+      status,
+      steps: [step('failed')],
+    });
     postgres.getDatabase.mockResolvedValue(failed);
     const { ctx } = mockContext({ ref: REF });
     await expect(createWaitAction(postgres).handler(ctx)).rejects.toThrow(
-      failed.status.reason,
+      'failed for server:main/orders: No node has room. Retry the task',
     );
   });
 

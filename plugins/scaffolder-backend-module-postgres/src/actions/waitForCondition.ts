@@ -11,6 +11,7 @@ import {
   StepError,
 } from './errors';
 import { pauseSince } from './pauseSince';
+import { asClause } from './asClause';
 import { createStepLog } from './stepLog';
 
 const LONG_POLL_SECONDS = 30;
@@ -174,9 +175,9 @@ function assertNoFailedStep(ref: string, { steps, status }: DatabaseView) {
   const failed = steps.find(({ state }) => state === 'failed');
   if (failed) {
     throw new StepError(
-      `'${failed.title}' failed for ${ref}: ${
-        failed.message ?? status.reason
-      }. Retry the task when the problem is solved: it continues where it stopped.`,
+      `'${failed.title.text}' failed for ${ref}: ${asClause(
+        failed.message ?? status.reason,
+      )}. Retry the task when the problem is solved: it continues where it stopped.`,
     );
   }
 }
@@ -190,7 +191,7 @@ function whereToFollow(ref: string, view: DatabaseView | undefined): string {
       ? view.attention[0]?.nextStep.text
       : undefined;
   const reason = view
-    ? `Now: ${view.status.reason}. ${hint ? `${hint} ` : ''}`
+    ? `Now: ${asClause(view.status.reason)}. ${hint ? `${hint} ` : ''}`
     : '';
   return `${reason}The work continues without this task: follow it on the PostgreSQL tab of ${where}.`;
 }
