@@ -56,15 +56,15 @@ export interface ArchiveFacts {
   unknown?: Message;
   /** Names of other databases that write to it. */
   sharedWith?: string;
-  /** The setting that separates the databases in it; continues "Configure". */
-  separate: string;
+  /** The setting that separates the databases in it, as in "another serverName". */
+  separate: Message;
   reported: ReportedBackups;
   /** Nothing in it is older, as its tool reports. */
   holdsFrom?: string;
-  /** Archiving is off: because of what (a name), and how to turn it on. */
-  off?: { by: string; undo: Message };
-  /** Why archiving has not started yet; without a full stop. */
-  starting?: string;
+  /** Archiving is off: because of which annotation, and how to turn it on. */
+  off?: { annotation: string; undo: Message };
+  /** Why archiving has not started yet. */
+  starting?: Message;
   /** The operator's report on archiving, since when, and the next step if known. */
   condition?: {
     works: boolean;

@@ -1,5 +1,10 @@
-import type { Evidence } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Evidence,
+  Message,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { shownBy } from '../claims';
+import { message } from '../messages';
+import { withReason } from '../messages/withReason';
 import { MINUTE } from '../observe/EvaluationTime';
 import type { ArchiveFacts, BackupFacts } from './BackupFacts';
 import { earliest, iso } from './times';
@@ -14,7 +19,7 @@ export type Archiving =
   | NotArchiving
   | {
       state: 'working';
-      reason: string;
+      reason: Message;
       evidence: Evidence;
       since?: undefined;
     };
@@ -39,8 +44,7 @@ export interface NotArchiving {
     | 'settling'
     | 'late'
     | 'unknown';
-  /** For people, without a full stop. */
-  reason: string;
+  reason: Message;
   /** Since when it is failing or late. */
   since?: string;
 }
@@ -83,17 +87,13 @@ export function failingSince(facts: BackupFacts): string | undefined {
 export function archivingOf(facts: BackupFacts, now: Date): Archiving {
   const { archive, archiver } = facts;
   if (!archive) {
-    return {
-      state: 'none',
-      reason:
-        'No archive is configured: only the moment of a backup can be restored',
-    };
+    return { state: 'none', reason: message('noArchive') };
   }
   const { off, starting, condition } = archive;
   if (off) {
     return {
       state: 'off',
-      reason: `WAL is not archived: disabled by ${off.by}`,
+      reason: message('archivingDisabled', { annotation: off.annotation }),
     };
   }
   if (starting) return { state: 'starting', reason: starting };
@@ -103,7 +103,7 @@ export function archivingOf(facts: BackupFacts, now: Date): Archiving {
     return {
       state:
         now.getTime() - Date.parse(since) < SETTLE_MS ? 'settling' : 'failing',
-      reason: `WAL is not archived${why ? `: ${why}` : ''}`,
+      reason: withReason(message('notArchived'), why),
       since,
     };
   }
@@ -111,24 +111,24 @@ export function archivingOf(facts: BackupFacts, now: Date): Archiving {
     return {
       state: 'unknown',
       reason: condition?.works
-        ? 'The operator reports that WAL is archived; until when is not known, as the primary has not reported'
-        : 'No WAL was archived yet, as far as is known',
+        ? message('archivedAsReported')
+        : message('nothingKnownArchived'),
     };
   }
   const { lastArchivedAt, waiting, at } = archiver;
   const until = archiver.until ?? lastArchivedAt;
-  if (!until) return { state: 'unknown', reason: 'No WAL was archived yet' };
+  if (!until) return { state: 'unknown', reason: message('nothingArchived') };
   const waits = Date.parse(at) - Date.parse(until);
   if (waiting && waits > protectionLimitMs(archive)) {
     return {
       state: 'late',
-      reason: `WAL was last archived at ${until}, and changes since then are pending`,
+      reason: message('archivedUntil', { at: until }),
       since: until,
     };
   }
   return {
     state: 'working',
-    reason: 'WAL is archived',
+    reason: message('walIsArchived'),
     evidence: shownBy('archiving', 'instance', at),
   };
 }

@@ -102,7 +102,7 @@ function shownObstacle(
   const expiry = expiryOf(backup, facts);
   if (expiry) return { kind: 'cannot', what: expiry };
   const obstacle = obstacleOf(backup, facts);
-  return obstacle && { kind: ENDS[obstacle.id], what: obstacle.what.text };
+  return obstacle && { kind: ENDS[obstacle.id], what: obstacle.what };
 }
 
 type State = Exclude<Verdict['state'], 'working'>;
@@ -125,7 +125,7 @@ function shown(facts: BackupFacts, archiving: Archiving): Verdict {
   if (problem && !fails)
     return {
       state: problem.id === 'archive-unknown' ? 'unknown' : 'attention',
-      reason: problem.what.text.replace(/\.$/, ''),
+      reason: problem.what,
     };
   return state === 'working'
     ? { state, reason, evidence: archiving.evidence }

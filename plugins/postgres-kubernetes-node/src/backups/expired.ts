@@ -1,3 +1,5 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import { backupOutcome } from './backupOutcome';
 import type { BackupFact, BackupFacts } from './BackupFacts';
 
@@ -5,7 +7,7 @@ import type { BackupFact, BackupFacts } from './BackupFacts';
 export function expiryOf(
   backup: BackupFact,
   facts: BackupFacts,
-): string | undefined {
+): Message | undefined {
   const { holdsFrom: first } = facts.archive ?? {};
   const { finishedAt } = backup.shown;
   return backup.isListed &&
@@ -14,6 +16,6 @@ export function expiryOf(
     first &&
     finishedAt &&
     new Date(finishedAt) < new Date(first)
-    ? `It has expired: the archive contains nothing before ${first}.`
+    ? message('backupExpired', { first })
     : undefined;
 }

@@ -4,6 +4,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { shownBy, yes } from '../claims';
+import { message } from '../messages';
 import { DAY, MINUTE } from '../observe/EvaluationTime';
 import { archiveProblem } from './archiveProblem';
 import { latestPossibleArchiveTime } from './latestPossibleArchiveTime';
@@ -68,18 +69,18 @@ function isSafe(
   const problem = archiveProblem(facts);
   if (problem?.id === 'archive-shared') return no('request', now);
   if ((!lastGoodAt || onlyBeforeUpgrade) && withoutWal.length)
-    return unknown('The WAL that its backup needs is not known to be archived');
+    return unknown(message('walOfBackupUnknown'));
   const listedAt = facts.listedAt ?? now;
   if (onlyBeforeUpgrade) return no('backup', listedAt);
   if (!lastGoodAt) {
     return !facts.unread && problem?.id !== 'archive-unknown'
       ? no('backup', listedAt)
-      : unknown('It is not known whether it has a backup');
+      : unknown(message('hasBackupUnknown'));
   }
   if (state === 'none') {
     if (staleSince) return no('backup', listedAt);
     return isStale(facts, now)
-      ? unknown('Its last backup is old, and its schedules are not known')
+      ? unknown(message('backupIsOld'))
       : yes('safe', 'backup', listedAt);
   }
   const isUnprotected =
@@ -94,7 +95,7 @@ function isSafe(
   if (state === 'unknown') return unknown(archiving.reason);
   return archiver && isCoveredUntilNow(facts)
     ? yes('safe', 'instance', archiver.at)
-    : unknown('WAL since its backups is not known to be archived');
+    : unknown(message('walSinceBackupsUnknown'));
 }
 
 function windowOf(facts: BackupFacts, now: Date): RecoveryRange['window'] {

@@ -1,3 +1,5 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import type { KubernetesObject } from './objects';
 
 /** Another tool that owns an object, and where a change belongs. @public */
@@ -6,7 +8,7 @@ export interface ManagedBy {
   /** Name of the application, kustomization or release, if the object contains it. */
   source?: string;
   /** What to do instead, one sentence. */
-  where: string;
+  where: Message;
 }
 
 function argo(object: KubernetesObject): ManagedBy | undefined {
@@ -14,9 +16,9 @@ function argo(object: KubernetesObject): ManagedBy | undefined {
   const where = (application?: string): ManagedBy => ({
     tool: 'Argo CD',
     source: application,
-    where: `Change it in the Git repository that Argo CD's ${
-      application ? `application '${application}'` : 'application'
-    } reads.`,
+    where: application
+      ? message('changeInGitOfApplication', { name: application })
+      : message('changeInGitOfArgo'),
   });
   // Operators copy annotations to what they own, and other tools to other
   // namespaces. Argo CD compares the id with the object, and so does this.
@@ -41,17 +43,17 @@ function flux(object: KubernetesObject): ManagedBy | undefined {
   if (object.metadata.ownerReferences?.length) return undefined;
   const labels = object.metadata.labels ?? {};
   const sources = [
-    ['kustomize.toolkit.fluxcd.io', 'Kustomization', 'Git repository'],
-    ['helm.toolkit.fluxcd.io', 'HelmRelease', 'values'],
-  ];
-  for (const [prefix, kind, storage] of sources) {
+    ['kustomize.toolkit.fluxcd.io', 'changeInGitOfKustomization'],
+    ['helm.toolkit.fluxcd.io', 'changeInValuesOfHelmRelease'],
+  ] as const;
+  for (const [prefix, where] of sources) {
     const name = labels[`${prefix}/name`];
     if (name) {
       const source = `${labels[`${prefix}/namespace`] ?? ''}/${name}`;
       return {
         tool: 'Flux',
         source,
-        where: `Change it in the ${storage} of Flux's ${kind} '${source}'.`,
+        where: message(where, { name: source }),
       };
     }
   }
@@ -65,26 +67,26 @@ function helm(object: KubernetesObject): ManagedBy | undefined {
   return {
     tool: 'Helm',
     source: release,
-    where: `Change it in the values of the Helm release '${release}' and upgrade the release.`,
+    where: message('changeInValuesOfRelease', { name: release }),
   };
 }
 
 const MANAGERS: Record<string, ManagedBy> = {
   'argocd-controller': {
     tool: 'Argo CD',
-    where: 'Change it in the Git repository that Argo CD reads.',
+    where: message('changeInGitOfArgo'),
   },
   'kustomize-controller': {
     tool: 'Flux',
-    where: 'Change it in the Git repository that Flux reads.',
+    where: message('changeInGitOfFlux'),
   },
   'helm-controller': {
     tool: 'Flux',
-    where: "Change it in the values of Flux's HelmRelease.",
+    where: message('changeInValuesOfFlux'),
   },
   helm: {
     tool: 'Helm',
-    where: 'Change it in the values of its Helm release and upgrade it.',
+    where: message('changeInValuesOfHelm'),
   },
 };
 MANAGERS['argocd-application-controller'] = MANAGERS['argocd-controller'];

@@ -1,9 +1,11 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import type { JobProblem } from '../jobs';
 import { message } from '../messages';
+import { keyOf } from '../messages/keyOf';
 import type { RankedAttention } from '../observe/rankedAttention';
 import { sinceOf, type EvaluationTime } from '../observe/EvaluationTime';
 import type { RequestStatus } from '../observe/requested';
+import { withEvidence } from '../observe/steps';
 import type { InitSql } from './initSql';
 
 const PROBLEMS: Record<JobProblem['cause'], Message> = {
@@ -88,14 +90,13 @@ export function initSqlRequested(
 ): RequestStatus[] {
   if (!initSql) return [];
   const { end } = initSql.run ?? {};
-  const { what, evidence } = textOf(initSql) ?? {};
+  const text = textOf(initSql);
   return [
     {
       id: 'init-sql',
-      title: 'Init SQL',
+      title: message('initSql'),
       created: end?.type === 'done',
-      reportedMessage:
-        [what?.text, evidence].filter(Boolean).join(' ') || undefined,
+      reportedMessage: text && withEvidence(text.what, text.evidence),
       refused: end !== undefined && end.type !== 'done',
     },
   ];
@@ -115,7 +116,7 @@ export function initSqlAttention(
       id,
       impact: 'degraded',
       severity: end ? 'error' : 'warning',
-      ...sinceOf(input, id, text.what.text, startedAt),
+      ...sinceOf(input, id, keyOf(text.what), startedAt),
       ...text,
     },
   ];

@@ -7,7 +7,7 @@ export const backups = {
   changesWaitForArchive:
     'Changes since {{since}} are not protected: they wait to be archived.',
   archivingIsOff:
-    'Changes are not protected: WAL archiving is disabled by {{by}}.',
+    'Changes are not protected: WAL archiving is disabled by the annotation {{annotation}}.',
   walFillsVolume:
     '{{range}} In the meantime, WAL accumulates on the volume until it is full.',
   walIsRemoved:
@@ -105,4 +105,28 @@ export const backups = {
   walMissing: 'The WAL that it needs is not known to be archived. {{then}}',
   waitForArchive: 'Wait until changes are archived, or take a new backup.',
   backUpOnceArchived: 'Once WAL is archived again, take a new backup.',
+  backupExpired:
+    'It has expired: the archive contains nothing before {{first}}.',
+  finishedWithoutWal:
+    'A backup finished at {{at}}, but the WAL that it needs is not known to be archived. {{then}}',
+  backupsOfClusterUnread:
+    'It is not known whether it has a backup: Backstage cannot read the backups of the cluster.',
+
+  noArchive:
+    'No archive is configured: only the moment of a backup can be restored',
+  archivingDisabled:
+    'WAL is not archived: disabled by the annotation {{annotation}}',
+  notArchived: 'WAL is not archived',
+  archivedAsReported:
+    'The operator reports that WAL is archived; until when is not known, as the primary has not reported',
+  nothingKnownArchived: 'No WAL was archived yet, as far as is known',
+  nothingArchived: 'No WAL was archived yet',
+  archivedUntil:
+    'WAL was last archived at {{at}}, and changes since then are pending',
+  walIsArchived: 'WAL is archived',
+  walOfBackupUnknown:
+    'The WAL that its backup needs is not known to be archived',
+  hasBackupUnknown: 'It is not known whether it has a backup',
+  backupIsOld: 'Its last backup is old, and its schedules are not known',
+  walSinceBackupsUnknown: 'WAL since its backups is not known to be archived',
 } as const;

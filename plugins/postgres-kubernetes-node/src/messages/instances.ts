@@ -36,5 +36,18 @@ export const instances = {
   checkStandbys:
     'Ask the platform team to check the standbys. With dataDurability: preferred, writes continue without them, and a failover may lose some.',
 
+  up: 'UP',
+  upAsReported: 'UP, as the operator reports; its pod cannot be read',
+  down: 'DOWN, {{why}}',
+  downHibernated: 'DOWN, hibernated',
+  downFenced: 'DOWN, fenced: PostgreSQL is stopped on purpose',
+  podUnread: 'its pod cannot be read',
+  podIsStopping: 'its pod is being stopped',
+  noPod: 'it has no pod',
+  podPhase: 'its pod is {{phase}}',
+  podIsNew: 'its pod is new',
+  postgresNotReady: 'PostgreSQL is not ready',
+  reported: '{{report}}',
+
   databaseDoesNotStart: 'The database does not start.',
 } as const;

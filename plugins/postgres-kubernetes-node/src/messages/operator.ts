@@ -24,7 +24,7 @@ export const operator = {
   checkQuota:
     'Ask the platform team why no pod is created: a quota may be exceeded, or an old volume is still being deleted.',
   checkDeclared:
-    'Ask the platform team what the operator reports about {{objects}}.',
+    'Ask the platform team what the operator reports about the {{kind}}.',
 
   creationTakesLong: 'Creating the first instance takes long.',
   importMayTakeHours:

@@ -36,4 +36,38 @@ export const parts = {
   databaseDiffers:
     'It is missing, or differs from its declaration. Other databases are not affected.',
   correctDatabase: 'Correct its declaration, for example the owner.',
+
+  serviceUp_one: 'UP, {{count}} endpoint',
+  serviceUp_other: 'UP, {{count}} endpoints',
+  serviceDown: 'DOWN, no endpoint is ready',
+  serviceWithoutStandby: 'DOWN: there is no standby',
+  partHibernated: 'DOWN while hibernated',
+  itsEndpointsUnread: 'its endpoints cannot be read',
+  poolerUp: 'UP, {{ready}} of {{instances}} ready, {{mode}} mode',
+  poolerPartlyUp: 'UP, but only {{ready}} of {{instances}} ready',
+  poolerNotReconciled: 'UP, but the operator cannot reconcile it',
+  poolerIsDown: 'DOWN',
+  poolerPaused: 'paused: clients wait until it is resumed',
+  poolerWithoutInstance: 'DOWN: it has no instance',
+  poolerRestarts_one: 'PgBouncer ended {{count}} time',
+  poolerRestarts_other: 'PgBouncer ended {{count}} times',
+
+  volumeBoundWith: 'bound, {{capacity}}',
+  volumeDeletion: 'is being deleted (Terminating) since {{since}}',
+  volumeDeletionInUse:
+    'is being deleted (Terminating) since {{since}}: its data is deleted as soon as the pod that uses it ends',
+  volumeLost: 'lost: its volume no longer exists',
+  volumeNotUsable: 'not usable, as the operator reports',
+  volumeDangling: 'dangling: no pod uses it',
+  volumeDanglingWith: 'dangling: no pod uses it, {{capacity}}',
+  volumeNew: 'new: waits for a volume',
+  volumeNewOfClass: 'new: waits for a volume of class {{storageClass}}',
+  volumeWaits: '{{phase}}: waits for a volume',
+  volumeWaitsOfClass: '{{phase}}: waits for a volume of class {{storageClass}}',
+  volumeGrows: 'grows from {{from}} to {{to}}',
+  volumeCannotGrow: 'cannot grow from {{from}} to {{to}}: {{reason}}',
+
+  expired: 'expired',
+  expires_one: 'expires in {{count}} day',
+  expires_other: 'expires in {{count}} days',
 } as const;

@@ -1,3 +1,5 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import type { CachedPod } from '../model/CachedPod';
 import { isKnown, type Snapshot } from '../model/Snapshot';
 import type { InstanceFacts } from './Instance';
@@ -20,9 +22,9 @@ export interface DatabaseFacts<Pod extends CachedPod = CachedPod>
 }
 
 /**
- * Returns the first resource that the state depends on and that cannot be read
- * now, or undefined. A resource that Backstage was never allowed to read does
- * not count: the state then relies on the operator's status.
+ * Returns that the first resource that the state depends on cannot be read now,
+ * or undefined if all can. A resource that Backstage was never allowed to read
+ * does not count: the state then relies on the operator's status.
  *
  * @param kind - of the database object
  */
@@ -30,15 +32,13 @@ export function unobservedResource(
   snapshot: Pick<Snapshot, 'statuses'>,
   { readinessKnown }: Pick<DatabaseFacts, 'readinessKnown'>,
   kind: string,
-): string | undefined {
-  const blind = [
-    ['clusters', `the ${kind}`],
-    ['pods', 'the pods of the instances'],
-    ['endpointSlices', 'the endpoints of its services'],
-  ].find(
-    ([name]) =>
-      !isKnown(snapshot, name) &&
-      (snapshot.statuses[name]?.status !== 'forbidden' || !readinessKnown),
-  );
-  return blind?.[1];
+): Message | undefined {
+  const isUnobserved = (name: string) =>
+    !isKnown(snapshot, name) &&
+    (snapshot.statuses[name]?.status !== 'forbidden' || !readinessKnown);
+  if (isUnobserved('clusters')) return message('clusterUnread', { kind });
+  if (isUnobserved('pods')) return message('podsUnread');
+  return isUnobserved('endpointSlices')
+    ? message('endpointsUnread')
+    : undefined;
 }

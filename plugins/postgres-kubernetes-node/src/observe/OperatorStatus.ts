@@ -27,7 +27,7 @@ export interface OperatorStatus {
   /** Generation of the database object: increases with each change of its spec. */
   generation?: number;
   /** Why instances are being restarted, if known better than by `reason`. */
-  restartFor?: string;
+  restartFor?: Message;
   /** The current primary, and the one that is to become it. */
   primary?: string;
   nextPrimary?: string;
@@ -47,8 +47,8 @@ export interface OperatorStatus {
   pausedBy?: Message;
   /** What it silently waits for before it starts, and what to check. */
   awaits?: Message;
-  /** Where its report on roles and databases is found. */
-  declaredIn: string;
+  /** The next step if requested roles and databases are not created. */
+  checkDeclared: Message;
   /** The server that this database replicates; it is read-only. */
   source?: string;
   /** Number of standbys that each write waits for, without a time limit. */

@@ -8,7 +8,7 @@ export interface HealthyPhase {
 /** A planned change. @public */
 export interface ChangingPhase {
   type: 'changing';
-  label: string;
+  label: Message;
   /** The longest that it takes without a problem. */
   limitMs?: number;
   /** The primary keeps running. */

@@ -1,4 +1,4 @@
-import type { Message, Part } from '@pgstage/backstage-plugin-postgres-common';
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { backupAttention } from '../backups/attention/backups';
 import { initSqlAttention } from '../initSql/initSqlAttention';
 import type { Snapshot } from '../model/Snapshot';
@@ -16,12 +16,13 @@ import type { Change } from './changes/Change';
 import type { EvaluationInput, RuleInput } from './EvaluationInput';
 import type { ObservedDatabase } from './ObservedDatabase';
 import type { PodProblem } from './podProblem';
+import type { ObservedPart } from './parts/ObservedPart';
 import type { PartsInput } from './parts/volumes';
 
 /** A provider's rules for attention. @public */
 export interface AttentionRules<TSnapshot extends Snapshot> {
   /** Returns everything that belongs to the database except its instances. */
-  partsOf(input: PartsInput<TSnapshot>): Part[];
+  partsOf(input: PartsInput<TSnapshot>): ObservedPart[];
   /** Whether the operator renews a certificate itself. */
   isRenewed(snapshot: TSnapshot, certificate: string): boolean;
   /** Returns the next step for a pod that cannot run. */

@@ -1,4 +1,9 @@
-import type { Verdict } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Message,
+  MessageParam,
+  Verdict,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import type { Instance, InstanceFacts } from './Instance';
 import { podProblem } from './podProblem';
 import { unfinishedJobs } from './unfinishedJobs';
@@ -12,7 +17,7 @@ export interface DownInput {
 
 /**
  * Returns why an instance does not run, from planned changes and its pod, or
- * undefined if its pod runs. Each reason begins with UP or DOWN.
+ * undefined if its pod runs.
  *
  * @public
  */
@@ -24,19 +29,15 @@ export function verdictOfPod(
   const podOrJob =
     pod ?? unfinishedJobs(facts).find(job => job.instance === name);
   if (facts.hibernated)
-    return { state: 'changing', reason: 'DOWN, hibernated' };
-  if (fenced)
-    return {
-      state: 'changing',
-      reason: 'DOWN, fenced: PostgreSQL is stopped on purpose',
-    };
+    return { state: 'changing', reason: message('downHibernated') };
+  if (fenced) return { state: 'changing', reason: message('downFenced') };
   if (pod?.deletedAt)
-    return downVerdict(instance, changing, 'its pod is being stopped');
+    return downVerdict(instance, changing, message('podIsStopping'));
   const problem = podOrJob && podProblem(podOrJob);
   if (problem)
     return {
       state: 'attention',
-      reason: `DOWN, ${problem.evidence}`,
+      reason: message('down', { why: problem.evidence }),
     };
   if (podOrJob?.unschedulable)
     return downVerdict(instance, changing, podOrJob.unschedulable);
@@ -44,9 +45,9 @@ export function verdictOfPod(
   return ready
     ? {
         state: 'unknown',
-        reason: 'UP, as the operator reports; its pod cannot be read',
+        reason: message('upAsReported'),
       }
-    : downVerdict(instance, changing, 'it has no pod');
+    : downVerdict(instance, changing, message('noPod'));
 }
 
 /**
@@ -65,27 +66,30 @@ export function verdictOfUnready(
   if (ready) return undefined;
   const byPod =
     pod?.phase === 'Running'
-      ? 'PostgreSQL is not ready'
-      : `its pod is ${pod?.phase ?? 'new'}`;
-  const why = starting
-    ? 'PostgreSQL was stopped, and is not known to be running again'
-    : byPod;
+      ? message('postgresNotReady')
+      : podText(pod?.phase);
+  const why = starting ? message('postgresWasStopped') : byPod;
   return downVerdict(instance, changing, reported ?? why);
+}
+
+function podText(phase: string | undefined): Message {
+  return phase ? message('podPhase', { phase }) : message('podIsNew');
 }
 
 /**
  * Returns the verdict on an instance that is down: no alarm while a change is
  * in progress or it starts.
  *
+ * @param why - also in the words of another system
  * @public
  */
 export function downVerdict(
   { starting }: Pick<Instance, 'starting'>,
   changing: boolean,
-  why: string,
+  why: MessageParam,
 ): Verdict {
   return {
     state: changing || starting ? 'changing' : 'attention',
-    reason: `DOWN, ${why}`,
+    reason: message('down', { why }),
   };
 }

@@ -13,6 +13,7 @@ import {
 import { backupOutcome } from '../backups/backupOutcome';
 import { recoveryRange, type RecoveryRange } from '../backups/recoveryRange';
 import { yes } from '../claims';
+import { message } from '../messages';
 import { recordVersionOf } from '../model/record';
 import { lastObservedAt, isKnown, type Snapshot } from '../model/Snapshot';
 import type { RankedAttention } from './rankedAttention';
@@ -169,13 +170,10 @@ function acceptsLogin(input: EvaluationInput): Claim {
   if (!hasLogin) return no('engine', now);
   if (ongoing.failover && !isTakenOver(input)) return no('engine', now);
   const unobserved = unobservedResource(snapshot, facts, operator.kind);
-  if (unobserved) return unknown(`Backstage cannot read ${unobserved}`);
-  if (isPrimaryFull(input)) return unknown('The volume of its primary is full');
+  if (unobserved) return unknown(unobserved);
+  if (isPrimaryFull(input)) return unknown(message('primaryVolumeFull'));
   // Endpoints are removed shortly after their pod.
-  if (primary?.starting)
-    return unknown(
-      'PostgreSQL was stopped, and is not known to be running again',
-    );
+  if (primary?.starting) return unknown(message('postgresWasStopped'));
   const at = (kind: string) => lastObservedAt(snapshot, kind, now);
   // If pods may not be read, the operator's report counts.
   const [byPods, podsAt] = isKnown(snapshot, 'pods')

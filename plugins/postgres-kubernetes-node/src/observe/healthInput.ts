@@ -2,6 +2,7 @@ import type { Health } from '@pgstage/backstage-plugin-postgres-common';
 import { TransitionTimes } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { Snapshot } from '../model/Snapshot';
 import type { DatabaseFacts } from './DatabaseFacts';
+import { toPart } from './parts/ObservedPart';
 import { trackDatabase } from './trackDatabase';
 import type { EvaluationRules } from './evaluateDatabase';
 import type { PreviousState } from './PreviousState';
@@ -43,7 +44,7 @@ export function healthInput<TSnapshot extends Snapshot>(
   return {
     facts,
     changing,
-    parts: rules.partsOf({ snapshot, facts, changing, now }),
+    parts: rules.partsOf({ snapshot, facts, changing, now }).map(toPart),
     forbidden: observed.missingAccess.map(({ what, needs }) => ({
       what,
       needs,

@@ -32,7 +32,9 @@ export { type PodProblem, podProblem, runsPostgres } from './podProblem';
 export { unfinishedJobs } from './unfinishedJobs';
 export type { DatabaseMapper, Evaluation } from './ClusterObserver';
 export { DatabaseObserver } from './DatabaseObserver';
-export { poolerParts, serviceParts, type PoolerStatus } from './parts/services';
+export { serviceParts } from './parts/services';
+export { poolerParts, type PoolerStatus } from './parts/poolers';
+export type { ObservedPart } from './parts/ObservedPart';
 export {
   partAccess,
   missingAccess,
@@ -64,7 +66,6 @@ export { healthInput, type HealthInput } from './healthInput';
 export { instancesOf, type ReportedInstances } from './instancesOf';
 export { serviceEndpoints } from './serviceEndpoints';
 export {
-  bindingLines,
   blockersOf,
   supportedUnless,
   type Blockers,

@@ -1,8 +1,10 @@
 import type {
   Claim,
   DatabaseSpec,
+  Message,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { message } from '../messages';
 import { initSqlRequested } from '../initSql/initSqlAttention';
 import type { ObservedDatabase } from './ObservedDatabase';
 import { SECOND, type EvaluationTime } from './EvaluationTime';
@@ -14,13 +16,13 @@ const REFUSED_AFTER_MS = 30 * SECOND;
 export interface CreationResult {
   created?: boolean;
   /** Why not, as the operator or the Job reports. */
-  reportedMessage?: string;
+  reportedMessage?: Message;
 }
 
 /** Requested objects of one kind, besides the database and its login. @public */
 export interface RequestedObject extends CreationResult {
   id: 'roles' | 'databases' | 'extensions' | 'init-sql';
-  title: string;
+  title: Message;
 }
 
 /** The same with its evaluation. @public */
@@ -63,17 +65,14 @@ export function requestedObjectsOf(
   return [
     ...kind(
       'roles',
-      'Roles',
       [...limited, ...roles].map(({ name }) => [name, reports.role(name)]),
     ),
     ...kind(
       'databases',
-      'Databases',
       databases.map(({ name }) => [name, reports.database(name)]),
     ),
     ...kind(
       'extensions',
-      'Extensions',
       all.flatMap(({ name, extensions = [] }) =>
         extensions.map((extension): [string, CreationResult] => [
           extension,
@@ -85,8 +84,7 @@ export function requestedObjectsOf(
 }
 
 function kind(
-  id: RequestedObject['id'],
-  title: string,
+  id: 'roles' | 'databases' | 'extensions',
   objects: Array<[name: string, verdict: CreationResult]>,
 ): RequestedObject[] {
   if (!objects.length) return [];
@@ -94,7 +92,7 @@ function kind(
   return [
     {
       id,
-      title: `${title}: ${objects.map(([name]) => name).join(', ')}`,
+      title: message(id, { names: objects.map(([name]) => name).join(', ') }),
       created: allCreated(verdicts),
       reportedMessage: verdicts.find(({ reportedMessage }) => reportedMessage)
         ?.reportedMessage,
@@ -132,6 +130,6 @@ export function withRequested(
   }
   const unknownObject = requested.find(({ created }) => created === undefined);
   return login.value && unknownObject
-    ? unknown(`Not known whether it is created: ${unknownObject.title}`)
+    ? unknown(message('creationUnknown', { objects: unknownObject.title }))
     : login;
 }

@@ -1,9 +1,13 @@
-import type { Status } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Message,
+  Status,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
+import { withReason } from '../messages/withReason';
 import { downStandbys, primaryIsLost } from './attention/lostInstances';
 import type { RankedAttention } from './rankedAttention';
 import type { Change } from './changes/Change';
-import { withReason } from './changes/progressText';
-import { unobservedResource } from './DatabaseFacts';
+import { unobservedResource, type DatabaseFacts } from './DatabaseFacts';
 import type { EvaluationInput } from './EvaluationInput';
 
 type State = Omit<Status, 'since'>;
@@ -40,21 +44,21 @@ export function stateOf(
   const of = (impact: RankedAttention['impact']): State[] =>
     attention
       .filter(cause => cause.impact === impact)
-      .map(({ what }) => ({
-        state: 'attention',
-        reason: what.text.replace(/\.$/, ''),
-      }));
+      .map(({ what }) => ({ state: 'attention', reason: what }));
   const [failing] = of('failing');
   if (failing) return failing;
 
   const { phase, reason, phaseMeaning, source } = operator;
   if (phase && phaseMeaning.type === 'unknown') {
-    return { state: 'unknown', reason: withReason(phase, reason) };
+    return {
+      state: 'unknown',
+      reason: withReason(message('reported', { report: phase }), reason),
+    };
   }
   if (primaryIsLost(input, change)) {
     return {
       state: 'unknown',
-      reason: `The primary ${operator.primary} does not respond; the operator has not reported why`,
+      reason: message('primaryDoesNotRespond', { name: `${operator.primary}` }),
     };
   }
   const [degraded] = of('degraded');
@@ -65,40 +69,41 @@ export function stateOf(
   if (down)
     return {
       state: 'changing',
-      reason: `Waiting for standby ${down.name}, which is not ready`,
+      reason: message('waitingForStandby', { name: down.name }),
     };
-  const blind = unobservedResource(snapshot, facts, operator.kind);
-  if (blind) {
-    return { state: 'unknown', reason: `Backstage cannot read ${blind} now` };
-  }
-  if (facts.ready < facts.desired) {
+  const unobserved = unobservedResource(snapshot, facts, operator.kind);
+  if (unobserved) return { state: 'unknown', reason: unobserved };
+  const { ready, desired } = facts;
+  if (ready < desired) {
     return {
       state: 'unknown',
-      reason: `${facts.ready} of ${facts.desired} instances are ready`,
+      reason: message('instancesReady', { ready, desired }),
     };
   }
   if (facts.readinessKnown && !facts.primary?.ready) {
     return {
       state: 'unknown',
       reason: operator.primary
-        ? `The primary ${operator.primary} is not ready`
-        : 'The operator does not report which instance is the primary',
+        ? message('primaryIsNotReady', { name: operator.primary })
+        : message('primaryUnknown'),
     };
   }
   if (facts.writable === 0) {
     return {
       state: 'unknown',
-      reason: 'The service of the primary has no endpoint yet',
+      reason: message('primaryHasNoEndpoint'),
     };
   }
-  const running = source
-    ? `Running as a read-only copy of ${source}`
-    : 'Running';
-  return {
-    state: 'working',
-    reason:
-      facts.desired === 1
-        ? running
-        : `${running}, ${facts.ready} of ${facts.desired} instances ready`,
-  };
+  return { state: 'working', reason: runningText(source, { ready, desired }) };
+}
+
+function runningText(
+  source: string | undefined,
+  { ready, desired }: Pick<DatabaseFacts, 'ready' | 'desired'>,
+): Message {
+  if (desired === 1)
+    return source ? message('runningCopy', { source }) : message('running');
+  return source
+    ? message('runningCopyInstances', { source, ready, desired })
+    : message('runningInstances', { ready, desired });
 }

@@ -1,4 +1,5 @@
-import type { Step } from '@pgstage/backstage-plugin-postgres-common';
+import type { Message, Step } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import type { Snapshot } from '../model/Snapshot';
 import type { RankedAttention } from './rankedAttention';
 import type { InstanceFacts } from './Instance';
@@ -7,12 +8,12 @@ import type { RequestStatus } from './requested';
 /** A step towards a complete database. @public */
 export interface StepDraft {
   id: string;
-  title: string;
+  title: Message;
   done: boolean;
   failed?: boolean;
   /** Not in progress: it starts at its own time. */
   waits?: boolean;
-  message?: string;
+  message?: Message;
 }
 
 /** Returns the steps with their states. The first open step is running, unless a final problem blocks it. @public */
@@ -23,9 +24,9 @@ export function toSteps(
   const next = drafts.findIndex(({ done }) => !done);
   const failing = attention.filter(({ impact }) => impact === 'failing');
   const failure = failing.find(({ final }) => final) ?? failing[0];
-  return drafts.map(({ message, ...draft }, index): Step => {
+  return drafts.map((draft, index): Step => {
     const { id, title, done, failed, waits } = draft;
-    const step = (state: Step['state'], text = message) => ({
+    const step = (state: Step['state'], text = draft.message) => ({
       id,
       title,
       state,
@@ -37,10 +38,15 @@ export function toSteps(
     return failure
       ? step(
           failure.final ? 'failed' : 'running',
-          [failure.what.text, failure.evidence].filter(Boolean).join(' '),
+          withEvidence(failure.what, failure.evidence),
         )
       : step('running');
   });
+}
+
+/** Returns a text with the original message of the engine. */
+export function withEvidence(what: Message, evidence?: string): Message {
+  return evidence ? message('withEvidence', { what, evidence }) : what;
 }
 
 /** Facts that the first steps depend on. @public */
@@ -65,10 +71,10 @@ export function serverSteps({
 }: ServerProgress): StepDraft[] {
   const started = facts.instances.some(({ pod }) => pod?.phase === 'Running');
   return [
-    { id: 'accepted', title: 'Request accepted', done: true },
+    { id: 'accepted', title: message('requestAccepted'), done: true },
     {
       id: 'storage',
-      title: 'Storage attached',
+      title: message('volumeBound'),
       done:
         up ||
         started ||
@@ -77,16 +83,20 @@ export function serverSteps({
     {
       id: 'instance',
       title: restored
-        ? 'Restored, first instance started'
-        : 'First instance started',
+        ? message('firstInstanceRestored')
+        : message('firstInstanceStarted'),
       done: up || started,
     },
     {
       id: 'answers',
-      title: 'Database answers',
+      title: message('acceptsConnections'),
       done: up || Boolean(facts.writable),
     },
-    { id: 'login', title: 'Login ready', done: up || login === true },
+    {
+      id: 'login',
+      title: message('loginReady'),
+      done: up || login === true,
+    },
   ];
 }
 
@@ -98,10 +108,7 @@ export function requestedSteps(requested: RequestStatus[]): StepDraft[] {
     done: created === true,
     failed: refused,
     waits: created === undefined,
-    message:
-      created === undefined
-        ? 'Not known: the operator does not report it.'
-        : reportedMessage,
+    message: created === undefined ? message('notReported') : reportedMessage,
   }));
 }
 
@@ -114,10 +121,10 @@ export function copySteps(
     ? [
         {
           id: 'copies',
-          title: `Copies joined (${Math.min(
-            ready,
+          title: message('standbysReady', {
+            ready: Math.min(ready, desired),
             desired,
-          )} of ${desired} instances)`,
+          }),
           done: joined || ready >= desired,
         },
       ]

@@ -1,9 +1,10 @@
-import type { Step } from '@pgstage/backstage-plugin-postgres-common';
+import type { Message, Step } from '@pgstage/backstage-plugin-postgres-common';
 import { failingSince } from '../backups/archiving';
 import type { BackupFacts } from '../backups/BackupFacts';
 import { backupOutcome } from '../backups/backupOutcome';
 import { shownBackups } from '../backups/ownBackups';
 import { nextStepForWal } from '../backups/restorable';
+import { message } from '../messages';
 import type { RankedAttention } from './rankedAttention';
 import type { RuleInput } from './EvaluationInput';
 import {
@@ -57,7 +58,7 @@ export function stepsOf(
       ? [
           {
             id: 'credentials',
-            title: 'Credentials stored',
+            title: message('credentialsStored'),
             done: cluster.record.credentials !== undefined,
           },
         ]
@@ -70,7 +71,7 @@ export function stepsOf(
       ? [
           {
             id: 'archive',
-            title: 'Change log archived',
+            title: message('walArchived'),
             done:
               up ||
               (backups.archive.condition?.works === true &&
@@ -84,7 +85,7 @@ export function stepsOf(
   if (backups.isOn) {
     drafts.push({
       id: 'backup',
-      title: 'First backup finished',
+      title: message('firstBackupFinished'),
       done: good,
       waits: !running,
       message: running ? undefined : comesLater(backups),
@@ -94,12 +95,14 @@ export function stepsOf(
 }
 
 /** Returns why there is no restorable backup yet, and when the next one starts. */
-function comesLater(backups: BackupFacts): string {
+function comesLater(backups: BackupFacts): Message {
   if (backupOutcome(backups).withoutWal.length)
-    return `One has finished, but the WAL that it needs is not known to be archived. ${
-      nextStepForWal(backups).text
-    }`;
-  if (backups.firstBegins) return backups.firstBegins.text;
+    return message('backupFinishedWithoutWal', {
+      then: nextStepForWal(backups),
+    });
+  if (backups.firstBegins) return backups.firstBegins;
   const next = backups.schedules.find(({ suspended }) => !suspended)?.nextAt;
-  return next ? `The next one starts at ${next}.` : 'Take one at any time.';
+  return next
+    ? message('nextBackupStarts', { at: next })
+    : message('takeBackupAnyTime');
 }

@@ -1,7 +1,9 @@
 import type {
+  Message,
   OfferedOperations,
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import type { CachedDatabaseObject } from '../model/cachedTypes';
 import { annotationLines, recordToAnnotations } from '../model/record';
 import type { InstanceFacts } from './Instance';
@@ -12,7 +14,7 @@ export type ReportedOperations = OfferedOperations &
 
 /** Returns "supported" unless there is a reason against it; the first reason counts. @public */
 export function supportedUnless(
-  ...reasons: Array<string | undefined>
+  ...reasons: Array<Message | undefined>
 ): Support {
   const reason = reasons.find(Boolean);
   return reason ? { supported: false, reason } : { supported: true };
@@ -20,38 +22,44 @@ export function supportedUnless(
 
 /** Reasons that block operations on any database; absent if they do not apply. @public */
 export interface Blockers {
-  managed?: string;
-  unbound?: string;
-  deleting?: string;
-  hibernated?: string;
-  single?: string;
+  managed?: Message;
+  /** The same, with the annotations to set there instead of binding it here. */
+  managedBinding?: Message;
+  unbound?: Message;
+  deleting?: Message;
+  hibernated?: Message;
+  single?: Message;
 }
 
 /** @public */
 export function blockersOf(
-  { managedBy, record, deletedAt }: CachedDatabaseObject,
+  cluster: CachedDatabaseObject,
   { hibernated, desired }: Pick<InstanceFacts, 'hibernated' | 'desired'>,
 ): Blockers {
+  const { managedBy, record, deletedAt } = cluster;
+  const managed =
+    managedBy &&
+    message('managedBy', {
+      tool: managedBy.tool,
+      where: managedBy.where,
+    });
   return {
-    managed:
-      managedBy &&
-      `The database is managed by ${managedBy.tool}. ${managedBy.where}`,
-    unbound: record.binding
-      ? undefined
-      : 'The database belongs to no entity. Bind it first.',
-    deleting: deletedAt ? 'The database is being removed.' : undefined,
-    hibernated: hibernated
-      ? 'The database is hibernated. Wake it first.'
-      : undefined,
-    single:
-      desired === 1
-        ? 'The database has one instance: there is no other.'
-        : undefined,
+    managed,
+    managedBinding:
+      managed &&
+      message('managedBinding', {
+        managed,
+        annotations: bindingLines(cluster),
+      }),
+    unbound: record.binding ? undefined : message('unbound'),
+    deleting: deletedAt ? message('removalInProgress') : undefined,
+    hibernated: hibernated ? message('isHibernated') : undefined,
+    single: desired === 1 ? message('singleInstance') : undefined,
   };
 }
 
-/** Returns the annotations that bind a database which only its manager may write, with names to fill in. @public */
-export function bindingLines({
+/** Returns the annotations that bind a database, with names to fill in. */
+function bindingLines({
   name,
   record,
 }: Pick<CachedDatabaseObject, 'name' | 'record'>): string {
@@ -62,11 +70,10 @@ export function bindingLines({
       owner: 'group:default/OWNER',
     },
   } = record;
-  const lines = annotationLines(
+  return annotationLines(
     recordToAnnotations({
       binding,
       ...(!record.binding && { adopted: true }),
     }),
   );
-  return `Set there, under metadata.annotations, with your own names:\n${lines}`;
 }

@@ -194,7 +194,7 @@ function isRefused({ restoreObstacle }: Backup): boolean {
 function notNow({ id, restoreObstacle }: Backup): ConflictError {
   const { kind, what } = restoreObstacle!;
   const is = kind === 'cannot' ? 'cannot be restored' : 'may not be restorable';
-  return new ConflictError(`Backup '${id}' ${is}. ${what}`);
+  return new ConflictError(`Backup '${id}' ${is}. ${what.text}`);
 }
 
 function finished(id: string, backups: Backup[]): Backup {

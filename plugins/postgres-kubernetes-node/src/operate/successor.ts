@@ -49,7 +49,7 @@ function checkSuccessor(
 ): void {
   if (!ready || state !== 'working') {
     throw new ConflictError(
-      `${name} is not ready to become the primary: ${reason}`,
+      `${name} is not ready to become the primary: ${reason.text}`,
     );
   }
   const behind = lag?.replayBytes;

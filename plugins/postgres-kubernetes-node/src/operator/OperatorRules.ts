@@ -4,6 +4,7 @@ import type {
   DatabaseSpec,
   HandledOperation,
   Health,
+  Message,
   OperationInput,
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -61,7 +62,7 @@ export interface BackupRules<TSnapshot extends OperatorSnapshot> {
     /** Whether objects of backups that pgstage requested are deleted after it. */
     deletes: boolean;
     /** A sentence for the user who removes the database. */
-    text: string;
+    text: Message;
   };
 }
 

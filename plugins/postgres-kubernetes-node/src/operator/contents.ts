@@ -1,5 +1,6 @@
 import type { Support } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
+import { message } from '../messages';
 import { contentsSchemas } from '../options/contentsSchemas';
 import type { OperatorSnapshot } from './OperatorReport';
 import type { OperatorRules } from './OperatorRules';
@@ -10,6 +11,11 @@ export type ContentsRules = Pick<
   'title' | 'names' | 'contents'
 >;
 
+const NOT_CREATED = {
+  roles: 'noFurtherRoles',
+  databases: 'noFurtherDatabases',
+} as const;
+
 /** Returns whether further roles and databases can be requested. */
 export function contentsSupport({ title, contents = {} }: ContentsRules) {
   const supportOf = (field: 'roles' | 'databases'): Support =>
@@ -17,7 +23,7 @@ export function contentsSupport({ title, contents = {} }: ContentsRules) {
       ? { supported: true }
       : {
           supported: false,
-          reason: `The operator ${title} creates no further ${field}.`,
+          reason: message(NOT_CREATED[field], { operator: title }),
         };
   return { roles: supportOf('roles'), databases: supportOf('databases') };
 }
@@ -29,7 +35,7 @@ export function contentsSchema(rules: ContentsRules): z.ZodType {
   const schemaOf = (field: 'roles' | 'databases') => {
     const { [field]: is } = support;
     if (!is.supported)
-      return z.undefined({ error: `must be omitted: ${is.reason}` });
+      return z.undefined({ error: `must be omitted: ${is.reason.text}` });
     const taken = ['name', ...(rules.contents?.[field] ?? [])];
     const { shape } = schemas[field].unwrap().element;
     return z

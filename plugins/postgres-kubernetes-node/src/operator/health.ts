@@ -4,6 +4,7 @@ import type {
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { shownBy } from '../claims';
+import { message } from '../messages';
 import { lastObservedAt, isKnown } from '../model/Snapshot';
 import { verdictOfPod, verdictOfUnready } from '../observe/downInstance';
 import type { HealthInput } from '../observe/healthInput';
@@ -51,12 +52,12 @@ function verdictOf(
   now: Date,
 ): Verdict {
   if (!isKnown(snapshot, 'pods'))
-    return { state: 'unknown', reason: 'its pod cannot be read' };
+    return { state: 'unknown', reason: message('podUnread') };
   return (
     verdictOfPod(instance, input) ??
     verdictOfUnready(instance, input.changing) ?? {
       state: 'working',
-      reason: 'UP',
+      reason: message('up'),
       evidence: shownBy(
         'instance',
         'readiness',

@@ -1,3 +1,4 @@
+import { message } from '../messages';
 import { isKnown, readyAddresses } from '../model/Snapshot';
 import { partAccess, missingAccess } from '../observe/attention/missingAccess';
 import type { DatabaseFacts } from '../observe/DatabaseFacts';
@@ -91,7 +92,7 @@ function observedBy<TSnapshot extends OperatorSnapshot>(
       primary,
       nextPrimary,
       isChoosing: false,
-      declaredIn: `the ${resource.kind}`,
+      checkDeclared: message('checkDeclared', { kind: resource.kind }),
       isRestored: report.restored,
     },
     backups: backupFactsOf(backups, snapshot, report),

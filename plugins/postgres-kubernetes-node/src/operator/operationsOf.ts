@@ -1,7 +1,7 @@
 import type { DatabaseOperation } from '@pgstage/backstage-plugin-postgres-common';
 import { noRestore } from '../backups/noRestore';
+import { message } from '../messages';
 import {
-  bindingLines,
   blockersOf,
   supportedUnless,
   type ReportedOperations,
@@ -31,20 +31,16 @@ export function operationsOf<TSnapshot extends OperatorSnapshot>(
 ): ReportedOperations {
   const { cluster } = observed.snapshot;
   const blockers = blockersOf(cluster, observed.facts);
-  const { managed, unbound, deleting } = blockers;
+  const { managed, managedBinding, unbound, deleting } = blockers;
   const own = rulesIn(operations).map(([id, { offered }]) => [
     id,
     offered(observed, blockers),
   ]);
   return {
-    bind: supportedUnless(
-      deleting,
-      managed && `${managed} ${bindingLines(cluster)}`,
-    ),
+    bind: supportedUnless(deleting, managedBinding),
     change: supportedUnless(unbound, deleting, managed),
     remove: {
-      reason:
-        backups.onRemoval?.text ?? 'What happens to its backups is not known.',
+      reason: backups.onRemoval?.text ?? message('backupRetentionUnknown'),
       ...supportedUnless(unbound, managed),
     },
     'rotate-password': supportedUnless(unbound, deleting),

@@ -13,6 +13,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import { unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { KubernetesObject } from '../cluster';
+import { message } from '../messages';
 import { DatabaseLookup } from '../model/DatabaseLookup';
 import type { ProviderContext } from '../model/ProviderContext';
 import type { Snapshot } from '../model/Snapshot';
@@ -24,7 +25,7 @@ import { Reconciler } from '../write/Reconciler';
 import { removeDatabase } from '../write/remove';
 import type { ProviderRules } from './ProviderRules';
 
-const DRY_RUN = 'It would be created; this was a dry run';
+const DRY_RUN = message('dryRun');
 
 /**
  * Base of every provider of databases on Kubernetes. Writers write to

@@ -13,7 +13,7 @@ export function checkNotManaged(
   throw new ConflictError(
     `Database '${live.metadata.name}' is managed by ${
       manager.tool
-    } and is not changed from here. ${manager.where}${
+    } and is not changed from here. ${manager.where.text}${
       lines && ` Set there, under metadata.annotations:\n${lines}`
     }`,
   );

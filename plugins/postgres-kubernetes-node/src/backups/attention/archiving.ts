@@ -3,6 +3,7 @@ import type {
   RecoveryWindow,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../../messages';
+import { keyOf } from '../../messages/keyOf';
 import type { RankedAttention } from '../../observe/rankedAttention';
 import { sinceOf } from '../../observe/EvaluationTime';
 import { archiveProblem } from '../archiveProblem';
@@ -28,7 +29,7 @@ export function archivingAttention(input: BackupRuleInput): RankedAttention[] {
             impact: 'degraded' as const,
             severity: 'error' as const,
             ...(since ? { since } : sinceOf(input, 'archiving')),
-            evidence: archiving.reason,
+            evidence: archiving.reason.text,
             ...text,
           },
         ]
@@ -62,7 +63,9 @@ function textOf(
       };
     case 'off':
       return {
-        what: message('archivingIsOff', { by: `${archive?.off?.by}` }),
+        what: message('archivingIsOff', {
+          annotation: `${archive?.off?.annotation}`,
+        }),
         meaning: message('walIsRemoved', { range }),
         nextStep: archive?.off
           ? message('switchArchivingOn', { undo: archive.off.undo })
@@ -85,14 +88,14 @@ function restorableRangeText(window: RecoveryWindow | undefined): Message {
 function problemAttention(input: BackupRuleInput): RankedAttention[] {
   const { archive } = input.backups;
   const problem = archiveProblem(input.backups);
-  if (!problem || problem.id === 'archive-unknown') return [];
+  if (!archive || !problem || problem.id === 'archive-unknown') return [];
   const row = {
     id: problem.id,
     impact: 'degraded',
     severity: 'error',
     what: problem.what,
-    ...sinceOf(input, problem.id, problem.what.text),
-    evidence: archive?.destination,
+    ...sinceOf(input, problem.id, keyOf(problem.what)),
+    evidence: archive.destination,
   } as const;
   return [
     problem.id === 'archive-shared'
@@ -100,13 +103,13 @@ function problemAttention(input: BackupRuleInput): RankedAttention[] {
           ...row,
           meaning: message('archivesMix'),
           nextStep: message('separateArchives', {
-            setting: `${archive?.separate}`,
+            setting: archive.separate,
           }),
         }
       : {
           ...row,
           meaning: message('earlierDatabase'),
-          nextStep: message('ownArchive', { setting: `${archive?.separate}` }),
+          nextStep: message('ownArchive', { setting: archive.separate }),
         },
   ];
 }

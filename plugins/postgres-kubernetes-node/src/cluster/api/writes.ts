@@ -38,7 +38,7 @@ export function checkFieldManagers(
       `${resourceName(kind)} '${objectKey(
         object.metadata,
       )}' in cluster '${cluster}' is managed by ${manager.tool}. ${
-        manager.where
+        manager.where.text
       }`,
     );
   }

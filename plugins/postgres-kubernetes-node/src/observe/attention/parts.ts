@@ -1,4 +1,3 @@
-import type { Part } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../../messages';
 import type { Snapshot } from '../../model/Snapshot';
 import type { RankedAttention } from '../rankedAttention';
@@ -11,6 +10,7 @@ import {
   type EvaluationTime,
 } from '../EvaluationTime';
 import { daysUntil } from '../parts/certificates';
+import type { ObservedPart } from '../parts/ObservedPart';
 import { byText } from '../memoize';
 
 /** How long a service may have no endpoint while its pods are ready, or a pooler be down. */
@@ -42,7 +42,7 @@ type PartsMoment = EvaluationTime & {
  */
 export function partAttention(
   input: PartsMoment,
-  parts: Part[],
+  parts: ObservedPart[],
   rules: PartAttentionRules,
 ): RankedAttention[] {
   const { now, transitionTimes } = input;
@@ -60,7 +60,7 @@ export function partAttention(
         id,
         ...text,
         ...sinceOf(input, id, 'down'),
-        evidence: part.reason,
+        evidence: part.reason.text,
       },
     ];
   });
@@ -69,7 +69,7 @@ export function partAttention(
 /** Since when the first pod of a pooler is not ready. */
 function downSince(
   { snapshot }: PartsMoment,
-  { kind, name }: Part,
+  { kind, name }: ObservedPart,
 ): string | undefined {
   return snapshot.pods
     .flatMap(pod =>
@@ -81,14 +81,13 @@ function downSince(
 }
 
 /** A container in a crash loop is not starting. */
-function limitOf({ kind, reason }: Part): number {
+function limitOf({ kind, crashes }: ObservedPart): number {
   if (kind === 'service') return SERVICE_LIMIT_MS;
-  const crashes = /BackOff|Err|ended/.test(reason);
   return kind === 'pooler' && !crashes ? POOLER_LIMIT_MS : 0;
 }
 
 function textOf(
-  { kind, name, reason, expiresAt }: Part,
+  { kind, name, accepts, expiresAt }: ObservedPart,
   { snapshot, facts, now }: PartsMoment,
   { writeService, isRenewed }: PartAttentionRules,
 ): Text | undefined {
@@ -107,7 +106,7 @@ function textOf(
     case 'pooler':
       return {
         ...warning,
-        ...(reason.startsWith('UP')
+        ...(accepts
           ? {
               what: message('poolerDegraded', { name }),
               meaning: message('poolerWorks'),

@@ -1,10 +1,11 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { keyOf } from '../../messages/keyOf';
 import { unreadySince, type EvaluationInput } from '../EvaluationInput';
 import { atStart } from '../EvaluationTime';
 
 /** A change in progress. @public */
 export interface Change {
-  reason: string;
+  reason: Message;
   /** Planned: instances that are down during it raise no alarm. */
   planned: boolean;
   /** The primary keeps running: if it is down, that has another reason. */
@@ -31,7 +32,7 @@ export function overdue(
     limitMs !== undefined &&
     transitionTimes.lasts(
       'phase',
-      `${phase} ${reason} ${ongoing.plan ?? ''}`,
+      `${phase} ${reason} ${ongoing.plan ? keyOf(ongoing.plan) : ''}`,
       limitMs,
       now,
       known,

@@ -1,10 +1,12 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../../messages';
 import type { Change } from './Change';
 import type { EvaluationInput } from '../EvaluationInput';
 
 /** A change that spans several evaluations and cannot be derived from one snapshot. @public */
 export interface OngoingChange {
   /** The planned change, until every instance is ready again. */
-  plan?: string;
+  plan?: Message;
   /** A primary failed, and no other one has taken over yet. */
   failover: boolean;
   /** The restart request that the operator has started to process. */
@@ -16,7 +18,15 @@ export interface OngoingChange {
 }
 
 /** A plan whose beginning was not observed. */
-export const UNKNOWN_PLAN = 'Changing';
+export const UNKNOWN_PLAN = message('changing');
+
+/** The plan to create the first instance. */
+export const CREATION = message('creating');
+
+/** Whether a plan is the other one, whatever its words. */
+export function isPlan(plan: Message | undefined, other: Message): boolean {
+  return plan?.id === other.id;
+}
 
 /** The change in progress, and the state for the next evaluation. */
 export interface ChangeResult {
@@ -27,7 +37,7 @@ export interface ChangeResult {
 /** Returns the result with this plan. */
 export function planned(
   input: EvaluationInput,
-  plan: string | undefined,
+  plan: Message | undefined,
 ): EvaluationInput {
   return { ...input, ongoing: { ...input.ongoing, plan } };
 }
@@ -35,7 +45,7 @@ export function planned(
 /** Returns the result with this plan, unless there already is one. */
 export function plannedAtLeast(
   input: EvaluationInput,
-  plan: string,
+  plan: Message,
 ): EvaluationInput {
   return planned(input, input.ongoing.plan ?? plan);
 }

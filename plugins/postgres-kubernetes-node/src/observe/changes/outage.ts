@@ -3,7 +3,7 @@ import { unreadySince, type EvaluationInput } from '../EvaluationInput';
 import { atStart, MINUTE, pastTime } from '../EvaluationTime';
 import { WAIT_LIMIT_MS } from '../OperatorStatus';
 import { byText } from '../memoize';
-import { UNKNOWN_PLAN } from './OngoingChange';
+import { isPlan, UNKNOWN_PLAN } from './OngoingChange';
 
 /** How long no instance may be ready after a start of Backstage: the database may be restarting. */
 const UNEXPLAINED_LIMIT_MS = MINUTE;
@@ -35,7 +35,7 @@ export function isOutage(input: EvaluationInput): boolean {
   return transitionTimes.lasts(
     'outage',
     'on',
-    ongoing.plan === UNKNOWN_PLAN ? UNEXPLAINED_LIMIT_MS : WAIT_LIMIT_MS,
+    isPlan(ongoing.plan, UNKNOWN_PLAN) ? UNEXPLAINED_LIMIT_MS : WAIT_LIMIT_MS,
     now,
     outageSince(input),
   );

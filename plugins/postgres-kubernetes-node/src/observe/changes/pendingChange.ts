@@ -1,9 +1,11 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../../messages';
 import type { EvaluationInput } from '../EvaluationInput';
 import { MINUTE } from '../EvaluationTime';
 import { WAIT_LIMIT_MS } from '../OperatorStatus';
 import { growingClaims } from '../volumeGrowth';
 import { overdue } from './Change';
-import { fencedText, removalText } from './progressText';
+import { fencedNamesOf, removalText } from './progressText';
 import { planned, plannedAtLeast, type ChangeResult } from './OngoingChange';
 
 /** How long the operator may take to observe a request. */
@@ -14,7 +16,7 @@ export function pendingChange(input: EvaluationInput): ChangeResult {
   const { snapshot, facts, operator, ongoing, transitionTimes, now } = input;
   const { instances, desired, fenced, ready } = facts;
   const change = (
-    reason: string,
+    reason: Message,
     keepsPrimary = false,
     known?: string,
   ): ChangeResult => {
@@ -31,43 +33,45 @@ export function pendingChange(input: EvaluationInput): ChangeResult {
   };
   const { nextPrimary, movesSince, restartFor } = operator;
   if (nextPrimary && nextPrimary !== operator.primary) {
-    return change(`Moving the primary to ${nextPrimary}`, false, movesSince);
+    return change(
+      message('movingPrimary', { name: nextPrimary }),
+      false,
+      movesSince,
+    );
   }
   if (instances.length > desired) return change(removalText(facts), true);
   if (fenced.length) {
     // Until PostgreSQL is back after the fence was lifted.
     return {
       change: {
-        reason: fencedText(input),
+        reason: message('fenced', { names: fencedNamesOf(input) }),
         planned: true,
         keepsPrimary: true,
         overdue: false,
       },
-      ongoing: { ...ongoing, plan: 'Lifting the fence' },
+      ongoing: { ...ongoing, plan: message('liftingFence') },
     };
   }
   if (instances.length < desired) {
+    const existing = { exist: instances.length, desired };
     // An instance that existed before is not an addition.
     return ongoing.completeFor === desired
       ? {
           change: {
-            reason: `An instance is missing (${instances.length} of ${desired} exist); the operator creates another`,
+            reason: message('instanceMissing', existing),
             planned: false,
             overdue: overdue(input, WAIT_LIMIT_MS),
           },
           ongoing,
         }
-      : change(
-          `Adding an instance (${instances.length} of ${desired} exist)`,
-          true,
-        );
+      : change(message('addingInstance', existing), true);
   }
   const growing = growingClaims(snapshot);
   const down = instances.filter(instance => !instance.ready);
   if (growing && down.every(({ starting }) => starting)) {
     return {
       change: {
-        reason: `Growing the storage of ${growing}`,
+        reason: message('growingStorage', { claims: growing }),
         planned: true,
         overdue: transitionTimes.lasts(
           'growing',
@@ -82,18 +86,16 @@ export function pendingChange(input: EvaluationInput): ChangeResult {
   const restart = requestedRestart(input);
   if (restart) return change(restart);
   if (restartFor) {
-    return change(
-      `Restarting instances one by one, the operator has not started yet: ${restartFor}`,
-    );
+    return change(message('restartPending', { reason: restartFor }));
   }
   const starting = down.filter(instance => instance.starting);
   if (starting.length) {
     const keepsPrimary = starting.every(({ primary }) => !primary);
     const names = starting.map(({ name }) => name).join(', ');
-    const plan = ongoing.plan ?? 'Restarting PostgreSQL';
+    const plan = ongoing.plan ?? message('restartingPostgres');
     return {
       change: {
-        reason: `${plan}: waiting for ${names} to be back`,
+        reason: message('planWaitsForRestarted', { plan, names }),
         planned: true,
         keepsPrimary,
         excusesNothing: keepsPrimary,
@@ -104,13 +106,13 @@ export function pendingChange(input: EvaluationInput): ChangeResult {
   }
   if (ongoing.plan && ready < desired) {
     return change(
-      `${ongoing.plan}: ${ready} of ${desired} instances are ready`,
+      message('planWithReady', { plan: ongoing.plan, ready, desired }),
     );
   }
   return {
     change: facts.hibernationRequested
       ? {
-          reason: 'It is hibernated as soon as it is healthy',
+          reason: message('hibernatesOnceHealthy'),
           planned: false,
           overdue: false,
         }
@@ -128,11 +130,11 @@ function requestedRestart({
   ongoing,
   transitionTimes,
   now,
-}: EvaluationInput): string | undefined {
+}: EvaluationInput): Message | undefined {
   const requestedAt = operator.restartRequestedAt;
   if (!requestedAt || requestedAt === ongoing.begun) return undefined;
   const end = Date.parse(requestedAt) + NOTICE_LIMIT_MS;
   if (!(now.getTime() < end)) return undefined;
   transitionTimes.recheck(end);
-  return 'Restarting instances one by one, as requested; the operator has not started yet';
+  return message('restartRequested');
 }

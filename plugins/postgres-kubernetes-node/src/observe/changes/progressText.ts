@@ -1,56 +1,49 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../../messages';
+import { withReason } from '../../messages/withReason';
 import type { DatabaseFacts } from '../DatabaseFacts';
 import type { EvaluationInput } from '../EvaluationInput';
 import { createdInstanceOf } from '../PhaseMeaning';
-import { UNKNOWN_PLAN } from './OngoingChange';
+import { isPlan, UNKNOWN_PLAN } from './OngoingChange';
 
 /** Returns which instances are waited for, and after which change. */
-export function waitingText({ facts, ongoing }: EvaluationInput): string {
+export function waitingText({ facts, ongoing }: EvaluationInput): Message {
   const { instances, desired, ready } = facts;
-  const plan = ongoing.plan === UNKNOWN_PLAN ? undefined : ongoing.plan;
-  const count = `${ready} of ${desired} ready`;
   if (instances.length > desired) return removalText(facts);
-  const down = instances.filter(instance => !instance.ready);
-  const what = down.length
-    ? `waiting for ${down
-        .map(({ name }) => name)
-        .join(', ')} to become ready (${count})`
-    : `waiting for the operator (${count})`;
-  return plan ? `${plan}: ${what}` : `W${what.slice(1)}`;
+  const plan = isPlan(ongoing.plan, UNKNOWN_PLAN) ? undefined : ongoing.plan;
+  const names = instances
+    .filter(instance => !instance.ready)
+    .map(({ name }) => name)
+    .join(', ');
+  if (!names)
+    return plan
+      ? message('planWaitsForOperator', { plan, ready, desired })
+      : message('waitingForOperator', { ready, desired });
+  return plan
+    ? message('planWaitsForInstances', { plan, names, ready, desired })
+    : message('waitingForInstances', { names, ready, desired });
 }
 
-export function removalText({ instances, desired }: DatabaseFacts): string {
-  return `Removing ${instances.length - desired} of ${
-    instances.length
-  } instances`;
+export function removalText({ instances, desired }: DatabaseFacts): Message {
+  const total = instances.length;
+  return message('removingInstances', { count: total - desired, total });
 }
 
 /** Returns the label of a phase, with facts of this database. */
 export function progressText(
   { operator, facts }: EvaluationInput,
-  text: string,
-): string {
+  label: Message,
+): Message {
   switch (createdInstanceOf(operator.phaseMeaning)) {
     case 'first':
-      return operator.isRestored
-        ? 'Restoring from a backup: creating the first instance'
-        : text;
-    case 'standby':
-      return `${text} (${facts.ready} of ${facts.desired} instances are ready)`;
+      return operator.isRestored ? message('restoringFirstInstance') : label;
+    case 'standby': {
+      const { ready, desired } = facts;
+      return message('changingWithReady', { change: label, ready, desired });
+    }
     default:
-      return withReason(text, operator.restartFor ?? operator.reason);
+      return withReason(label, operator.restartFor ?? operator.reason);
   }
-}
-
-/** Returns a sentence: the label, and the operator's reason. */
-export function withReason(text: string, reason?: string): string {
-  return reason ? `${text}: ${reason.replace(/\.$/, '')}` : text;
-}
-
-/** Returns which instances are fenced, as a sentence. */
-export function fencedText(input: EvaluationInput): string {
-  const names = fencedNamesOf(input);
-  return message('fenced', { names }).text.replace(/\.$/, '');
 }
 
 /** Returns the names of the fenced instances. */

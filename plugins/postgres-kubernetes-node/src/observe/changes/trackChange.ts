@@ -1,4 +1,6 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../../messages';
+import { keyOf } from '../../messages/keyOf';
 import { isKnown } from '../../model/Snapshot';
 import { unreadySince, type EvaluationInput } from '../EvaluationInput';
 import { atStart, MINUTE, SECOND } from '../EvaluationTime';
@@ -11,6 +13,8 @@ import {
 import { type Change, overdue } from './Change';
 import { progressText, waitingText } from './progressText';
 import {
+  CREATION,
+  isPlan,
   type OngoingChange,
   planned,
   plannedAtLeast,
@@ -45,9 +49,9 @@ export function trackChange(before: EvaluationInput): ChangeResult {
   });
   if (snapshot.cluster.deletedAt) return during(removal(input));
   if (facts.hibernated)
-    return during(hibernation(input), planned(input, 'Waking up'));
+    return during(hibernation(input), planned(input, message('waking')));
   if (ongoing.failover) return during(undefined, planned(input, undefined));
-  if (!operator.phase) return notStarted(planned(input, 'Creating'));
+  if (!operator.phase) return notStarted(planned(input, CREATION));
   switch (operator.phaseMeaning.type) {
     case 'changing':
       return changing(input, operator.phaseMeaning);
@@ -98,14 +102,14 @@ function withStart(input: EvaluationInput): EvaluationInput {
 
 function changing(
   before: EvaluationInput,
-  { label: text, limitMs, keepsPrimary }: ChangingPhase,
+  { label, limitMs, keepsPrimary }: ChangingPhase,
 ): ChangeResult {
   const { primary, nextPrimary, movesSince } = before.operator;
   // Further instances have phases of their own.
-  const isCreated = before.ongoing.plan === 'Creating' || !primary;
-  const input = planned(withStart(before), isCreated ? 'Creating' : text);
+  const isCreated = isPlan(before.ongoing.plan, CREATION) || !primary;
+  const input = planned(withStart(before), isCreated ? CREATION : label);
   const change = {
-    reason: progressText(input, text),
+    reason: progressText(input, label),
     planned: true,
     keepsPrimary,
     overdue: overdue(
@@ -146,7 +150,7 @@ function removal({
   now,
 }: EvaluationInput): Change {
   return {
-    reason: 'It is being removed',
+    reason: message('removing'),
     planned: true,
     overdue: transitionTimes.lasts(
       'removing',
@@ -163,7 +167,7 @@ function hibernation(input: EvaluationInput): Change {
   const { facts, operator, transitionTimes, now } = input;
   if (facts.hibernationComplete) {
     return {
-      reason: 'Hibernated: no instance runs, the data is retained',
+      reason: message('hibernated'),
       planned: true,
       lasting: true,
       overdue: false,
@@ -171,7 +175,7 @@ function hibernation(input: EvaluationInput): Change {
   }
   const begun = operator.hibernation;
   return {
-    reason: 'Hibernating: instances are being stopped',
+    reason: message('hibernating'),
     planned: true,
     overdue: transitionTimes.lasts(
       'sleep',
@@ -222,7 +226,7 @@ function requestedChange({
   if (now.getTime() >= end) return undefined;
   transitionTimes.recheck(end);
   return {
-    reason: 'Its definition was changed; the operator has not started yet',
+    reason: message('definitionChanged'),
     planned: true,
     keepsPrimary: true,
     excusesNothing: true,
@@ -240,29 +244,39 @@ function missingObjects(input: EvaluationInput): Change | undefined {
   const byOperator = open.filter(({ id }) => id !== 'init-sql');
   if (!byOperator.length) {
     return {
-      reason: 'Running init SQL',
+      reason: message('runningInitSql'),
       planned: false,
       excusesNothing: true,
       // Its Job has a deadline.
       overdue: false,
     };
   }
-  const text = byOperator.map(({ title }) => title).join('; ');
+  const objects = itemsOf(byOperator.map(({ title }) => title));
   return {
-    reason: `To be created by the operator: ${text}`,
+    reason: message('waitingForObjects', { objects }),
     planned: false,
     excusesNothing: true,
-    overdue: transitionTimes.lasts('missing-objects', text, WAIT_LIMIT_MS, now),
-    nextStep: message('checkDeclared', { objects: operator.declaredIn }),
+    overdue: transitionTimes.lasts(
+      'missing-objects',
+      keyOf(objects),
+      WAIT_LIMIT_MS,
+      now,
+    ),
+    nextStep: operator.checkDeclared,
   };
+}
+
+/** Returns texts as one list. */
+function itemsOf(texts: Message[]): Message {
+  return texts.reduce((first, more) => message('items', { first, more }));
 }
 
 function retried(before: EvaluationInput): ChangeResult {
   const { ongoing } = before.operator.primary
     ? before
-    : plannedAtLeast(before, 'Creating');
+    : plannedAtLeast(before, CREATION);
   const change = {
-    reason: `${ongoing.plan ?? 'Changing'}: the operator retries`,
+    reason: message('retrying', { plan: ongoing.plan ?? UNKNOWN_PLAN }),
     planned: ongoing.plan !== undefined,
     overdue: false,
   };
@@ -272,7 +286,7 @@ function retried(before: EvaluationInput): ChangeResult {
 function notStarted(input: EvaluationInput): ChangeResult {
   const { awaits, name } = input.operator;
   const change = {
-    reason: 'Accepted; the operator has not started yet',
+    reason: message('accepted'),
     planned: true,
     overdue: overdue(input, NOTICE_LIMIT_MS, input.snapshot.cluster.createdAt),
     nextStep:

@@ -1,4 +1,5 @@
 import type { Part } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../../messages';
 import { DAY } from '../EvaluationTime';
 
 /** A certificate of a database. @public */
@@ -23,16 +24,19 @@ export function certificateParts(
 ): Part[] {
   return certificates.map(({ name, expiry, limitDays }) => {
     if (typeof expiry === 'string')
-      return { kind: 'certificate', name, state: 'unknown', reason: expiry };
+      return {
+        kind: 'certificate',
+        name,
+        state: 'unknown',
+        reason: message('reported', { report: expiry }),
+      };
     const days = daysUntil(expiry, now);
     return {
       kind: 'certificate',
       name,
       state: days < limitDays ? 'attention' : 'working',
       reason:
-        days < 0
-          ? 'expired'
-          : `expires in ${days} ${days === 1 ? 'day' : 'days'}`,
+        days < 0 ? message('expired') : message('expires', { count: days }),
       expiresAt: expiry.toISOString(),
     };
   });

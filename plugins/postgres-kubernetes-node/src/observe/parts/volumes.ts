@@ -1,7 +1,9 @@
 import type {
   DatabaseState,
+  Message,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../../messages';
 import { bytesOf } from '../../config/text';
 import type { CachedVolumeClaim } from '../../model/cachedParts';
 import type { Snapshot } from '../../model/Snapshot';
@@ -43,7 +45,7 @@ export function volumeParts(
       createdAt,
       deletedAt,
     } = claim;
-    const part = (state: DatabaseState, reason: string): Part => ({
+    const part = (state: DatabaseState, reason: Message): Part => ({
       kind: 'volume',
       name,
       state,
@@ -52,44 +54,50 @@ export function volumeParts(
     });
     const failed = all.find(({ type }) => /Error$|Infeasible/.test(type));
     if (deletedAt) {
-      const reason = `is being deleted (Terminating) since ${deletedAt}`;
+      const since = { since: deletedAt };
       return isInUse(claim, { snapshot, facts })
-        ? part(
-            'attention',
-            `${reason}: its data is deleted as soon as the pod that uses it ends`,
-          )
-        : part('changing', reason);
+        ? part('attention', message('volumeDeletionInUse', since))
+        : part('changing', message('volumeDeletion', since));
     }
-    if (phase === 'Lost')
-      return part('attention', 'lost: its volume no longer exists');
+    if (phase === 'Lost') return part('attention', message('volumeLost'));
     if (unusable.includes(name))
-      return part('attention', 'not usable, as the operator reports');
+      return part('attention', message('volumeNotUsable'));
     if (dangling.includes(name))
       return part(
         changing || facts.hibernated ? 'changing' : 'unknown',
-        `dangling: no pod uses it${capacity ? `, ${capacity}` : ''}`,
+        capacity
+          ? message('volumeDanglingWith', { capacity })
+          : message('volumeDangling'),
       );
     if (phase !== 'Bound') {
       const late = now.getTime() - Date.parse(createdAt) > 5 * MINUTE;
-      return part(
-        late ? 'attention' : 'changing',
-        `${phase ?? 'new'}: waits for a volume${
-          claim.storageClass ? ` of class ${claim.storageClass}` : ''
-        }`,
-      );
+      return part(late ? 'attention' : 'changing', waitingText(claim));
     }
     if (isGrowing(claim)) {
+      const sizes = { from: `${capacity}`, to: `${requested}` };
       return failed
         ? part(
             'attention',
-            `cannot grow from ${capacity} to ${requested}: ${
-              failed.message ?? failed.type
-            }`,
+            message('volumeCannotGrow', {
+              ...sizes,
+              reason: failed.message ?? failed.type,
+            }),
           )
-        : part('changing', `grows from ${capacity} to ${requested}`);
+        : part('changing', message('volumeGrows', sizes));
     }
-    return part('working', `bound, ${capacity}`);
+    return part(
+      'working',
+      message('volumeBoundWith', { capacity: `${capacity}` }),
+    );
   });
+}
+
+function waitingText({ phase, storageClass }: CachedVolumeClaim): Message {
+  if (!storageClass)
+    return phase ? message('volumeWaits', { phase }) : message('volumeNew');
+  return phase
+    ? message('volumeWaitsOfClass', { phase, storageClass })
+    : message('volumeNewOfClass', { storageClass });
 }
 
 /** Whether an instance that stays has its data there. @public */

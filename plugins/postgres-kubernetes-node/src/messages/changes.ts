@@ -1,0 +1,47 @@
+/** Changes in progress, and plans of changes. Without a final period. */
+export const changes = {
+  creating: 'Creating',
+  changing: 'Changing',
+  removing: 'Being removed',
+  accepted: 'Accepted; the operator has not started yet',
+  definitionChanged:
+    'Its definition was changed; the operator has not started yet',
+  retrying: '{{plan}}: the operator retries',
+  restoringFirstInstance:
+    'Restoring from a backup: creating the first instance',
+  changingWithReady:
+    '{{change}} ({{ready}} of {{desired}} instances are ready)',
+  withReason: '{{what}}: {{reason}}',
+
+  hibernated: 'Hibernated: no instance runs, the data is retained',
+  hibernating: 'Hibernating: instances are being stopped',
+  hibernatesOnceHealthy: 'Will be hibernated as soon as it is healthy',
+  waking: 'Waking from hibernation',
+
+  waitingForOperator:
+    'Waiting for the operator ({{ready}} of {{desired}} ready)',
+  waitingForInstances:
+    'Waiting for {{names}} to become ready ({{ready}} of {{desired}} ready)',
+  planWaitsForOperator:
+    '{{plan}}: waiting for the operator ({{ready}} of {{desired}} ready)',
+  planWaitsForInstances:
+    '{{plan}}: waiting for {{names}} to become ready ({{ready}} of {{desired}} ready)',
+  planWaitsForRestarted: '{{plan}}: waiting for {{names}} to be back',
+  planWithReady: '{{plan}}: {{ready}} of {{desired}} instances are ready',
+
+  movingPrimary: 'Moving the primary to {{name}}',
+  removingInstances: 'Removing {{count}} of {{total}} instances',
+  addingInstance: 'Adding an instance ({{exist}} of {{desired}} exist)',
+  instanceMissing:
+    'An instance is missing ({{exist}} of {{desired}} exist); the operator creates another',
+  liftingFence: 'Lifting the fence',
+  growingStorage: 'Growing the storage of {{claims}}',
+  restartingPostgres: 'Restarting PostgreSQL',
+  restartRequested:
+    'Restarting instances one by one, as requested; the operator has not started yet',
+  restartPending:
+    'Restarting instances one by one, the operator has not started yet: {{reason}}',
+
+  runningInitSql: 'Running init SQL',
+  waitingForObjects: 'Waiting for the operator to create {{objects}}',
+} as const;
