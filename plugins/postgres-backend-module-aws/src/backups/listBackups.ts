@@ -2,7 +2,6 @@ import type { Backups } from '@pgstage/backstage-plugin-postgres-common';
 import type { CallOptions, RegionApi } from '../aws';
 import { type InstanceFacts, meaningOf } from '../instance';
 import {
-  EMULATED,
   isSnapshotOf,
   type Observation,
   observedDatabase,
@@ -11,6 +10,7 @@ import {
   recoveryWindowOf,
   shownBy,
 } from '../observe';
+import { message } from '../messages';
 import { operationsOf, type RecordedInstance } from '../record';
 import { SNAPSHOT_METHOD, snapshotBackup } from './snapshotBackup';
 
@@ -62,26 +62,22 @@ function archivingOf(
   instance: InstanceFacts,
 ): Backups['archiving'] {
   const { config, at } = observation;
-  if (config.endpoint) return { state: 'unknown', reason: EMULATED };
+  if (config.endpoint) return { state: 'unknown', reason: message('emulated') };
   if (!instance.retentionDays)
-    return { state: 'attention', reason: 'Automated backups are off' };
+    return { state: 'attention', reason: message('backupsOff') };
   if (meaningOf(instance.status)?.kind === 'stopped')
-    return { state: 'unknown', reason: 'The instance is stopped' };
+    return { state: 'unknown', reason: message('isStopped') };
   const latest = protectedUntilOf(observation, instance);
-  if (!latest)
-    return {
-      state: 'unknown',
-      reason: 'AWS reports no restorable time yet',
-    };
+  if (!latest) return { state: 'unknown', reason: message('notRestorableYet') };
   return Date.parse(at) - Date.parse(latest) > LOGS_LATE_MS
     ? {
         state: 'attention',
-        reason: `AWS cannot restore to a time after ${latest}`,
+        reason: message('logsLate', { at: latest }),
         lastArchivedAt: latest,
       }
     : {
         state: 'working',
-        reason: 'AWS stores transaction logs every five minutes',
+        reason: message('logsStored'),
         evidence: shownBy('archiving', 'archive', at),
         lastArchivedAt: latest,
       };

@@ -1,3 +1,3 @@
 export { instanceFacts, type InstanceFacts } from './InstanceFacts';
 export { isPostgres, readInstance, readInstances } from './readInstances';
-export { knownStatuses, meaningOf } from './statuses';
+export { knownStatuses, meaningOf, type StatusMeaning } from './statuses';

@@ -14,7 +14,7 @@ const inUserGuide = [
 ];
 
 it.each(inUserGuide)('has a meaning for the status %s', status => {
-  expect(meaningOf(status)?.reason).toMatch(/^[A-Z]/);
+  expect(meaningOf(status)?.reason.text).toMatch(/^[A-Z]/);
 });
 
 it('returns undefined for an unknown status', () => {

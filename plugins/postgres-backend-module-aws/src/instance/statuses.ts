@@ -1,3 +1,6 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
+
 /**
  * What a status of an instance means.
  *
@@ -10,23 +13,23 @@
 export interface StatusMeaning {
   kind: 'available' | 'changing' | 'stopped' | 'problem';
   /** Reason to display, without the status itself. */
-  reason: string;
+  reason: Message;
   /** No login is possible; absent if that is not certain. */
   closed?: true;
   /** What AWS charges in this status; absent for the full price. */
   billed?: 'nothing' | 'storage';
 }
 
-const available = (reason: string): StatusMeaning => ({
+const available = (reason: Message): StatusMeaning => ({
   kind: 'available',
   reason,
 });
 const changing = (
-  reason: string,
+  reason: Message,
   more: Omit<StatusMeaning, 'kind' | 'reason'> = {},
 ): StatusMeaning => ({ kind: 'changing', reason, ...more });
 const problem = (
-  reason: string,
+  reason: Message,
   more: Omit<StatusMeaning, 'kind' | 'reason'> = {},
 ): StatusMeaning => ({ kind: 'problem', reason, ...more });
 const closed = { closed: true } as const;
@@ -37,72 +40,61 @@ const closed = { closed: true } as const;
  * four, which it does not list.
  */
 const statuses: Record<string, StatusMeaning> = {
-  available: available('Available'),
-  'backing-up': available('Available, while a backup is taken'),
-  'storage-optimization': available('Available, while storage is optimized'),
+  available: available(message('available')),
+  'backing-up': available(message('availableBackingUp')),
+  'storage-optimization': available(message('availableOptimizing')),
 
-  creating: changing('It is being created', { ...closed, billed: 'nothing' }),
-  deleting: changing('It is being deleted', { ...closed, billed: 'nothing' }),
-  modifying: changing('It is being modified'),
-  upgrading: changing('PostgreSQL is being upgraded', closed),
-  rebooting: changing('It reboots', closed),
-  renaming: changing('It is being renamed', closed),
-  maintenance: changing('AWS applies maintenance'),
-  'resetting-master-credentials': changing('Its password is being replaced'),
-  'configuring-enhanced-monitoring': changing('Monitoring is being configured'),
-  'configuring-iam-database-auth': changing('IAM login is being configured'),
-  'configuring-log-exports': changing('Log exports are being configured'),
-  'converting-to-vpc': changing('It moves to a VPC', closed),
-  'moving-to-vpc': changing('It moves to another VPC', closed),
-  starting: changing('It starts', { ...closed, billed: 'storage' }),
-  stopping: changing('It stops', { ...closed, billed: 'storage' }),
+  creating: changing(message('isCreated'), { ...closed, billed: 'nothing' }),
+  deleting: changing(message('isDeleted'), { ...closed, billed: 'nothing' }),
+  modifying: changing(message('isModified')),
+  upgrading: changing(message('isUpgraded'), closed),
+  rebooting: changing(message('reboots'), closed),
+  renaming: changing(message('isRenamed'), closed),
+  maintenance: changing(message('maintenanceApplies')),
+  'resetting-master-credentials': changing(message('passwordIsReplaced')),
+  'configuring-enhanced-monitoring': changing(
+    message('monitoringIsConfigured'),
+  ),
+  'configuring-iam-database-auth': changing(message('iamLoginIsConfigured')),
+  'configuring-log-exports': changing(message('logExportsAreConfigured')),
+  'converting-to-vpc': changing(message('movesToVpc'), closed),
+  'moving-to-vpc': changing(message('movesToOtherVpc'), closed),
+  starting: changing(message('starts'), { ...closed, billed: 'storage' }),
+  stopping: changing(message('stops'), { ...closed, billed: 'storage' }),
 
   stopped: {
     kind: 'stopped',
-    reason: 'Stopped',
+    reason: message('stopped'),
     closed: true,
     billed: 'storage',
   },
 
-  failed: problem('It failed, and AWS cannot recover it', {
+  failed: problem(message('failed'), {
     ...closed,
     billed: 'nothing',
   }),
-  'inaccessible-encryption-credentials': problem('Its KMS key cannot be used', {
+  'inaccessible-encryption-credentials': problem(message('keyUnusable'), {
     ...closed,
     billed: 'nothing',
   }),
-  'incompatible-network': problem('Its subnets have no free address', {
+  'incompatible-network': problem(message('noFreeAddress'), {
     billed: 'nothing',
   }),
-  'incompatible-option-group': problem(
-    'Its option group is not compatible with it',
-  ),
-  'incompatible-parameters': problem(
-    'Its parameters are not compatible with its instance class or version',
-    closed,
-  ),
-  'incompatible-restore': problem(
-    'It could not be restored to the requested time',
-    {
-      ...closed,
-      billed: 'nothing',
-    },
-  ),
-  'insufficient-capacity': problem(
-    'AWS has no capacity for its instance class',
-    closed,
-  ),
-  'restore-error': problem('Its restore failed', closed),
-  'storage-full': problem('Its storage is full', closed),
+  'incompatible-option-group': problem(message('optionGroupIncompatible')),
+  'incompatible-parameters': problem(message('parametersIncompatible'), closed),
+  'incompatible-restore': problem(message('timeNotRestored'), {
+    ...closed,
+    billed: 'nothing',
+  }),
+  'insufficient-capacity': problem(message('noCapacity'), closed),
+  'restore-error': problem(message('restoreFailed'), closed),
+  'storage-full': problem(message('storageFull'), closed),
 
-  'storage-config-upgrade': changing('Its storage is being upgraded'),
-  'storage-initialization': available(
-    'Available, while storage is loaded from the snapshot',
-  ),
-  'delete-precheck': changing('AWS checks whether it can be deleted'),
+  'storage-config-upgrade': changing(message('storageIsUpgraded')),
+  'storage-initialization': available(message('availableLoading')),
+  'delete-precheck': changing(message('deletionIsChecked')),
   'inaccessible-encryption-credentials-recoverable': problem(
-    'Its KMS key cannot be used; AWS stops it unless the key is usable again within seven days',
+    message('keyUnusableForNow'),
     { ...closed, billed: 'storage' },
   ),
 };

@@ -1,11 +1,13 @@
 import type {
   Health,
   InstanceHealth,
+  Message,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { type InstanceFacts, meaningOf } from '../instance';
+import { message } from '../messages';
 import type { Observation, ObservedDatabase } from './observation';
-import { NOT_TRIED, unknownStatus } from './usableOf';
+import type { SecretFacts } from './RegionDetails';
 
 const GIB = 2 ** 30;
 
@@ -27,26 +29,35 @@ export function healthOf(
   };
 }
 
+/** A state without evidence that the instance works. */
+interface UnprovenState {
+  state: 'unknown' | 'changing' | 'attention';
+  reason: Message;
+}
+
 /** Returns the state of an instance by its status, which does not prove that it works. */
-function stateOf({ status }: InstanceFacts) {
+function stateOf({ status }: InstanceFacts): UnprovenState {
   const meaning = meaningOf(status);
   if (!meaning)
-    return { state: 'unknown' as const, reason: unknownStatus(status) };
+    return { state: 'unknown', reason: message('unknownStatus', { status }) };
   switch (meaning.kind) {
     case 'available':
-      return { state: 'unknown' as const, reason: NOT_TRIED };
+      return { state: 'unknown', reason: message('notTried') };
     case 'problem':
-      return { state: 'attention' as const, reason: meaning.reason };
+      return { state: 'attention', reason: meaning.reason };
     default:
-      return { state: 'changing' as const, reason: meaning.reason };
+      return { state: 'changing', reason: meaning.reason };
   }
 }
 
-function primary(instance: InstanceFacts): InstanceHealth {
+function primary(
+  instance: InstanceFacts,
+  state = stateOf(instance),
+): InstanceHealth {
   return {
     name: instance.identifier,
     role: instance.replicaOf ? 'standby' : 'primary',
-    ...stateOf(instance),
+    ...state,
     ...instance.endpoint,
     zone: instance.zone,
   };
@@ -59,21 +70,20 @@ function standby({ identifier, standbyZone }: InstanceFacts): InstanceHealth {
     role: 'standby',
     state: 'unknown',
     reason: standbyZone
-      ? 'AWS reports only its zone'
-      : 'AWS does not report its zone yet',
+      ? message('standbyZoneOnly')
+      : message('standbyZoneUnknown'),
     zone: standbyZone,
   };
 }
 
 function replica(instance: InstanceFacts): InstanceHealth {
   const { replication } = instance;
-  return {
-    ...primary(instance),
-    ...(replication && {
-      state: replication.normal ? 'unknown' : 'attention',
-      reason: `AWS reports the replication as '${replication.status}'`,
-    }),
-  };
+  if (!replication) return primary(instance);
+  const { normal, status } = replication;
+  return primary(instance, {
+    state: normal ? 'unknown' : 'attention',
+    reason: message('replicationStatus', { status }),
+  });
 }
 
 function partsOf(
@@ -95,52 +105,67 @@ function partsOf(
             kind: 'certificate' as const,
             name: certificate.authority,
             state: 'unknown' as const,
-            reason: `Valid until ${certificate.validTill}, according to AWS`,
+            reason: message('certificateValid', {
+              at: certificate.validTill,
+            }),
             expiresAt: certificate.validTill,
           },
         ]
       : []),
     ...(secret
       ? [
-          condition('Password in AWS Secrets Manager', [
-            secret.status,
-            schedule?.rotation && `rotation: ${schedule.rotation}`,
-            schedule?.nextRotationAt &&
-              `next rotation: ${schedule.nextRotationAt}`,
-          ]),
+          condition(
+            'Password in AWS Secrets Manager',
+            passwordReason(secret.status, schedule),
+          ),
         ]
       : []),
-    ...(pending.length ? [condition('Pending changes', pending)] : []),
+    ...(pending.length
+      ? [
+          condition(
+            'Pending changes',
+            message('pendingFields', { fields: pending.join(', ') }),
+          ),
+        ]
+      : []),
   ];
 }
 
-function volumeState({ status, storage }: InstanceFacts) {
+function volumeState({ status, storage }: InstanceFacts): UnprovenState {
   const { operation, maxGibibytes, gibibytes } = storage;
   if (status === 'storage-full')
-    return { state: 'attention' as const, reason: 'Full' };
-  if (operation)
+    return { state: 'attention', reason: message('full') };
+  if (operation) {
+    const { status: name, percent } = operation;
     return {
-      state: 'changing' as const,
-      reason: `${operation.status}${
-        operation.percent === undefined ? '' : `, ${operation.percent} %`
-      }`,
+      state: 'changing',
+      reason:
+        percent === undefined
+          ? message('storageOperation', { operation: name })
+          : message('storageOperationProgress', { operation: name, percent }),
     };
+  }
   return {
-    state: 'unknown' as const,
+    state: 'unknown',
     reason:
       maxGibibytes && maxGibibytes > gibibytes
-        ? `Grows up to ${maxGibibytes}Gi; used space was not read`
-        : 'Used space was not read',
+        ? message('growsUpTo', { max: maxGibibytes })
+        : message('usedSpaceUnknown'),
   };
 }
 
-function condition(name: string, texts: (string | undefined)[]): Part {
-  return {
-    kind: 'condition',
-    name,
-    state: 'unknown',
-    reason: texts.filter(Boolean).join(', '),
-  };
+function passwordReason(
+  status: string,
+  { rotation, nextRotationAt: at }: SecretFacts = {},
+): Message {
+  if (!rotation) return message('passwordStatus', { status });
+  return at
+    ? message('passwordNextRotation', { status, rotation, at })
+    : message('passwordRotation', { status, rotation });
+}
+
+function condition(name: string, reason: Message): Part {
+  return { kind: 'condition', name, state: 'unknown', reason };
 }
 
 /** Returns the parts that could not be read. The message of an error names the IAM action. */

@@ -9,7 +9,6 @@ export {
 } from './observation';
 export { readSecrets, readSnapshots, snapshotFacts } from './readDetails';
 export {
-  EMULATED,
   isFinished,
   protectedUntilOf,
   recoveryWindowOf,

@@ -5,11 +5,9 @@ import type {
 import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { shownBy, yes } from './claims';
 import type { InstanceFacts } from '../instance';
+import { message } from '../messages';
 import type { Observation, ObservedDatabase } from './observation';
 import type { SnapshotFacts } from './RegionDetails';
-
-/** Reason for unknown claims about a region with `endpoint`. */
-export const EMULATED = 'An emulator of AWS stores no data';
 
 /** Whether a snapshot can be restored. */
 export function isFinished({ status }: SnapshotFacts): boolean {
@@ -38,15 +36,15 @@ export function safeOf(
   { recorded: { instance }, snapshots }: ObservedDatabase,
 ): Claim {
   const { config, at, details } = observation;
-  if (config.endpoint) return unknown(EMULATED);
+  if (config.endpoint) return unknown(message('emulated'));
   if (protectedUntilOf(observation, instance))
     return yes('safe', 'archive', at);
   const { at: readAt, error } = details.snapshots;
   if (!snapshots || !readAt)
     return unknown(
       error
-        ? `Snapshots cannot be read: ${error}`
-        : 'Snapshots have not been read yet',
+        ? message('snapshotsUnreadable', { error })
+        : message('snapshotsNotRead'),
     );
   return snapshots.some(isFinished)
     ? yes('safe', 'backup', readAt)

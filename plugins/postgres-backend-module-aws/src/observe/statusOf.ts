@@ -1,34 +1,24 @@
 import type {
   Attention,
+  Message,
   Status,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { InstanceFacts } from '../instance';
-import { meaningOf } from '../instance';
-import { NOT_TRIED, unknownStatus } from './usableOf';
-
-const BILLED = {
-  nothing: 'AWS charges nothing in this status',
-  storage: 'AWS charges only for storage in this status',
-};
+import { type InstanceFacts, meaningOf, type StatusMeaning } from '../instance';
+import { message } from '../messages';
 
 /**
  * Returns the state of a database. It is never `working`, because the status
  * `available` does not prove that a login works.
  */
 export function statusOf(
-  { status, restartsAt, storage }: InstanceFacts,
+  instance: InstanceFacts,
   attention: Pick<Attention, 'severity' | 'what'>[],
 ): Omit<Status, 'since'> {
+  const { status } = instance;
   const meaning = meaningOf(status);
-  if (!meaning) return { state: 'unknown', reason: unknownStatus(status) };
-  const cause = attention.find(({ severity }) => severity === 'error');
-  const reason = sentence(
-    meaning.reason,
-    restartsAt && `AWS starts it at ${restartsAt}`,
-    storage.operation?.percent !== undefined &&
-      `${storage.operation.percent} % of the storage change completed`,
-    meaning.billed && BILLED[meaning.billed],
-  );
+  if (!meaning)
+    return { state: 'unknown', reason: message('unknownStatus', { status }) };
+  const reason = reasonOf(instance, meaning);
   switch (meaning.kind) {
     case 'problem':
       return { state: 'attention', reason };
@@ -36,20 +26,30 @@ export function statusOf(
       return { state: 'changing', reason };
     case 'stopped':
       return { state: 'changing', reason, lasting: true };
-    default:
-      if (cause)
-        return {
-          state: 'attention',
-          reason: cause.what.text.replace(/\.$/, ''),
-        };
+    default: {
+      const cause = attention.find(({ severity }) => severity === 'error');
+      if (cause) return { state: 'attention', reason: cause.what };
       return {
         state: 'unknown',
         reason:
-          status === 'available' ? NOT_TRIED : `${reason}; no login was tried`,
+          status === 'available'
+            ? message('notTried')
+            : message('noLoginTried', { status: reason }),
       };
+    }
   }
 }
 
-function sentence(...parts: (string | false | undefined)[]): string {
-  return parts.filter(Boolean).join('; ');
+/** Returns what a status means, with what AWS reports about its end, its progress and its price. */
+function reasonOf(
+  { restartsAt, storage: { operation } }: InstanceFacts,
+  { reason, billed }: StatusMeaning,
+): Message {
+  let status = reason;
+  if (restartsAt) status = message('startsAt', { status, at: restartsAt });
+  if (operation?.percent !== undefined)
+    status = message('storageProgress', { status, percent: operation.percent });
+  if (billed === 'nothing') return message('nothingCharged', { status });
+  if (billed === 'storage') return message('storageCharged', { status });
+  return status;
 }

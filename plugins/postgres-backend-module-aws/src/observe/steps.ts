@@ -1,6 +1,7 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
 import type { ObservedDatabase } from './observation';
 import { meaningOf } from '../instance';
+import { message } from '../messages';
 
 /** Returns the steps of a create, derived from the state of the instance. */
 export function stepsOf(
@@ -12,13 +13,13 @@ export function stepsOf(
   const failed = meaningOf(instance.status)?.kind === 'problem';
   const isCreating = !instance.endpoint || instance.status === 'creating';
   const steps = [
-    { id: 'instance', title: 'Create the instance', done: !isCreating },
+    { id: 'instance', title: message('createInstance'), done: !isCreating },
     {
       id: 'credentials',
-      title: 'Store the password in AWS Secrets Manager',
+      title: message('storePassword'),
       done: !isCreating && instance.secret?.status === 'active',
     },
-    { id: 'backup', title: 'Take the first backup', done: safe },
+    { id: 'backup', title: message('takeFirstBackup'), done: safe },
   ];
   const current = steps.findIndex(({ done }) => !done);
   return steps.map(({ id, title, done }, index) => ({

@@ -7,6 +7,7 @@ import { TransitionTimes } from '@pgstage/backstage-plugin-postgres-node/provide
 import { binding, databaseRecord, facts } from '../__testUtils__/instances';
 import { testRegion } from '../__testUtils__/testRegion';
 import { instanceFacts, knownStatuses, meaningOf } from '../instance';
+import { message } from '../messages';
 import type { RecordedInstance } from '../record';
 import { databasesOf, type Observation, observedDatabase } from './observation';
 import { noDetails, type RegionDetails } from './RegionDetails';
@@ -57,10 +58,10 @@ it('has no positive claim for an available instance', () => {
     ref: 'aws-rds:123456789012/eu-west-1/orders',
     status: {
       state: 'unknown',
-      reason: 'Available, according to AWS; no login was tried',
+      reason: message('notTried'),
     },
     usable: { value: null },
-    safe: { value: null, reason: 'Snapshots have not been read yet' },
+    safe: { value: null, reason: message('snapshotsNotRead') },
     binding,
     database: 'orders',
     user: 'orders',
@@ -84,7 +85,7 @@ it.each(knownStatuses)(
       problem: 'attention',
     };
     expect(database.status.state).toBe(states[kind]);
-    expect(database.status.reason).toContain(reason);
+    expect(database.status.reason.text).toContain(reason.text);
     expect(database.usable.value).toBe(closed ? false : null);
     expect(database.attention.map(({ id }) => id)).toEqual(
       kind === 'problem' ? [`status:${status}`] : [],
@@ -98,7 +99,7 @@ it('shows an unknown status as AWS reports it', () => {
   expect(evaluate({ DBInstanceStatus: 'teleporting' })).toMatchObject({
     status: {
       state: 'unknown',
-      reason: "AWS reports the unknown status 'teleporting'",
+      reason: message('unknownStatus', { status: 'teleporting' }),
     },
     usable: { value: null },
   });
@@ -112,8 +113,11 @@ it('shows when a stopped instance starts, and what AWS charges', () => {
   expect(hibernated).toBe(true);
   expect(status).toMatchObject({
     lasting: true,
-    reason:
-      'Stopped; AWS starts it at 2030-02-08T12:00:00.000Z; AWS charges only for storage in this status',
+    // The composed sentence.
+    reason: {
+      id: 'aws.storageCharged',
+      text: 'Stopped; AWS starts it at 2030-02-08T12:00:00.000Z; AWS charges only for storage in this status',
+    },
   });
 });
 
@@ -171,7 +175,7 @@ describe('safe', () => {
     );
     expect(emulated.safe).toEqual({
       value: null,
-      reason: 'An emulator of AWS stores no data',
+      reason: message('emulated'),
     });
     expect(emulated.summary).toMatchObject({
       protectedUntil: undefined,
@@ -184,7 +188,9 @@ describe('safe', () => {
       safeWith({ error: 'rds:DescribeDBSnapshots: AccessDenied' }),
     ).toEqual({
       value: null,
-      reason: 'Snapshots cannot be read: rds:DescribeDBSnapshots: AccessDenied',
+      reason: message('snapshotsUnreadable', {
+        error: 'rds:DescribeDBSnapshots: AccessDenied',
+      }),
     });
   });
 
@@ -366,12 +372,12 @@ describe('operations', () => {
     ).not.toContain('hibernate');
   });
   it('except bind are not offered for an instance that another tool manages', () => {
-    const recorded = { record, manager: 'CloudFormation, stack okctl' };
+    const manager = message('managedByStack', { stack: 'okctl' });
+    const recorded = { record, manager };
     expect(supported({}, { recorded })).toEqual(['bind']);
     expect(evaluate({}, { recorded }).operations.change).toEqual({
       supported: false,
-      reason:
-        'It is managed by CloudFormation, stack okctl, which would revert a change. Make the change there.',
+      reason: message('managedElsewhere', { manager }),
     });
   });
   it('are not offered for a member of a cluster', () => {
@@ -380,7 +386,10 @@ describe('operations', () => {
   it('are blocked by a change in progress', () => {
     expect(
       evaluate({ DBInstanceStatus: 'modifying' }).operations.change,
-    ).toEqual({ supported: true, obstacle: 'It is being modified.' });
+    ).toEqual({
+      supported: true,
+      obstacle: message('statusObstacle', { status: message('isModified') }),
+    });
   });
   it('include a change that corrects a problem', () => {
     const full = evaluate({ DBInstanceStatus: 'storage-full' }).operations;
@@ -391,15 +400,16 @@ describe('operations', () => {
     const PendingModifiedValues = { DBInstanceClass: 'db.m7g.large' };
     expect(evaluate({ PendingModifiedValues }).operations.change).toEqual({
       supported: true,
-      reason:
-        'Pending changes are applied with it, before the maintenance window: DBInstanceClass.',
+      reason: message('pendingApplied', { fields: 'DBInstanceClass' }),
     });
   });
   it('do not remove a database with read replicas', () => {
     const ReadReplicaDBInstanceIdentifiers = ['orders-r1'];
     expect(
       evaluate({ ReadReplicaDBInstanceIdentifiers }).operations.remove,
-    ).toMatchObject({ obstacle: expect.stringContaining('orders-r1') });
+    ).toMatchObject({
+      obstacle: message('replicasPromoted', { replicas: 'orders-r1' }),
+    });
   });
 });
 

@@ -1,23 +1,31 @@
+import type {
+  Message,
+  MessageParam,
+} from '@pgstage/backstage-plugin-postgres-common';
 import type { RegionConfig } from '../config';
+import { message } from '../messages';
 
 /** Tags that CloudFormation, ACK and Crossplane set on the resources that they manage. */
-const KNOWN: { tag: string; owner: (value: string) => string }[] = [
+const KNOWN: { tag: string; owner: (value: string) => Message }[] = [
   {
     tag: 'aws:cloudformation:stack-name',
-    owner: stack => `CloudFormation, stack ${stack}`,
+    owner: stack => message('managedByStack', { stack }),
   },
   {
     tag: 'services.k8s.aws/namespace',
-    owner: namespace => `ACK, namespace ${namespace}`,
+    owner: namespace => message('managedByAck', { namespace }),
   },
-  { tag: 'crossplane-name', owner: name => `Crossplane, resource ${name}` },
+  {
+    tag: 'crossplane-name',
+    owner: resource => message('managedByCrossplane', { resource }),
+  },
 ];
 
 /** Returns the display name of the tool that manages an instance; undefined if there is none. */
 export function managerOf(
   tags: Record<string, string>,
   managedBy: RegionConfig['managedBy'],
-): string | undefined {
+): MessageParam | undefined {
   for (const { tag, owner } of KNOWN)
     if (Object.hasOwn(tags, tag)) return owner(tags[tag]);
   return managedBy.find(

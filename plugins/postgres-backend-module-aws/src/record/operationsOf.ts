@@ -1,35 +1,26 @@
 import type {
+  Message,
   OfferedChanges,
   OfferedOperations,
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { meaningOf } from '../instance';
+import { message } from '../messages';
 import type { RecordedInstance } from './readRecord';
 
 const yes: Support = { supported: true };
-const no = (reason: string): Support => ({ supported: false, reason });
+const no = (reason: Message): Support => ({ supported: false, reason });
 
-const withoutSql = no(
-  'Backstage has no SQL connection to RDS instances. Connect as the user of the database instead.',
-);
-const inConsole = (what: string) =>
-  no(`Backstage does not ${what}. Use the AWS console.`);
-
-const STOPPED_FOR =
-  'AWS starts a stopped instance after seven days, and charges for its storage until then.';
+const withoutSql = no(message('noSql'));
 
 /** Operations that no RDS database supports, with the reason. */
 const notOffered = {
-  'rotate-password': inConsole('start the rotation of a password'),
-  'rotate-certificate': inConsole('rotate the certificate'),
-  'reveal-credentials': no(
-    'The password is in AWS Secrets Manager. Read it there with your own permissions.',
-  ),
-  restore: inConsole('restore a snapshot'),
-  fence: no('Amazon RDS stops PostgreSQL only together with the instance.'),
-  'destroy-instance': no(
-    'Amazon RDS replaces a failed standby of a Multi-AZ instance itself.',
-  ),
+  'rotate-password': no(message('rotationInConsole')),
+  'rotate-certificate': no(message('certificateInConsole')),
+  'reveal-credentials': no(message('passwordInSecretsManager')),
+  restore: no(message('restoreInConsole')),
+  fence: no(message('cannotFence')),
+  'destroy-instance': no(message('standbyReplacedByAws')),
 } satisfies OfferedOperations;
 
 /** Returns why the instance must not be modified; undefined if it may. */
@@ -38,17 +29,14 @@ export function modifyObstacle({
   record,
   unconfirmed,
   manager,
-}: RecordedInstance): string | undefined {
+}: RecordedInstance): Message | undefined {
   if (instance.clusterId)
-    return `It is a member of the Multi-AZ DB cluster ${instance.clusterId}, which is not supported.`;
-  if (manager)
-    return `It is managed by ${manager}, which would revert a change. Make the change there.`;
+    return message('memberOfCluster', { cluster: instance.clusterId });
+  if (manager) return message('managedElsewhere', { manager });
   if (instance.replicaOf)
-    return `It is a read replica of ${instance.replicaOf}.`;
+    return message('isReplica', { source: instance.replicaOf });
   if (record) return undefined;
-  return unconfirmed
-    ? 'Its record is not signed by this Backstage installation. An administrator must confirm it first by adopting the database.'
-    : 'The database belongs to no entity. Bind it first.';
+  return message(unconfirmed ? 'recordUnconfirmed' : 'notBound');
 }
 
 /** Returns which operations a database supports. */
@@ -80,7 +68,10 @@ function isCorrectable({ status }: RecordedInstance['instance']): boolean {
 function withState(support: Support, { instance }: RecordedInstance): Support {
   const meaning = meaningOf(instance.status);
   return support.supported && meaning && meaning.kind !== 'available'
-    ? { ...support, obstacle: `${meaning.reason}.` }
+    ? {
+        ...support,
+        obstacle: message('statusObstacle', { status: meaning.reason }),
+      }
     : support;
 }
 
@@ -88,23 +79,22 @@ function withStandby(
   support: Support,
   { instance: { multiAz } }: RecordedInstance,
 ): Support {
-  return support.supported && !multiAz
-    ? no('It has no standby. Change options.multiAz first.')
-    : support;
+  return support.supported && !multiAz ? no(message('noStandby')) : support;
 }
 
 /** Adds what stopping means. Amazon RDS cannot stop an instance that has read replicas. */
 function stopping(support: Support, { instance }: RecordedInstance): Support {
   if (!support.supported) return support;
-  if (instance.replicas.length)
-    return no('Amazon RDS cannot stop an instance that has read replicas.');
+  if (instance.replicas.length) return no(message('replicasPreventStop'));
   const meaning = meaningOf(instance.status);
   return {
     ...support,
-    reason: STOPPED_FOR,
+    reason: message('stoppedFor'),
     ...(meaning &&
       meaning.kind !== 'available' &&
-      meaning.kind !== 'stopped' && { obstacle: `${meaning.reason}.` }),
+      meaning.kind !== 'stopped' && {
+        obstacle: message('statusObstacle', { status: meaning.reason }),
+      }),
   };
 }
 
@@ -115,9 +105,9 @@ function withReplicas(
   return support.supported && replicas.length
     ? {
         ...support,
-        obstacle: `It has read replicas, which AWS would promote to databases of their own: ${replicas.join(
-          ', ',
-        )}. Remove them first.`,
+        obstacle: message('replicasPromoted', {
+          replicas: replicas.join(', '),
+        }),
       }
     : support;
 }
@@ -130,19 +120,15 @@ function withPending(
   return support.supported && pending.length
     ? {
         ...support,
-        reason: `Pending changes are applied with it, before the maintenance window: ${pending.join(
-          ', ',
-        )}.`,
+        reason: message('pendingApplied', { fields: pending.join(', ') }),
       }
     : support;
 }
 
 /** Support of parts of a change. */
 export const changesOf: OfferedChanges = {
-  scale: no(
-    'Read replicas are not supported: Amazon RDS does not allow them with a password that AWS manages. For a standby, change options.multiAz.',
-  ),
-  upgrade: inConsole('upgrade PostgreSQL'),
+  scale: no(message('replicasNotSupported')),
+  upgrade: no(message('upgradeInConsole')),
   'connection-limit': withoutSql,
   roles: withoutSql,
   databases: withoutSql,
@@ -158,5 +144,5 @@ export const offeredOperations: OfferedOperations = {
   backup: yes,
   restart: yes,
   switchover: yes,
-  hibernate: { ...yes, reason: STOPPED_FOR },
+  hibernate: { ...yes, reason: message('stoppedFor') },
 };

@@ -6,6 +6,7 @@ import {
   signer,
 } from '../__testUtils__/instances';
 import { LOCATION } from '../__testUtils__/testRegion';
+import { message } from '../messages';
 import { pendingIdentityOf } from './record';
 import { readRecord } from './readRecord';
 
@@ -94,11 +95,23 @@ describe('a record of the request to create', () => {
 });
 
 it.each([
-  ['aws:cloudformation:stack-name', 'okctl', 'CloudFormation, stack okctl'],
-  ['services.k8s.aws/namespace', 'shop', 'ACK, namespace shop'],
-  ['crossplane-name', 'orders', 'Crossplane, resource orders'],
+  [
+    'aws:cloudformation:stack-name',
+    'okctl',
+    message('managedByStack', { stack: 'okctl' }),
+  ],
+  [
+    'services.k8s.aws/namespace',
+    'shop',
+    message('managedByAck', { namespace: 'shop' }),
+  ],
+  [
+    'crossplane-name',
+    'orders',
+    message('managedByCrossplane', { resource: 'orders' }),
+  ],
   ['ManagedBy', 'terraform', 'Terraform'],
   ['ManagedBy', 'hand', undefined],
-])('returns the manager for the tag %s=%s: %s', async (Key, Value, manager) => {
-  expect((await read([{ Key, Value }])).manager).toBe(manager);
+])('returns the manager for the tag %s=%s', async (Key, Value, manager) => {
+  expect((await read([{ Key, Value }])).manager).toEqual(manager);
 });

@@ -1,3 +1,4 @@
+import type { MessageParam } from '@pgstage/backstage-plugin-postgres-common';
 import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
 import type { RegionConfig } from '../config';
 import type { InstanceFacts } from '../instance';
@@ -20,7 +21,7 @@ export interface RecordedInstance {
   /** Whether the record must be signed again. */
   stale?: boolean;
   /** Display name of the tool that manages the instance, which is then never modified. */
-  manager?: string;
+  manager?: MessageParam;
 }
 
 /** Maximum time from the request to the creation of its instance: AWS can queue the request. */

@@ -73,7 +73,7 @@ export function requireOwn(recorded: RecordedInstance): DatabaseRecord {
   const obstacle = modifyObstacle(recorded);
   if (obstacle === undefined) return recorded.record!;
   throw new ConflictError(
-    `Database '${recorded.instance.identifier}' cannot be changed: ${obstacle}`,
+    `Database '${recorded.instance.identifier}' cannot be changed: ${obstacle.text}`,
   );
 }
 

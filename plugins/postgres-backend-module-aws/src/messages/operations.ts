@@ -1,0 +1,44 @@
+/** Why an operation is not supported or not possible now, and what it means. */
+export const operations = {
+  memberOfCluster:
+    'It is a member of the Multi-AZ DB cluster {{cluster}}, which is not supported.',
+  managedElsewhere:
+    'It is managed by {{manager}}, which would revert a change. Make the change there.',
+  isReplica: 'It is a read replica of {{source}}.',
+  recordUnconfirmed:
+    'Its record is not signed by this Backstage installation. An administrator must confirm it first by adopting the database.',
+  notBound: 'The database belongs to no entity. Bind it first.',
+
+  managedByStack: 'CloudFormation, stack {{stack}}',
+  managedByAck: 'ACK, namespace {{namespace}}',
+  managedByCrossplane: 'Crossplane, resource {{resource}}',
+
+  noSql:
+    'Backstage has no SQL connection to RDS instances. Connect as the user of the database instead.',
+  rotationInConsole:
+    'Backstage does not start the rotation of a password. Use the AWS console.',
+  certificateInConsole:
+    'Backstage does not rotate the certificate. Use the AWS console.',
+  restoreInConsole:
+    'Backstage does not restore a snapshot. Use the AWS console.',
+  upgradeInConsole:
+    'Backstage does not upgrade PostgreSQL. Use the AWS console.',
+  passwordInSecretsManager:
+    'The password is in AWS Secrets Manager. Read it there with your own permissions.',
+  cannotFence: 'Amazon RDS stops PostgreSQL only together with the instance.',
+  standbyReplacedByAws:
+    'Amazon RDS replaces a failed standby of a Multi-AZ instance itself.',
+  replicasNotSupported:
+    'Read replicas are not supported: Amazon RDS does not allow them with a password that AWS manages. For a standby, change options.multiAz.',
+
+  noStandby: 'It has no standby. Change options.multiAz first.',
+  replicasPreventStop:
+    'Amazon RDS cannot stop an instance that has read replicas.',
+  stoppedFor:
+    'AWS starts a stopped instance after seven days, and charges for its storage until then.',
+  statusObstacle: '{{status}}.',
+  replicasPromoted:
+    'It has read replicas, which AWS would promote to databases of their own: {{replicas}}. Remove them first.',
+  pendingApplied:
+    'Pending changes are applied with it, before the maintenance window: {{fields}}.',
+} as const;

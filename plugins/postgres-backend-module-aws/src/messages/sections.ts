@@ -1,0 +1,33 @@
+/** Steps, backups, and the parts of section `health`. */
+export const sections = {
+  createInstance: 'Create the instance',
+  storePassword: 'Store the password in AWS Secrets Manager',
+  takeFirstBackup: 'Take the first backup',
+  dryRun: 'Dry run: the database would be created',
+
+  emulated: 'An emulator of AWS stores no data',
+  snapshotsUnreadable: 'Snapshots cannot be read: {{error}}',
+  snapshotsNotRead: 'Snapshots have not been read yet',
+  backupsOff: 'Automated backups are off',
+  isStopped: 'The instance is stopped',
+  notRestorableYet: 'AWS reports no restorable time yet',
+  logsLate: 'AWS cannot restore to a time after {{at}}',
+  logsStored: 'AWS stores transaction logs every five minutes',
+
+  standbyZoneOnly: 'AWS reports only its zone',
+  standbyZoneUnknown: 'AWS does not report its zone yet',
+  replicationStatus: "AWS reports the replication as '{{status}}'",
+
+  full: 'Full',
+  storageOperation: '{{operation}}',
+  storageOperationProgress: '{{operation}}, {{percent}} %',
+  growsUpTo: 'Grows up to {{max}}Gi; used space was not read',
+  usedSpaceUnknown: 'Used space was not read',
+
+  certificateValid: 'Valid until {{at}}, according to AWS',
+  passwordStatus: '{{status}}',
+  passwordRotation: '{{status}}, rotation: {{rotation}}',
+  passwordNextRotation:
+    '{{status}}, rotation: {{rotation}}, next rotation: {{at}}',
+  pendingFields: '{{fields}}',
+} as const;

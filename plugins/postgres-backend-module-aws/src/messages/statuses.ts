@@ -1,0 +1,48 @@
+/** What the statuses of an instance mean, and what AWS charges. */
+export const statuses = {
+  available: 'Available',
+  availableBackingUp: 'Available, while a backup is taken',
+  availableOptimizing: 'Available, while storage is optimized',
+  availableLoading: 'Available, while storage is loaded from the snapshot',
+
+  isCreated: 'It is being created',
+  isDeleted: 'It is being deleted',
+  isModified: 'It is being modified',
+  isUpgraded: 'PostgreSQL is being upgraded',
+  reboots: 'It reboots',
+  isRenamed: 'It is being renamed',
+  maintenanceApplies: 'AWS applies maintenance',
+  passwordIsReplaced: 'Its password is being replaced',
+  monitoringIsConfigured: 'Monitoring is being configured',
+  iamLoginIsConfigured: 'IAM login is being configured',
+  logExportsAreConfigured: 'Log exports are being configured',
+  movesToVpc: 'It moves to a VPC',
+  movesToOtherVpc: 'It moves to another VPC',
+  starts: 'It starts',
+  stops: 'It stops',
+  storageIsUpgraded: 'Its storage is being upgraded',
+  deletionIsChecked: 'AWS checks whether it can be deleted',
+
+  stopped: 'Stopped',
+
+  failed: 'It failed, and AWS cannot recover it',
+  keyUnusable: 'Its KMS key cannot be used',
+  keyUnusableForNow:
+    'Its KMS key cannot be used; AWS stops it unless the key is usable again within seven days',
+  noFreeAddress: 'Its subnets have no free address',
+  optionGroupIncompatible: 'Its option group is not compatible with it',
+  parametersIncompatible:
+    'Its parameters are not compatible with its instance class or version',
+  timeNotRestored: 'It could not be restored to the requested time',
+  noCapacity: 'AWS has no capacity for its instance class',
+  restoreFailed: 'Its restore failed',
+  storageFull: 'Its storage is full',
+
+  unknownStatus: "AWS reports the unknown status '{{status}}'",
+  notTried: 'Available, according to AWS; no login was tried',
+  noLoginTried: '{{status}}; no login was tried',
+  startsAt: '{{status}}; AWS starts it at {{at}}',
+  storageProgress: '{{status}}; {{percent}} % of the storage change completed',
+  nothingCharged: '{{status}}; AWS charges nothing in this status',
+  storageCharged: '{{status}}; AWS charges only for storage in this status',
+} as const;
