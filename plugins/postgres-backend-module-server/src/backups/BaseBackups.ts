@@ -40,6 +40,7 @@ const POLL_MS = 200;
 /** The base backups of one server: copies of all its databases, in a directory on its host. */
 export class BaseBackups {
   #starting?: string;
+  #expiryError?: string;
 
   constructor(
     private readonly connections: ServerConnections,
@@ -108,18 +109,26 @@ export class BaseBackups {
     });
   }
 
+  /** Why the space of expired base backups could not be freed; absent if it could. */
+  get expiryError(): string | undefined {
+    return this.#expiryError;
+  }
+
   /** Frees the space of expired base backups. */
   async expire(): Promise<void> {
     if (!this.#directory) return;
     const query = this.#query();
     const { missingToList, missingToCreate } = await readBackupRights(query);
     if (missingToList.length || missingToCreate.length) return;
-    await expireBaseBackups(
-      query,
-      await this.#listAll(query, await readServer(query)),
-      this.connections.server.baseBackups,
-      this.services.now(),
-    );
+    const all = await this.#listAll(query, await readServer(query));
+    const { baseBackups } = this.connections.server;
+    try {
+      await expireBaseBackups(query, all, baseBackups, this.services.now());
+      this.#expiryError = undefined;
+    } catch (error) {
+      this.#expiryError = (error as Error).message;
+      throw error;
+    }
   }
 
   async #checkStart(

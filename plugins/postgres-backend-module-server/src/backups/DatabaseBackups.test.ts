@@ -13,6 +13,7 @@ import {
 import { message } from '../messages';
 import { ServerObserver } from '../observe';
 import { requestFor } from '../__testUtils__/testServer';
+import { backupId } from './backupDirectory';
 import { BaseBackups } from './BaseBackups';
 import { DatabaseBackups } from './DatabaseBackups';
 import { Dumps } from './Dumps';
@@ -342,6 +343,21 @@ describe('base backups', () => {
     const { size } = await fs.stat(`${directory}/${folders[1]}/base.tar`);
     expect(size).toBe(0);
     expect((await fs.stat(`${directory}/theirs.tar`)).size).toBe(1001);
+  });
+
+  it('names the error if the space of an expired one cannot be freed, until it can', async () => {
+    const base = new BaseBackups(server.connections, server.services);
+    const folder = path.join(
+      server.postgres.backupDir,
+      backupId(new Date('2020-01-01T00:00:00Z')),
+    );
+    // A folder in place of a file cannot be truncated.
+    await fs.mkdir(path.join(folder, 'base.tar'), { recursive: true });
+    await expect(base.expire()).rejects.toThrow(/base\.tar/);
+    expect(base.expiryError).toMatch(/base\.tar/);
+    await fs.rm(folder, { recursive: true });
+    await base.expire();
+    expect(base.expiryError).toBeUndefined();
   });
 
   it('is rejected if there is too little disk space', async () => {

@@ -37,6 +37,7 @@ const EARLY_END_MS = 1_000;
 export class Dumps {
   readonly #running = new Set<string>();
   readonly #stop = new AbortController();
+  #expiryError?: string;
 
   constructor(
     private readonly server: ServerConfig,
@@ -121,7 +122,7 @@ export class Dumps {
         this.services.logger.warn(`Dump ${base} failed: ${error.message}`);
         await writeFile(`${base}.failed`, error.message, { mode: 0o600 });
       })
-      .then(() => this.expire(login.database))
+      .then(() => this.#removing(() => this.#expire(login.database)))
       .catch(error =>
         this.services.logger.warn(
           `Could not record or expire dumps of database '${login.database}': ${error}`,
@@ -138,8 +139,41 @@ export class Dumps {
     return started ?? { ...describe(base), status: 'running' };
   }
 
-  /** Removes the expired dumps of a database. */
-  async expire(database: string): Promise<void> {
+  /** Why expired dumps could not be removed; absent if all of them could. */
+  get expiryError(): string | undefined {
+    return this.#expiryError;
+  }
+
+  /** Removes the expired dumps of all databases, including removed ones. A failure does not affect other databases. */
+  async expireAll(): Promise<void> {
+    const { id, dumps } = this.server;
+    if (!dumps) return;
+    await this.#removing(async () => {
+      const segments = await readdir(path.join(dumps.directory, id)).catch(
+        ignoreMissing([]),
+      );
+      const results = await Promise.allSettled(
+        segments.map(async segment =>
+          this.#expire(decodeURIComponent(segment)),
+        ),
+      );
+      for (const result of results)
+        if (result.status === 'rejected') throw result.reason;
+    });
+    this.#expiryError = undefined;
+  }
+
+  /** Keeps the error of a removal for `expiryError`. */
+  async #removing(remove: () => Promise<void>): Promise<void> {
+    try {
+      await remove();
+    } catch (error) {
+      this.#expiryError = (error as Error).message;
+      throw error;
+    }
+  }
+
+  async #expire(database: string): Promise<void> {
     const { dumps } = this.server;
     if (!dumps) return;
     const all = await this.list(database);
@@ -148,17 +182,6 @@ export class Dumps {
       await rm(`${base}.dump`, { force: true });
       await rm(`${base}.failed`, { force: true });
     }
-  }
-
-  /** Removes the expired dumps of all databases, including removed ones. */
-  async expireAll(): Promise<void> {
-    const { id, dumps } = this.server;
-    if (!dumps) return;
-    const segments = await readdir(path.join(dumps.directory, id)).catch(
-      ignoreMissing([]),
-    );
-    for (const segment of segments)
-      await this.expire(decodeURIComponent(segment));
   }
 
   async #programs(versionNumber: number) {

@@ -31,6 +31,14 @@ export const notices = {
     "Backstage's role '{{user}}' lacks {{right}}: it cannot remove databases with force.",
   runStatement: 'Ask the administrator of the server to run: {{statement}}',
 
+  baseBackupsNotRemoved:
+    'The space of expired base backups could not be freed: {{error}}.',
+  allowBaseBackupRemoval:
+    'Ask the administrator of the server to let PostgreSQL write to the files in {{directory}}. Until then, expired base backups fill the disk of the server.',
+  dumpsNotRemoved: 'Expired dumps could not be removed: {{error}}.',
+  allowDumpRemoval:
+    'Let Backstage delete files in {{directory}} on its host. Until then, expired dumps fill the disk.',
+
   openDatabases: 'Every role of the server may connect to: {{databases}}.',
   revokeConnect:
     'If nothing else requires it, ask the administrator of the server to run: REVOKE CONNECT ON DATABASE … FROM PUBLIC. Backstage does not change it.',

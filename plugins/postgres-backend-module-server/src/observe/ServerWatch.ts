@@ -76,7 +76,10 @@ export class ServerWatch {
     this.baseBackups = new BaseBackups(connections, services);
     this.dumps = new Dumps(connections.server, services);
     this.standbys = new StandbyProbes(connections, services);
-    this.preflight = new Preflight(connections, services.logger);
+    this.preflight = new Preflight(connections, services.logger, {
+      baseBackups: this.baseBackups,
+      dumps: this.dumps,
+    });
     this.#logins = new LoginChecks(connections.server, services);
     this.#reader = new ServerReader(connections, services, {
       baseBackups: this.baseBackups,
@@ -149,18 +152,14 @@ export class ServerWatch {
     this.#slow?.trigger();
   }
 
-  /** Frees the space of expired backups. */
+  /** Frees the space of expired backups. A failure is logged and becomes a notice. */
   async expireBackups(): Promise<void> {
-    try {
-      await this.baseBackups.expire();
-      await this.dumps.expireAll();
-    } catch (error) {
+    const failed = (error: Error) =>
       this.services.logger.warn(
-        `Could not remove expired backups of ${this.#system}: ${
-          (error as Error).message
-        }`,
+        `Could not remove expired backups of ${this.#system}: ${error.message}`,
       );
-    }
+    await this.baseBackups.expire().catch(failed);
+    await this.dumps.expireAll().catch(failed);
   }
 
   /** Checks the login of one database, or of all, and reports the result to the directory. */

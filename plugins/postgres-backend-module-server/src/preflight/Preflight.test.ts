@@ -2,9 +2,15 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { startTestServer, type TestServer } from '../__testUtils__/testServer';
 import type { ServerConfig } from '../config';
 import { message } from '../messages';
+import { expiryNotices } from './expiryNotices';
 import { configNotices, serverNotices } from './noticesOf';
 import { Preflight } from './Preflight';
 
+/** The result of the last removal of expired backups. */
+const expiring = {
+  baseBackups: { expiryError: undefined as string | undefined },
+  dumps: { expiryError: undefined as string | undefined },
+};
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();
@@ -13,7 +19,7 @@ afterAll(() => server?.stop());
 
 it('reports open databases and missing rights, and logs each change once', async () => {
   const logger = mockServices.logger.mock();
-  const preflight = new Preflight(server.connections, logger);
+  const preflight = new Preflight(server.connections, logger, expiring);
   const ids = async () => {
     await preflight.check();
     return preflight.notices.map(({ id }) => id);
@@ -48,10 +54,60 @@ it('reports open databases and missing rights, and logs each change once', async
   );
 });
 
+it('reports expired backups that cannot be removed, until they are', async () => {
+  const logger = mockServices.logger.mock();
+  const preflight = new Preflight(server.connections, logger, expiring);
+  const expiredNotices = async () => {
+    await preflight.check();
+    return preflight.notices.filter(({ id }) => id.startsWith('expired-'));
+  };
+  expiring.dumps.expiryError = 'EACCES: permission denied';
+  const what = message('dumpsNotRemoved', {
+    error: 'EACCES: permission denied',
+  });
+  expect(await expiredNotices()).toMatchObject([
+    { id: 'expired-dumps', severity: 'warning', what },
+  ]);
+  expect(logger.warn).toHaveBeenCalledWith(expect.stringContaining(what.text));
+  expiring.dumps.expiryError = undefined;
+  expect(await expiredNotices()).toEqual([]);
+});
+
+it('names the folder and who can help with expired backups', () => {
+  const error = 'no';
+  expect(
+    expiryNotices(
+      { baseBackups: { expiryError: error }, dumps: { expiryError: error } },
+      {
+        backupDirectory: '/base',
+        dumps: {
+          directory: '/dumps',
+          minimumIntervalMinutes: 0,
+          keep: 1,
+          keepDays: 1,
+        },
+      },
+    ),
+  ).toEqual([
+    {
+      id: 'expired-base-backups',
+      severity: 'warning',
+      what: message('baseBackupsNotRemoved', { error }),
+      nextStep: message('allowBaseBackupRemoval', { directory: '/base' }),
+    },
+    {
+      id: 'expired-dumps',
+      severity: 'warning',
+      what: message('dumpsNotRemoved', { error }),
+      nextStep: message('allowDumpRemoval', { directory: '/dumps' }),
+    },
+  ]);
+});
+
 it('escapes names in the log', async () => {
   const logger = mockServices.logger.mock();
   await server.admin.query('CREATE DATABASE "shop\nforged line"');
-  await new Preflight(server.connections, logger).check();
+  await new Preflight(server.connections, logger, expiring).check();
   await server.admin.query('DROP DATABASE "shop\nforged line"');
   const lines = logger.warn.mock.calls.map(([line]) => line);
   expect(lines).toContainEqual(

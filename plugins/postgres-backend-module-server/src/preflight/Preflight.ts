@@ -3,18 +3,20 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { readPreflight } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { printable } from '@pgstage/backstage-plugin-postgres-common';
 import type { ServerConnections } from '../sql';
+import { expiryNotices, type ExpiringBackups } from './expiryNotices';
 import { configNotices, type Notice, serverNotices } from './noticesOf';
 
 const isNotIn = (others: Notice[]) => (notice: Notice) =>
   others.every(({ what }) => !isDeepStrictEqual(what, notice.what));
 
-/** Checks the configuration and rights of Backstage on one server, to report problems before a request fails. */
+/** Checks the configuration and rights of Backstage on one server, and the removal of expired backups, to report problems before a request fails. */
 export class Preflight {
   #notices: Notice[] = [];
 
   constructor(
     private readonly connections: ServerConnections,
     private readonly logger: LoggerService,
+    private readonly backups: ExpiringBackups,
   ) {}
 
   /** Results of the last check. */
@@ -30,7 +32,11 @@ export class Preflight {
   async check(signal?: AbortSignal): Promise<void> {
     const { server } = this.connections;
     const facts = await readPreflight(this.connections, signal);
-    this.#report([...configNotices(server), ...serverNotices(facts, server)]);
+    this.#report([
+      ...configNotices(server),
+      ...serverNotices(facts, server),
+      ...expiryNotices(this.backups, server),
+    ]);
   }
 
   /** Logs the notices that are new or no longer apply. */
