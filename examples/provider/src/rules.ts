@@ -156,7 +156,7 @@ export const rules: OperatorRules<Acorn> = {
     restoredFrom: ({ id }) => ({ fromBackup: id }),
     onRemoval: {
       deletes: true,
-      text: 'Backups that were created here are deleted with it.',
+      text: message('backupsRemoved'),
     },
   },
   operations,

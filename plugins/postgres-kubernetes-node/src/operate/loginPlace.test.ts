@@ -21,7 +21,10 @@ it('returns the Secret, and what else the entry contains', () => {
 });
 
 it('refuses a database without a login of its own', () => {
-  const login = { generated: false as const, none: 'It is a copy.' };
+  const login = {
+    generated: false as const,
+    none: { id: 'test.copy', text: 'It is a copy.' },
+  };
   expect(() => credentialSourceOf(snapshot, { ...observed, login })).toThrow(
     'It is a copy.',
   );

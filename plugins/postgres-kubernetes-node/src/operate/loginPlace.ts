@@ -18,7 +18,7 @@ export function credentialSourceOf(
     database = MAINTENANCE_DATABASE,
   }: Pick<ObservedDatabase, 'login' | 'endpoints' | 'database'>,
 ): CredentialSource {
-  if (none !== undefined) throw new ConflictError(none);
+  if (none !== undefined) throw new ConflictError(none.text);
   return {
     secret: { namespace, name },
     entry: { ref, host, port, sslMode, database },

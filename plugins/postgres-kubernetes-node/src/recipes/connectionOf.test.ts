@@ -31,6 +31,9 @@ it('names no user of a database that is unbound or has no login', () => {
   expect(connection(up({ record: { binding: undefined } })).user).toBe(
     undefined,
   );
-  const login = { generated: false as const, none: 'It is a copy.' };
+  const login = {
+    generated: false as const,
+    none: { id: 'test.copy', text: 'It is a copy.' },
+  };
   expect(connection(up(), { login }).user).toBeUndefined();
 });

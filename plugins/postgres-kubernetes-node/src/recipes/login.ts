@@ -4,6 +4,7 @@ import {
   shellWord,
   type CredentialReference,
   type Endpoint,
+  type Message,
 } from '@pgstage/backstage-plugin-postgres-common';
 
 /** Exists on every server; used if no other database is known. @public */
@@ -12,7 +13,7 @@ export const MAINTENANCE_DATABASE = 'postgres';
 /** The Secret with the owner's login, and whether the operator created it; or why there is none. @public */
 export type LoginSecret =
   | { name: string; generated: boolean; none?: undefined }
-  | { name?: undefined; generated: false; none: string };
+  | { name?: undefined; generated: false; none: Message };
 
 /** Input of every recipe. @public */
 export interface Login {
@@ -125,7 +126,7 @@ export function psql(
 /** Returns where user and password come from, for people. */
 export function secretNote({ database, secret }: Login): string {
   if (secret.none !== undefined)
-    return `${secret.none} Give user and password of one of them.${
+    return `${secret.none.text} Give user and password of one of them.${
       database
         ? ''
         : ` Its databases are not known here; every server has ${MAINTENANCE_DATABASE}.`

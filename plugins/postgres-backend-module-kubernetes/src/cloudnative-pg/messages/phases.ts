@@ -47,6 +47,8 @@ export const phases = {
   askPlatformTeam: 'Ask the platform team: the cause is outside the database.',
   removePauseAnnotation:
     'Ask the platform team to remove the annotation {{annotation}}: it disables the reconciliation of this database.',
+  checkDeclared:
+    'Ask the platform team what the operator reports about its Database objects and managed roles.',
   checkSourceBackup:
     "Check that the backup '{{name}}' exists and has finished.",
 } as const;

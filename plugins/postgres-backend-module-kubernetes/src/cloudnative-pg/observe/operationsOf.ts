@@ -5,7 +5,6 @@ import type {
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  bindingLines,
   blockersOf,
   noRestore,
   supportedUnless,
@@ -34,20 +33,15 @@ export function operationsOf(
   facts: DatabaseFacts = factsOf(snapshot),
 ) {
   const { cluster } = snapshot;
-  const { managed, unbound, deleting, hibernated, single } = blockersOf(
-    cluster,
-    facts,
-  );
+  const { managed, managedBinding, unbound, deleting, hibernated, single } =
+    blockersOf(cluster, facts);
   const hibernation = hibernationObstacle(facts);
   const standbys = facts.instances.filter(
     ({ primary, ready }) => ready && !primary,
   );
   const secret = loginSecret(snapshot);
   return {
-    bind: supportedUnless(
-      deleting,
-      managed && `${managed} ${bindingLines(cluster)}`,
-    ),
+    bind: supportedUnless(deleting, managedBinding),
     change: {
       reason: message('restartsForStore'),
       ...supportedUnless(unbound, deleting, managed),
@@ -61,7 +55,7 @@ export function operationsOf(
       unbound,
       deleting,
       secret.none,
-      !secret.generated && !cluster.record.specHash
+      secret.name && !secret.generated && !cluster.record.specHash
         ? message('passwordManagedOutside', { secret: secret.name })
         : undefined,
     ),

@@ -48,7 +48,7 @@ export function operatorStatus(
     awaits:
       recovery?.backup &&
       message('checkSourceBackup', { name: recovery.backup.name }),
-    declaredIn: 'its Database objects and managed roles',
+    checkDeclared: message('checkDeclared'),
     source: followedSource(snapshot),
     synchronous: waitedFor(snapshot),
     isRestored: recovery !== undefined,

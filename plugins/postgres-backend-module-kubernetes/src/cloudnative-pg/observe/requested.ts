@@ -3,6 +3,7 @@ import {
   type RequestVerdicts,
   type CreationResult,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../messages';
 import type { CloudNativePgSnapshot } from '../model';
 import { isApplied, refusalOf } from './declared';
 
@@ -20,9 +21,11 @@ function roleVerdict(
   name: string,
 ): CreationResult {
   const { byStatus, cannotReconcile } = cluster.status.managedRolesStatus ?? {};
+  const errors = cannotReconcile?.[name];
   return {
     created: byStatus?.reconciled?.includes(name) ?? false,
-    reportedMessage: cannotReconcile?.[name]?.join('; '),
+    reportedMessage:
+      errors && message('reports', { reported: errors.join('; ') }),
   };
 }
 

@@ -123,12 +123,12 @@ function archiveFacts(
       ? message('archivingPluginUnknown', { name: unsupported.name })
       : undefined,
     sharedWith: others.length ? `Cluster ${others.join(', ')}` : undefined,
-    separate: 'another serverName or destinationPath',
+    separate: message('otherArchive'),
     reported: reportedByArchive(snapshot, stored),
     holdsFrom: stored?.firstRecoverabilityPoint,
     off: skipsArchiving(cluster)
       ? {
-          by: `the annotation ${annotations.skipWalArchiving}`,
+          annotation: annotations.skipWalArchiving,
           undo: message('removeAnnotation'),
         }
       : undefined,

@@ -1,8 +1,8 @@
-import type { Part } from '@pgstage/backstage-plugin-postgres-common';
 import {
   poolerParts,
   serviceParts,
   volumeParts,
+  type ObservedPart,
   type PartsInput as Input,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { namesOf, type CloudNativePgSnapshot } from '../../model';
@@ -15,7 +15,7 @@ export { isOperators } from './certificates';
 type PartsInput = Input<CloudNativePgSnapshot>;
 
 /** Returns the objects that belong to a database, without its instances. */
-export function partsOf(input: PartsInput): Part[] {
+export function partsOf(input: PartsInput): ObservedPart[] {
   const { readWriteService: readWrite, readOnlyService: readOnly } = namesOf(
     input.snapshot.cluster.name,
   );
