@@ -25,7 +25,11 @@ const backup = (endedAt: string, more: Partial<BackupFact> = {}) => ({
   isListed: false,
   ...more,
 });
-const archive = { separate: 'another path', reported: {}, timeoutMs: 0 };
+const archive = {
+  separate: { id: 'shop.path', text: 'another path' },
+  reported: {},
+  timeoutMs: 0,
+};
 const archiver = {
   at: ago(1),
   lastArchivedAt: ago(3),

@@ -60,7 +60,7 @@ describe('managedBy', () => {
   ])('recognises %s', (_name, object, expected) => {
     const found = managedBy(object);
     expect(found).toMatchObject(expected);
-    expect(found?.where).toMatch(/^Change it in .*\.$/);
+    expect(found?.where.text).toMatch(/^Change it in .*\.$/);
   });
 
   it.each([

@@ -9,7 +9,6 @@ export const states = {
     'The primary {{name}} does not respond; the operator has not reported why',
   waitingForStandby: 'Waiting for standby {{name}}, which is not ready',
   instancesReady: '{{ready}} of {{desired}} instances are ready',
-  primaryIsNotReady: 'The primary {{name}} is not ready',
   primaryUnknown: 'The operator does not report which instance is the primary',
   primaryHasNoEndpoint: 'The service of the primary has no endpoint yet',
   clusterUnread: 'Backstage cannot read the {{kind}}',

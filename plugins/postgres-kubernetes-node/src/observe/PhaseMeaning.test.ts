@@ -6,7 +6,10 @@ import {
   type PhaseMeaning,
 } from './PhaseMeaning';
 
-const changing: PhaseMeaning = { type: 'changing', label: 'At work' };
+const changing: PhaseMeaning = {
+  type: 'changing',
+  label: message('creating'),
+};
 const attention: PhaseMeaning = {
   type: 'attention',
   what: message('primaryFailed'),

@@ -1,3 +1,8 @@
+import type {
+  MessageParam,
+  Verdict,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import { podOf } from '../operator/__testUtils__/shop';
 import { verdictOfPod, verdictOfUnready } from './downInstance';
 import type { Instance, InstanceFacts } from './Instance';
@@ -25,49 +30,53 @@ it('is undefined for a pod that runs', () => {
   expect(byPod({})).toBeUndefined();
 });
 
-it.each<[string, Partial<Instance>, string]>([
-  ['no pod', { pod: undefined }, 'attention: DOWN, it has no pod'],
+const down = (why: MessageParam): Verdict => ({
+  state: 'attention',
+  reason: message('down', { why }),
+});
+
+it.each<[string, Partial<Instance>, Verdict]>([
+  ['no pod', { pod: undefined }, down(message('noPod'))],
   [
     'a pod that cannot be read',
     { pod: undefined, ready: true },
-    'unknown: UP, as the operator reports; its pod cannot be read',
+    { state: 'unknown', reason: message('upAsReported') },
   ],
   [
     'a fence',
     { fenced: true },
-    'changing: DOWN, fenced: PostgreSQL is stopped on purpose',
+    { state: 'changing', reason: message('downFenced') },
   ],
   [
     'a pod that is being deleted',
     { pod: podOf('orders-0', { deletedAt: 'now' }) },
-    'attention: DOWN, its pod is being stopped',
+    down(message('podIsStopping')),
   ],
   [
     'a pod without a node',
     { pod: podOf('orders-0', { unschedulable: 'no node fits' }) },
-    'attention: DOWN, no node fits',
+    down('no node fits'),
   ],
-])('reports %s', (_, more, text) => {
-  const { state, reason } = byPod(more)!;
-  expect(`${state}: ${reason}`).toBe(text);
+])('reports %s', (_, more, verdict) => {
+  expect(byPod(more)).toEqual(verdict);
 });
 
 it('raises no alarm during a planned change', () => {
   expect(byPod({ pod: undefined }, calm, true)?.state).toBe('changing');
   expect(byPod({}, { ...calm, hibernated: true })).toEqual({
     state: 'changing',
-    reason: 'DOWN, hibernated',
+    reason: message('downHibernated'),
   });
 });
 
 it('prefers the reason that the instance reports', () => {
-  expect(verdictOfUnready(instance(), false)).toEqual({
-    state: 'attention',
-    reason: 'DOWN, PostgreSQL is not ready',
-  });
-  expect(verdictOfUnready(instance(), false, 'no disk')?.reason).toBe(
-    'DOWN, no disk',
+  expect(verdictOfUnready(instance(), false)).toEqual(
+    down(message('postgresNotReady')),
   );
+  expect(verdictOfUnready(instance(), false, 'no disk')).toEqual(
+    down('no disk'),
+  );
+  expect(down('no disk').reason.text).toBe('DOWN, no disk');
   const starting = instance({ starting: true });
   expect(verdictOfUnready(starting, false)?.state).toBe('changing');
   expect(verdictOfUnready(instance({ ready: true }), false)).toBeUndefined();

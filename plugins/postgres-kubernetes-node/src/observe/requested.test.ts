@@ -1,4 +1,5 @@
 import { yes } from '../claims';
+import { message } from '../messages';
 import { withRequested, type RequestStatus } from './requested';
 
 const now = new Date('2026-03-01T12:00:00Z');
@@ -8,7 +9,7 @@ const statusOf = (
   created?: boolean,
 ): RequestStatus => ({
   id,
-  title: id,
+  title: message('initSql'),
   created,
   refused: false,
 });

@@ -84,7 +84,7 @@ export function stateOf(
     return {
       state: 'unknown',
       reason: operator.primary
-        ? message('primaryIsNotReady', { name: operator.primary })
+        ? message('primaryNotReady', { name: operator.primary })
         : message('primaryUnknown'),
     };
   }

@@ -1,4 +1,5 @@
 import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import { recoveryPointOf, type KnownBackups } from './recoveryPoint';
 
 const backup = (id: string, more: Partial<Backup> = {}): Backup => ({
@@ -31,7 +32,7 @@ const lacking: KnownBackups = {
       finishedAt: '2026-03-03T08:00:00.000Z',
       restoreObstacle: {
         kind: 'not-now',
-        what: 'The WAL that it needs is not known to be archived.',
+        what: message('walOfBackupUnknown'),
       },
     }),
     ...known.backups,
@@ -203,7 +204,10 @@ describe('recoveryPointOf', () => {
     it('tries one that may fail if there is no other', () => {
       const applyStaleReadiness = {
         ...copy,
-        restoreObstacle: { kind: 'may-fail' as const, what: 'Not known.' },
+        restoreObstacle: {
+          kind: 'may-fail' as const,
+          what: message('walUnknown'),
+        },
       };
       expect(at([applyStaleReadiness, snapshot, first])).toBe('snapshot');
       expect(at([applyStaleReadiness, first])).toBeUndefined();
@@ -222,7 +226,7 @@ describe('recoveryPointOf', () => {
 
   it('refuses a backup from a standby whose WAL is not archived', () => {
     expect(() => recoveryPointOf({ backup: 'late' }, lacking)).toThrow(
-      /^Backup 'late' may not be restorable. The WAL that it needs is/,
+      /^Backup 'late' may not be restorable. The WAL that its backup needs is/,
     );
   });
 
@@ -259,7 +263,10 @@ describe('recoveryPointOf', () => {
       backups: [
         backup('old', {
           finishedAt: '2026-02-01T02:05:00.000Z',
-          restoreObstacle: { kind: 'cannot', what: 'It has expired.' },
+          restoreObstacle: {
+            kind: 'cannot',
+            what: message('backupExpired', { first: '2026-03-01' }),
+          },
         }),
       ],
     };
@@ -267,7 +274,7 @@ describe('recoveryPointOf', () => {
     expect(recoveryPointOf({}, expired)).toEqual({});
     expect(recoveryPointOf({ targetTime }, expired)).toEqual({ targetTime });
     expect(() => recoveryPointOf({ backup: 'old' }, expired)).toThrow(
-      "Backup 'old' cannot be restored. It has expired.",
+      "Backup 'old' cannot be restored. It has expired: the archive",
     );
   });
 

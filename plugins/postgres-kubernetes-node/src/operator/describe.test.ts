@@ -1,3 +1,4 @@
+import { message } from '../messages';
 import { ShopCluster } from './__testUtils__/ShopCluster';
 import { shopRules } from './__testUtils__/shop';
 import { describeOperator } from './describe';
@@ -43,7 +44,7 @@ it('reports whether further roles and databases can be requested', async () => {
       databases: { supported: true },
       roles: {
         supported: false,
-        reason: 'The operator Shop creates no further roles.',
+        reason: message('noFurtherRoles', { operator: 'Shop' }),
       },
     },
   ]);

@@ -45,7 +45,7 @@ it('is unknown in a new phase', () => {
   const { database } = evaluate(up({ status: { phase: 'Molting' } }));
   expect(database.status).toMatchObject({
     state: 'unknown',
-    reason: 'Molting',
+    reason: message('reported', { report: 'Molting' }),
   });
 });
 
@@ -107,7 +107,7 @@ it('is unknown while no primary is reported', () => {
   const { database } = evaluate(up({ status: { primary: undefined } }));
   expect(database.status).toMatchObject({
     state: 'unknown',
-    reason: 'The operator does not report which instance is the primary',
+    reason: message('primaryUnknown'),
   });
   expect(database.usable.value).toBe(false);
 });
@@ -123,7 +123,7 @@ it('needs attention once the primary is down for more than seconds', () => {
     {
       status: {
         state: 'attention',
-        reason: 'The primary orders-0 is not ready',
+        reason: message('primaryNotReady', { name: 'orders-0' }),
       },
       usable: { value: false },
     },
@@ -149,7 +149,7 @@ function attentionAfter(minutes: number, report: Partial<OperatorReport>) {
 
 const first: PhaseMeaning = {
   type: 'changing',
-  label: 'Creating',
+  label: message('creating'),
   creates: 'first',
 };
 const ids = ({ attention }: ReturnType<typeof attentionAfter>) =>

@@ -1,3 +1,4 @@
+import { message } from '../messages';
 import { healthInput } from '../observe/healthInput';
 import { NO_PREVIOUS_STATE } from '../observe/PreviousState';
 import { podOf, shopRules, up, type Shop } from './__testUtils__/shop';
@@ -20,7 +21,12 @@ function health(snapshot: Shop) {
 it('reports instances with ready pods as working, with the lag of standbys', () => {
   const { instances, parts, forbidden } = health(up());
   expect(instances).toMatchObject([
-    { name: 'orders-0', role: 'primary', state: 'working', reason: 'UP' },
+    {
+      name: 'orders-0',
+      role: 'primary',
+      state: 'working',
+      reason: message('up'),
+    },
     { name: 'orders-1', role: 'standby', lag: { replayBytes: 42 } },
   ]);
   expect(instances[0]).not.toHaveProperty('lag');
@@ -39,8 +45,17 @@ it('reports why an instance is down', () => {
     podOf('orders-1', { ready: false, containers: [blocked] }),
   ];
   expect(health(up({}, { pods })).instances).toMatchObject([
-    { state: 'attention', reason: 'DOWN, PostgreSQL is not ready' },
-    { state: 'attention', reason: expect.stringContaining('ImagePullBackOff') },
+    {
+      state: 'attention',
+      reason: message('down', { why: message('postgresNotReady') }),
+    },
+    {
+      state: 'attention',
+      reason: {
+        id: 'kubernetes.down',
+        params: { why: expect.stringContaining('ImagePullBackOff') },
+      },
+    },
   ]);
 });
 

@@ -8,7 +8,7 @@ const options = { initSqlAsOwner: 'CREATE TABLE t ()' };
 const record = { spec: { options } };
 const step = (id: string, state: Step['state']): Step => ({
   ...{ id, state },
-  title: id,
+  title: { id, text: id },
 });
 const ready = [step('login', 'done'), step('init-sql', 'running')];
 

@@ -1,3 +1,4 @@
+import { message } from '../messages';
 import { shop, shopRules, up, type Shop } from './__testUtils__/shop';
 import type { OperatorReport } from './OperatorReport';
 import type { OperatorRules } from './OperatorRules';
@@ -55,7 +56,7 @@ it('waits for the further roles and databases that the operator creates', () => 
     const rules = { ...shopRules, contents, reportOf };
     return observeSnapshot(rules, snapshot).observed.requested;
   };
-  const roles = { id: 'roles', title: 'Roles: reader' };
+  const roles = { id: 'roles', title: message('roles', { names: 'reader' }) };
   expect(requested({ roles: ['reader'] }, { roles: [] })).toMatchObject([
     { ...roles, created: true },
   ]);

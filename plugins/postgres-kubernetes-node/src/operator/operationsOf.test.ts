@@ -1,3 +1,4 @@
+import { message } from '../messages';
 import { backup, shopRules, up, type Shop } from './__testUtils__/shop';
 import { operationsOf } from './operationsOf';
 import { observeSnapshot } from './observeSnapshot';
@@ -6,7 +7,7 @@ const operations = (snapshot: Shop, rules = shopRules) =>
   operationsOf(rules, observeSnapshot(rules, snapshot));
 
 it('reports what the rules define for the backups of a removed database', () => {
-  const text = 'They stay in the bucket.';
+  const text = { id: 'shop.kept', text: 'They stay in the bucket.' };
   const onRemoval = { deletes: false, text };
   const backups = { ...shopRules.backups, onRemoval };
   expect(operations(up(), { ...shopRules, backups }).remove).toEqual({
@@ -18,7 +19,7 @@ it('reports what the rules define for the backups of a removed database', () => 
 it('claims nothing about them if the rules define nothing', () => {
   expect(operations(up()).remove).toEqual({
     supported: true,
-    reason: 'What happens to its backups is not known.',
+    reason: message('backupRetentionUnknown'),
   });
 });
 
@@ -27,7 +28,7 @@ it('offers a restore once a backup has finished', () => {
     operations(up({}, { backups })).restore;
   expect(restore(backup('b1', { phase: 'Running' }))).toEqual({
     supported: false,
-    reason: 'No backup has finished yet.',
+    reason: message('noBackupYet'),
   });
   expect(restore(backup('b1'))).toEqual({ supported: true });
 });
@@ -47,14 +48,15 @@ it('offers little for an unbound database, and nothing that GitOps would revert'
 });
 
 it('adds the operations of the rules', () => {
+  const obstacle = { id: 'shop.wait', text: 'Wait.' };
   const restart = {
-    offered: () => ({ supported: true as const, obstacle: 'Wait.' }),
+    offered: () => ({ supported: true as const, obstacle }),
     run: async () => {},
   };
   const rules = { ...shopRules, operations: { restart } };
   expect(operations(up(), rules).restart).toEqual({
     supported: true,
-    obstacle: 'Wait.',
+    obstacle,
   });
   expect(operations(up())).not.toHaveProperty('restart');
 });

@@ -1,3 +1,4 @@
+import { message } from '../messages';
 import { recordOf } from '../model/record';
 import { ShopCluster } from '../operator/__testUtils__/ShopCluster';
 import {
@@ -71,7 +72,7 @@ it('reports that nothing exists after a dry run', async () => {
     { ...write, dryRun: true },
   );
   expect(planned).toMatchObject({
-    status: { state: 'unknown', reason: expect.stringContaining('dry run') },
+    status: { state: 'unknown', reason: message('dryRun') },
     usable: { value: null },
     safe: { value: null },
     attention: [],
