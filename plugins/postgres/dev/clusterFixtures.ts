@@ -9,6 +9,7 @@ import {
   ProviderDescription,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { ago, backups, databaseView, location, ok, seen } from './fixtures';
+import { message } from './messages';
 import type { Scenario } from './scenarios';
 
 const HOUR = 3600;
@@ -68,11 +69,14 @@ export const upgradeNeeds = (hasBackup: boolean): OfferedChanges => ({
   upgrade: {
     supported: true,
     needs: [
-      { text: 'no instance is fenced', met: true },
-      { text: '3 of 3 instances are ready', met: true },
-      hasBackup
-        ? { text: 'a backup of PostgreSQL 17 has finished', met: true }
-        : { text: 'no backup of PostgreSQL 17 has finished', met: false },
+      { what: message('notFenced'), met: true },
+      { what: message('allReady', { count: 3 }), met: true },
+      {
+        what: hasBackup
+          ? message('backupFinished', { version: '17' })
+          : message('noBackupFinished', { version: '17' }),
+        met: hasBackup,
+      },
     ],
   },
 });
@@ -111,7 +115,8 @@ const instance = (
     name: `orders-${number}`,
     role,
     state: 'working',
-    reason: role === 'primary' ? 'accepts writes' : 'streaming',
+    reason:
+      role === 'primary' ? message('acceptsWrites') : message('streaming'),
     evidence: seen('instance'),
     timeline: 4,
     node: `worker-${number}`,
@@ -141,45 +146,45 @@ export const clusterHealth = (
       kind: 'service',
       name: 'orders-rw',
       state: 'working',
-      reason: 'UP, 1 endpoint',
+      reason: message('serviceUp'),
     },
     {
       kind: 'service',
       name: 'orders-ro',
       state: 'attention',
-      reason: 'DOWN, no endpoint',
+      reason: message('serviceDown'),
     },
     {
       kind: 'pooler',
       name: 'orders-pgbouncer',
       state: 'changing',
-      reason: '1 of 2 instances are ready',
+      reason: message('poolerReady', { ready: 1, count: 2 }),
     },
     ...[1, 2, 3].map(number => ({
       kind: 'volume' as const,
       name: `orders-${number}`,
       state: 'working' as const,
-      reason: 'bound',
+      reason: message('bound'),
       sizeBytes: 20 * 2 ** 30,
     })),
     {
       kind: 'certificate',
       name: 'orders-server',
       state: 'attention',
-      reason: 'expires in 6 days',
+      reason: message('expiresSoon', { days: 6 }),
       expiresAt: ago(-6 * 24 * HOUR),
     },
     {
       kind: 'role',
       name: 'reporting',
       state: 'attention',
-      reason: 'role "readers" does not exist',
+      reason: message('noRole', { role: 'readers' }),
     },
     {
       kind: 'database',
       name: 'reports',
       state: 'unknown',
-      reason: 'not reconciled yet',
+      reason: message('notReconciled'),
     },
   ],
   forbidden: [],

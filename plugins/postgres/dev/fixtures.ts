@@ -9,10 +9,12 @@ import {
   EvidenceSource,
   Health,
   Location,
+  Message,
   Section,
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { credentials, endpoints } from './connectionFixtures';
+import { message } from './messages';
 
 /** A moment so many seconds ago. */
 export const ago = (seconds: number) =>
@@ -40,14 +42,13 @@ const offered: DatabaseOperation[] = [
 ];
 
 /** Reasons of the provider for operations that it does not support. */
-const unsupported: Partial<Record<DatabaseOperation, string>> = {
-  restore: 'A base backup holds the whole server: ask the platform team.',
-  restart: 'It would stop every database of the server: ask the platform team.',
-  switchover:
-    'It would move every database of the server: ask the platform team.',
-  hibernate: 'A database cannot be stopped without its server.',
-  fence: 'An instance serves every database of the server.',
-  'destroy-instance': 'An instance serves every database of the server.',
+const unsupported: Partial<Record<DatabaseOperation, Message>> = {
+  restore: message('wholeServer'),
+  restart: message('stopsEvery'),
+  switchover: message('movesEvery'),
+  hibernate: message('stopsServer'),
+  fence: message('servesEvery'),
+  'destroy-instance': message('servesEvery'),
 };
 
 export const permits = (allowed: boolean) =>
@@ -58,8 +59,7 @@ export const permits = (allowed: boolean) =>
       : {
           allowed,
           permission,
-          reason:
-            'Only an owner of the database has it: ask group:default/team-orders.',
+          reason: message('onlyOwner', { owner: 'group:default/team-orders' }),
           ask: ['group:default/team-orders'],
         };
   });
@@ -73,7 +73,7 @@ export const seen = (source: EvidenceSource): Evidence => ({
 /** A claim by the list of the archive; `undefined`: unknown. */
 export const claimed = (value: boolean | undefined): Claim =>
   value === undefined
-    ? { value: null, reason: 'Its backups were not read yet' }
+    ? { value: null, reason: message('backupsUnread') }
     : { value, ...seen('archive') };
 
 export function databaseView(
@@ -88,7 +88,7 @@ export function databaseView(
     user: 'orders-db',
     status: {
       state: 'working',
-      reason: 'Accepting connections',
+      reason: message('accepting'),
       since: ago(26 * HOUR),
     },
     usable: { value: true, ...seen('login') },
@@ -109,7 +109,7 @@ export function databaseView(
           ? { supported: true }
           : {
               supported: false,
-              reason: unsupported[operation] ?? 'It is not offered here.',
+              reason: unsupported[operation] ?? message('notOffered'),
             },
     ),
     steps: [],
@@ -141,7 +141,7 @@ export function health(changes: Partial<Health> = {}): Health {
         name: 'main',
         role: 'primary',
         state: 'working',
-        reason: 'accepts writes',
+        reason: message('acceptsWrites'),
         evidence: seen('instance'),
         since: ago(26 * HOUR),
         host: 'pg-main.example.com',
@@ -152,7 +152,7 @@ export function health(changes: Partial<Health> = {}): Health {
         name: 'standby1',
         role: 'standby',
         state: 'working',
-        reason: 'streaming',
+        reason: message('streaming'),
         evidence: seen('instance'),
         since: ago(25 * HOUR),
         host: 'pg-standby.example.com',
@@ -210,7 +210,7 @@ export function backups(changes: Partial<Backups> = {}): Backups {
     },
     archiving: {
       state: 'working',
-      reason: 'WAL is archived',
+      reason: message('archived'),
       evidence: seen('instance'),
       lastArchivedAt: ago(40),
     },
@@ -230,12 +230,12 @@ export function backups(changes: Partial<Backups> = {}): Backups {
         title: 'Dump',
         scope: 'database',
         supported: false,
-        reason: 'No pg_dump of version 18 was found.',
+        reason: message('noPgDump', { version: '18' }),
       },
     ],
     restore: {
       supported: false,
-      reason: 'A base backup holds the whole server: ask the platform team.',
+      reason: message('wholeServer'),
     },
     ...changes,
   };

@@ -1,13 +1,13 @@
 import {
   DatabaseList,
   DatabaseView,
-  defineMessages,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { PostgresCallOptions } from '../src';
 import type { PostgresApi } from '@pgstage/backstage-plugin-postgres-common';
 import { clusterScenario, clusterView } from './clusterFixtures';
 import { connection } from './connectionFixtures';
 import * as fixtures from './fixtures';
+import { message } from './messages';
 
 const { ago, backups, claimed, databaseView, health, ok } = fixtures;
 type Api = PostgresApi<PostgresCallOptions>;
@@ -21,16 +21,6 @@ export interface Scenario {
   list?: Partial<DatabaseList>;
   api?: Partial<Api>;
 }
-
-const message = defineMessages('demo', {
-  archivingFails: 'WAL archiving fails.',
-  notProtected: 'Changes since then are not protected.',
-  freeSpace: 'The platform team frees space in /var/backups/postgresql.',
-  standbyNotConnected: 'The standby {{name}} is not connected.',
-  nothingTakesOver:
-    'Reads and writes go on. If the primary fails now, nothing takes over.',
-  startStandby: 'The platform team starts {{name}}; it catches up by itself.',
-});
 
 const never = () => new Promise<never>(() => {});
 const fail = async () => {
@@ -46,7 +36,7 @@ export const scenarios: Record<string, Scenario> = {
       databaseView({
         status: {
           state: 'attention',
-          reason: 'A standby is not connected',
+          reason: message('noStandbyConnected'),
           since: ago(90),
         },
         attention: [
@@ -81,7 +71,7 @@ export const scenarios: Record<string, Scenario> = {
             {
               ...standby,
               state: 'attention',
-              reason: 'not connected',
+              reason: message('notConnected'),
               since: ago(90),
               lag: undefined,
               syncState: undefined,
@@ -103,7 +93,7 @@ export const scenarios: Record<string, Scenario> = {
           backups({
             archiving: {
               state: 'attention',
-              reason: 'WAL archiving fails',
+              reason: message('archivingFails'),
               lastFailedAt: ago(9),
             },
           }),
@@ -113,31 +103,39 @@ export const scenarios: Record<string, Scenario> = {
   creating: {
     databases: [
       databaseView({
-        status: { state: 'changing', reason: 'Being created', since: ago(12) },
+        status: {
+          state: 'changing',
+          reason: message('beingCreated'),
+          since: ago(12),
+        },
         usable: claimed(false),
         safe: claimed(false),
         summary: {},
         steps: [
           {
             id: 'accepted',
-            title: 'Request accepted',
+            title: message('requestAccepted'),
             state: 'done',
             finishedAt: ago(12),
           },
           {
             id: 'role',
-            title: 'Role created',
+            title: message('roleCreated'),
             state: 'done',
             finishedAt: ago(10),
           },
           {
             id: 'database',
-            title: 'Database created',
+            title: message('databaseCreated'),
             state: 'running',
-            message: 'CREATE DATABASE runs',
+            message: message('createRuns'),
           },
-          { id: 'credentials', title: 'Credentials stored', state: 'pending' },
-          { id: 'backup', title: 'First backup', state: 'pending' },
+          {
+            id: 'credentials',
+            title: message('credentialsStored'),
+            state: 'pending',
+          },
+          { id: 'backup', title: message('firstBackup'), state: 'pending' },
         ],
       }),
     ],
@@ -152,7 +150,7 @@ export const scenarios: Record<string, Scenario> = {
       databaseView({
         status: {
           state: 'unknown',
-          reason: 'The server does not respond',
+          reason: message('serverSilent'),
           since: ago(200),
         },
         observedAt: ago(210),
@@ -222,8 +220,12 @@ export const scenarios: Record<string, Scenario> = {
   hibernated: clusterScenario({
     hibernated: true,
     usable: claimed(false),
-    status: { state: 'changing', reason: 'Hibernates', since: ago(900) },
-    changes: { storage: { supported: true, obstacle: 'It is hibernated.' } },
+    status: {
+      state: 'changing',
+      reason: message('hibernates'),
+      since: ago(900),
+    },
+    changes: { storage: { supported: true, obstacle: message('hibernated') } },
   }),
   none: { databases: [] },
   dangling: (() => {
@@ -250,7 +252,7 @@ export const scenarios: Record<string, Scenario> = {
           ...clusterView().operations,
           bind: {
             supported: false,
-            reason: "The database is managed by Helm release 'by-helm'.",
+            reason: message('managedByHelm', { release: 'by-helm' }),
           },
         },
       }),

@@ -1,9 +1,14 @@
 import { useState } from 'react';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { PostgresApi } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  Backup,
+  DatabaseView,
+  PostgresApi,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { PostgresCallOptions, postgresApiRef } from '../api';
 import { operationWatchApiRef } from '../operations/api';
-import { OperationWatch } from '../operations/OperationWatch';
+import { useTranslate } from '../translation';
+import { useMessageText } from './useMessageText';
 
 export interface Operation {
   running: boolean;
@@ -11,6 +16,14 @@ export interface Operation {
   error?: Error;
   /** Resolves to whether it succeeded. */
   run(): Promise<boolean>;
+}
+
+/** Watches long-running work, and reports its end in the language of the user. */
+export interface Watch {
+  /** @param operation - a title, such as "Restart of orders" */
+  change(operation: string, response: DatabaseView): void;
+  backup(view: DatabaseView, backup: Backup): void;
+  removal(view: DatabaseView): void;
 }
 
 /**
@@ -23,13 +36,20 @@ export interface Operation {
 export function useOperation(
   execute: (
     api: PostgresApi<PostgresCallOptions>,
-    watch: OperationWatch,
+    watch: Watch,
   ) => Promise<unknown>,
   announcement?: string,
 ): Operation {
   const api = useApi(postgresApiRef);
   const alertApi = useApi(alertApiRef);
-  const watch = useApi(operationWatchApiRef);
+  const operations = useApi(operationWatchApiRef);
+  const t = useTranslate();
+  const textOf = useMessageText();
+  const watch: Watch = {
+    change: (title, response) => operations.change(t, textOf, title, response),
+    backup: (view, backup) => operations.backup(t, view, backup),
+    removal: view => operations.removal(t, view),
+  };
   const [state, setState] = useState<{ running: boolean; error?: Error }>({
     running: false,
   });

@@ -75,5 +75,5 @@ export const recovery = {
   unknown: 'What can be restored is unknown.',
   newestFailed: 'The newest backup failed.',
   recentLost: 'A backup exists, but recent changes are not protected.',
-  notStartedHere: 'A restore cannot be started here.',
+  archiving: '{{reason}}.',
 } as const;

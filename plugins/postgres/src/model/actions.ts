@@ -12,6 +12,7 @@ import {
   titleOf,
 } from './actionDefinitions';
 import { availability, Availability, Staleness } from './availability';
+import type { TextOf } from '../hooks/useMessageText';
 import type { Translate } from '../translation';
 
 /** Facts that determine the availability of actions; each can be unknown. */
@@ -35,19 +36,24 @@ export interface Action {
 }
 
 /** Returns all actions, in the order of the menu. */
-export function actions(t: Translate, facts: ActionFacts): Action[] {
+export function actions(
+  t: Translate,
+  textOf: TextOf,
+  facts: ActionFacts,
+): Action[] {
   return definitions.map(definition => ({
     id: definition.id,
     title: titleOf(t, definition.id, facts.view),
     group: definition.group,
     effect: effectOf(t, definition.id, facts.view),
     danger: definition.danger,
-    ...judge(t, definition, facts),
+    ...judge(t, textOf, definition, facts),
   }));
 }
 
 function judge(
   t: Translate,
+  textOf: TextOf,
   definition: ActionDefinition,
   { view, staleness, provider, backups }: ActionFacts,
 ): Pick<Action, 'can' | 'offered'> {
@@ -62,28 +68,35 @@ function judge(
         available: false,
         reason: support.supported
           ? t('operation.noSetting', { provider: provider.title })
-          : support.reason,
+          : textOf(support.reason),
       },
     };
   }
-  const can = availability(t, view, operation, staleness, change?.id);
+  const can = availability(t, textOf, view, operation, staleness, change?.id);
   const reason =
-    can.available && operation === 'backup' ? noMethod(t, backups) : undefined;
+    can.available && operation === 'backup'
+      ? noMethod(t, textOf, backups)
+      : undefined;
   return { offered: true, can: reason ? { available: false, reason } : can };
 }
 
 function noMethod(
   t: Translate,
+  textOf: TextOf,
   backups: ActionFacts['backups'],
 ): string | undefined {
   const methods = backups?.methods ?? [];
-  return !methods.length || methods.some(({ supported }) => supported)
-    ? undefined
-    : methods
-        .map(({ title, reason = '' }) =>
-          t('backups.methodReason', { method: title, reason }),
-        )
-        .join(' ');
+  const reasons = methods.flatMap(method =>
+    method.supported
+      ? []
+      : t('backups.methodReason', {
+          method: method.title,
+          reason: textOf(method.reason),
+        }),
+  );
+  return reasons.length && reasons.length === methods.length
+    ? reasons.join(' ')
+    : undefined;
 }
 
 // Until the description of the provider is loaded, the database determines it.

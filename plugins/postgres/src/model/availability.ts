@@ -5,6 +5,7 @@ import {
   DatabaseView,
   Permit,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { TextOf } from '../hooks/useMessageText';
 import type { Translate } from '../translation';
 import { unreachable } from './staleness';
 
@@ -23,6 +24,7 @@ export type Staleness = { reason: string } | undefined;
  */
 export function availability(
   t: Translate,
+  textOf: TextOf,
   view: DatabaseView,
   operation: DatabaseOperation,
   staleness: Staleness,
@@ -31,14 +33,15 @@ export function availability(
   const whole = view.operations[operation];
   const part = change && view.changes?.[change];
   const support = whole.supported && part ? part : whole;
-  if (!support.supported) return { available: false, reason: support.reason };
+  if (!support.supported)
+    return { available: false, reason: textOf(support.reason) };
   const permit = view.permits[operation];
   if (!permit.allowed) {
     const { permission, reason } = permit;
     return {
       available: false,
       reason: reason
-        ? t('needsPermissionBecause', { permission, reason })
+        ? t('needsPermissionBecause', { permission, reason: textOf(reason) })
         : t('needsPermission', { permission }),
       lacks: permit,
     };
@@ -46,6 +49,7 @@ export function availability(
   const old =
     unreachable(t, view) ??
     (databaseOperations[operation].disrupts ? staleness : undefined);
-  const reason = old?.reason ?? support.obstacle;
+  const { obstacle } = support;
+  const reason = old?.reason ?? (obstacle && textOf(obstacle));
   return reason ? { available: false, reason } : { available: true };
 }

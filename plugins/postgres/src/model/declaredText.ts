@@ -4,11 +4,14 @@ import {
   FurtherRole,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { TextOf } from '../hooks/useMessageText';
 import type { Translate } from '../translation';
+import { reasonText } from './reasonText';
 
 /** `reporting: can log in, member of readers; role "readers" does not exist`. */
 export function declaredRoleText(
   t: Translate,
+  textOf: TextOf,
   role: FurtherRole,
   parts: Part[] = [],
 ): string {
@@ -21,12 +24,14 @@ export function declaredRoleText(
     inRoles.length > 0 &&
       t('changes.roles.attribute.groups', { groups: inRoles.join(', ') }),
   ];
-  return declaredText(t, name, attributes, problemOf('role', name, parts));
+  const problem = problemOf(textOf, 'role', name, parts);
+  return declaredText(t, name, attributes, problem);
 }
 
 /** `reports: owned by orders, extensions pg_trgm`. */
 export function declaredDatabaseText(
   t: Translate,
+  textOf: TextOf,
   { name, owner, extensions = [] }: FurtherDatabase,
   { user }: Pick<DatabaseView, 'user'>,
   parts: Part[] = [],
@@ -40,7 +45,8 @@ export function declaredDatabaseText(
         extensions: extensions.join(', '),
       }),
   ];
-  return declaredText(t, name, attributes, problemOf('database', name, parts));
+  const problem = problemOf(textOf, 'database', name, parts);
+  return declaredText(t, name, attributes, problem);
 }
 
 /** Describes a change: `Drop a, b and add c`; undefined without a change. */
@@ -67,7 +73,14 @@ function declaredText(
     : t('changes.declared', { name, attributes });
 }
 
-function problemOf(kind: Part['kind'], name: string, parts: Part[]) {
+function problemOf(
+  textOf: TextOf,
+  kind: Part['kind'],
+  name: string,
+  parts: Part[],
+): string | undefined {
   const part = parts.find(each => each.kind === kind && each.name === name);
-  return part && part.state !== 'working' ? part.reason : undefined;
+  return part && part.state !== 'working'
+    ? reasonText(textOf, part.reason)
+    : undefined;
 }

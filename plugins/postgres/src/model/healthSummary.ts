@@ -6,8 +6,10 @@ import {
   InstanceHealth,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { formatLag, replayLag } from '../format/lag';
+import type { TextOf } from '../hooks/useMessageText';
 import type { Translate } from '../translation';
 import { evidenceOf } from './evidenceText';
+import { reasonText } from './reasonText';
 
 /** The instances of a database in three short texts, with the worst of their states. */
 export interface HealthSummary {
@@ -28,6 +30,7 @@ const WORST_FIRST: DatabaseState[] = [
 
 export function healthSummary(
   t: Translate,
+  textOf: TextOf,
   view: DatabaseView,
   health: Health | undefined,
 ): HealthSummary {
@@ -46,7 +49,7 @@ export function healthSummary(
   return {
     state: WORST_FIRST.find(state => states.includes(state)) ?? 'unknown',
     evidence: primary && evidenceOf(primary),
-    primary: primaryText(t, primary),
+    primary: primaryText(t, textOf, primary),
     standbys: standbysText(t, standbys),
     lag: standbys.length
       ? t('lag.max', { lag: formatLag(t, maxLag(standbys)) })
@@ -73,12 +76,15 @@ function fromSummary(
 
 function primaryText(
   t: Translate,
+  textOf: TextOf,
   primary: InstanceHealth | undefined,
 ): string {
   if (!primary) return t('tiles.health.primaryUnknown');
   return primary.state === 'working'
     ? t('tiles.health.primaryUp')
-    : t('tiles.health.primary', { reason: primary.reason });
+    : t('tiles.health.primary', {
+        reason: reasonText(textOf, primary.reason),
+      });
 }
 
 function standbysText(t: Translate, standbys: InstanceHealth[]): string {

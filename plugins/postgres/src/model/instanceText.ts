@@ -1,12 +1,16 @@
 import { InstanceHealth } from '@pgstage/backstage-plugin-postgres-common';
 import { formatLag, replayLag } from '../format/lag';
+import type { TextOf } from '../hooks/useMessageText';
 import type { Translate } from '../translation';
+import { reasonText } from './reasonText';
 
 /** `orders-2 (on node-b): streaming, lag 0.8 ms (0 B)`. */
 export function instanceText(
   t: Translate,
-  { name, role, reason, lag: known, node }: InstanceHealth,
+  textOf: TextOf,
+  { name, role, reason: message, lag: known, node }: InstanceHealth,
 ): string {
+  const reason = reasonText(textOf, message);
   if (role === 'primary')
     return node
       ? t('instance.primaryOn', { name, node, reason })

@@ -1,6 +1,7 @@
 import { clusterHealth } from '../../dev/clusterFixtures';
 import { byFitness, removedInstances } from './instances';
 import { instanceText } from './instanceText';
+import { idOf } from '../__testUtils__/idOf';
 import { translate as t } from '../__testUtils__/translate';
 
 const { instances } = clusterHealth();
@@ -37,9 +38,9 @@ it('returns removed instances: first those that do not run, then the highest num
 });
 
 it('describes an instance in one line', () => {
-  expect(instances.map(instance => instanceText(t, instance))).toEqual([
-    'orders-1 (primary, on worker-1): accepts writes',
-    'orders-2 (on worker-2): streaming, lag 1.6 ms (0 B)',
-    'orders-3 (on worker-3): streaming, lag 2.4 ms (0 B)',
+  expect(instances.map(instance => instanceText(t, idOf, instance))).toEqual([
+    'orders-1 (primary, on worker-1): demo.acceptsWrites',
+    'orders-2 (on worker-2): demo.streaming, lag 1.6 ms (0 B)',
+    'orders-3 (on worker-3): demo.streaming, lag 2.4 ms (0 B)',
   ]);
 });

@@ -1,10 +1,11 @@
+import { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { Action } from './actions';
 
 /** The actions that the user may not do, for one reason. */
 export interface MissingRight {
   /** Entity refs of users and groups who may; absent if unknown. */
   ask?: string[];
-  reason?: string;
+  reason?: Message;
   /** Titles of the actions; absent if it applies to all supported ones. */
   titles?: string[];
   permissions: string[];

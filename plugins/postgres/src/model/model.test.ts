@@ -1,4 +1,7 @@
-import { DatabaseOperation } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  DatabaseOperation,
+  Message,
+} from '@pgstage/backstage-plugin-postgres-common';
 import {
   ago,
   backups,
@@ -10,6 +13,7 @@ import {
   seen,
 } from '../../dev/fixtures';
 import { clusterView, providers } from '../../dev/clusterFixtures';
+import { message } from '../../dev/messages';
 import { ActionFacts, actions } from './actions';
 import { availability } from './availability';
 import { findDependants } from './dependants';
@@ -17,6 +21,7 @@ import { healthSummary } from './healthSummary';
 import { missingRights } from './missingRights';
 import { recoverability } from './recoverability';
 import { staleness } from './staleness';
+import { idOf } from '../__testUtils__/idOf';
 import { translate as t } from '../__testUtils__/translate';
 
 const polled = (changes: object) => ({
@@ -32,28 +37,28 @@ describe('availability', () => {
 
   it('returns the reason of provider, permission and staleness, in this order', () => {
     const denied = databaseView({ permits: permits(false) });
-    expect(availability(t, databaseView(), 'change', undefined)).toEqual({
+    expect(availability(t, idOf, databaseView(), 'change', undefined)).toEqual({
       available: true,
     });
-    expect(availability(t, databaseView(), 'restore', undefined)).toMatchObject(
-      {
-        reason: expect.stringContaining('platform team'),
-      },
-    );
-    expect(availability(t, denied, 'change', stale)).toMatchObject({
+    expect(
+      availability(t, idOf, databaseView(), 'restore', undefined),
+    ).toMatchObject({
+      reason: message('wholeServer').id,
+    });
+    expect(availability(t, idOf, denied, 'change', stale)).toMatchObject({
       reason: expect.stringContaining('postgres.database.change'),
     });
   });
 
   it('blocks destructive operations on stale data, but not backups', () => {
-    expect(availability(t, databaseView(), 'remove', stale)).toEqual({
+    expect(availability(t, idOf, databaseView(), 'remove', stale)).toEqual({
       available: false,
       ...stale,
     });
     expect(
-      availability(t, databaseView(), 'rotate-password', stale).available,
+      availability(t, idOf, databaseView(), 'rotate-password', stale).available,
     ).toBe(false);
-    expect(availability(t, databaseView(), 'backup', stale)).toEqual({
+    expect(availability(t, idOf, databaseView(), 'backup', stale)).toEqual({
       available: true,
     });
   });
@@ -62,7 +67,7 @@ describe('availability', () => {
     const view = databaseView({
       unreachable: { since: new Date().toISOString(), message: 'refused' },
     });
-    expect(availability(t, view, 'backup', undefined)).toMatchObject({
+    expect(availability(t, idOf, view, 'backup', undefined)).toMatchObject({
       available: false,
       reason: t('stale.location', { location: 'main' }),
     });
@@ -90,11 +95,13 @@ describe('availability', () => {
 
 describe('actions', () => {
   const can = (id: string, facts: Partial<ActionFacts>) =>
-    actions(t, { view: clusterView(), staleness: undefined, ...facts }).find(
-      action => action.id === id,
-    )?.can;
+    actions(t, idOf, {
+      view: clusterView(),
+      staleness: undefined,
+      ...facts,
+    }).find(action => action.id === id)?.can;
 
-  const hindered = (operation: DatabaseOperation, obstacle: string) => {
+  const hindered = (operation: DatabaseOperation, obstacle: Message) => {
     const { operations } = clusterView();
     return clusterView({
       operations: { ...operations, [operation]: { supported: true, obstacle } },
@@ -103,23 +110,24 @@ describe('actions', () => {
 
   it('does not offer to remove a protected database', () => {
     expect(can('remove', {})).toEqual({ available: true });
-    const view = hindered('remove', 'Protection is on. Turn it off first.');
+    const obstacle = { id: 'protected', text: 'Protection is on.' };
+    const view = hindered('remove', obstacle);
     expect(can('remove', { view })).toMatchObject({
-      reason: expect.stringContaining('Protection is on'),
+      reason: obstacle.id,
     });
   });
 
   it('offers only backup methods of the provider that the user may use', () => {
     const method = (supported: boolean) => ({
       ...{ id: 'base', title: 'Base backup', scope: 'server' as const },
-      ...{ supported, reason: 'Ask the platform team.' },
+      ...{ supported, reason: message('notOffered') },
     });
     const methods = [method(false)];
     expect(can('backup', { backups: { methods } })).toEqual({
       available: false,
       reason: t('backups.methodReason', {
         method: 'Base backup',
-        reason: 'Ask the platform team.',
+        reason: message('notOffered').id,
       }),
     });
     methods.push(method(true));
@@ -132,7 +140,7 @@ describe('actions', () => {
   const provider = (id: string) => providers().find(known => known.id === id);
 
   it('separates operations that the provider never supports, with the reason', () => {
-    const all = actions(t, {
+    const all = actions(t, idOf, {
       view: databaseView(),
       staleness: undefined,
       provider: provider('server'),
@@ -151,21 +159,25 @@ describe('actions', () => {
       reason: t('operation.noSetting', { provider: 'PostgreSQL servers' }),
     });
     expect(all.find(({ id }) => id === 'restart')?.can).toMatchObject({
-      reason: expect.stringContaining('ask the platform team'),
+      reason: message('stopsEvery').id,
     });
   });
 
   it('shows what only this database does not support, and everything while the provider is loading', () => {
     const operations = {
       ...clusterView().operations,
-      restore: { supported: false, reason: 'No backup has finished yet.' },
+      restore: { supported: false as const, reason: message('notOffered') },
     };
     const view = clusterView({ operations });
     for (const known of [provider('cloudnative-pg'), undefined]) {
-      const all = actions(t, { view, staleness: undefined, provider: known });
+      const all = actions(t, idOf, {
+        view,
+        staleness: undefined,
+        provider: known,
+      });
       expect(all.find(({ id }) => id === 'restore')).toMatchObject({
         offered: true,
-        can: { available: false, reason: 'No backup has finished yet.' },
+        can: { available: false, reason: message('notOffered').id },
       });
     }
   });
@@ -173,7 +185,7 @@ describe('actions', () => {
   it('reports a missing permission once, with the operations if not all need it', () => {
     const rights = (view = databaseView()) =>
       missingRights(
-        actions(t, {
+        actions(t, idOf, {
           view,
           staleness: undefined,
           provider: provider('server'),
@@ -183,7 +195,7 @@ describe('actions', () => {
     expect(rights(databaseView({ permits: permits(false) }))).toEqual([
       {
         ask: ['group:default/team-orders'],
-        reason: expect.stringContaining('Only an owner'),
+        reason: message('onlyOwner', { owner: 'group:default/team-orders' }),
         titles: undefined,
         permissions: [
           'postgres.database.backup',
@@ -201,31 +213,35 @@ describe('actions', () => {
   });
 
   it('reports what blocks an operation, or a part of a change', () => {
-    const reason = 'A change is in progress: An instance joins.';
+    const joins = { id: 'joins', text: 'An instance joins.' };
     expect(can('switchover', {})).toEqual({ available: true });
-    expect(can('switchover', { view: hindered('switchover', reason) })).toEqual(
-      { available: false, reason },
-    );
+    expect(can('switchover', { view: hindered('switchover', joins) })).toEqual({
+      available: false,
+      reason: 'joins',
+    });
     const view = clusterView({
-      changes: { storage: { supported: true, obstacle: 'Wake it first.' } },
+      changes: {
+        storage: { supported: true, obstacle: message('hibernated') },
+      },
     });
     expect(can('scale', { view })).toEqual({ available: true });
     expect(can('storage', { view })).toEqual({
       available: false,
-      reason: 'Wake it first.',
+      reason: message('hibernated').id,
     });
     const { operations } = clusterView();
-    const change = { supported: false as const, reason: 'Managed by Flux.' };
+    const reason = message('managedByHelm', { release: 'orders' });
+    const change = { supported: false as const, reason };
     expect(
       can('storage', {
         view: { ...view, operations: { ...operations, change } },
       }),
-    ).toEqual({ available: false, reason: 'Managed by Flux.' });
+    ).toEqual({ available: false, reason: reason.id });
   });
 
   it('wakes up a hibernated database, and unfences fenced instances', () => {
     const view = clusterView({ hibernated: true, fenced: ['orders-1'] });
-    const titles = actions(t, { view, staleness: undefined }).map(
+    const titles = actions(t, idOf, { view, staleness: undefined }).map(
       ({ title }) => title,
     );
     expect(titles).toContain('Wake up…');
@@ -240,6 +256,7 @@ describe('recoverability', () => {
     expect(
       recoverability(
         t,
+        idOf,
         databaseView(),
         ok(backups({ recoveryWindow: window })),
       ),
@@ -254,17 +271,17 @@ describe('recoverability', () => {
   const empty = backups({ backups: [], recoveryWindow: undefined });
 
   it('is unknown if the backups could not be read', () => {
-    expect(recoverability(t, none, undefined)).toMatchObject({
+    expect(recoverability(t, idOf, none, undefined)).toMatchObject({
       kind: 'unknown',
       state: 'unknown',
     });
     expect(
-      recoverability(t, none, { status: 'forbidden', checkedAt: ago(1) }),
+      recoverability(t, idOf, none, { status: 'forbidden', checkedAt: ago(1) }),
     ).toMatchObject({ kind: 'unknown', state: 'unknown' });
   });
 
   it('is nothing, and not working, without a backup', () => {
-    expect(recoverability(t, none, ok(empty))).toMatchObject({
+    expect(recoverability(t, idOf, none, ok(empty))).toMatchObject({
       kind: 'nothing',
       state: 'attention',
     });
@@ -275,7 +292,7 @@ describe('recoverability', () => {
       ...none,
       status: { ...none.status, state: 'changing' as const },
     };
-    expect(recoverability(t, changing, ok(empty))).toMatchObject({
+    expect(recoverability(t, idOf, changing, ok(empty))).toMatchObject({
       kind: 'first-running',
       state: 'changing',
     });
@@ -291,6 +308,7 @@ describe('recoverability', () => {
       expect(
         recoverability(
           t,
+          idOf,
           databaseView({ safe: claimed(safe), summary: {} }),
           ok(finished),
         ),
@@ -305,7 +323,7 @@ describe('recoverability', () => {
       finishedAt: ago(1),
       restoreObstacle: {
         kind: 'not-now' as const,
-        what: 'The WAL that it needs is not known to be archived.',
+        what: { id: 'unproven', text: 'Its WAL may be missing.' },
       },
     };
     const section = backups({
@@ -313,7 +331,7 @@ describe('recoverability', () => {
       recoveryWindow: undefined,
     });
     expect(
-      recoverability(t, databaseView({ summary: {} }), ok(section)),
+      recoverability(t, idOf, databaseView({ summary: {} }), ok(section)),
     ).toEqual(
       expect.objectContaining({
         kind: 'backup',
@@ -324,7 +342,7 @@ describe('recoverability', () => {
 
   it('distinguishes a backup from the protection of recent changes', () => {
     const view = databaseView({ safe: claimed(false) });
-    expect(recoverability(t, view, ok(backups()))).toMatchObject({
+    expect(recoverability(t, idOf, view, ok(backups()))).toMatchObject({
       kind: 'window',
       state: 'attention',
       problem: t('recovery.recentLost'),
@@ -341,6 +359,7 @@ describe('recoverability', () => {
     expect(
       recoverability(
         t,
+        idOf,
         databaseView(),
         ok(backups({ recoveryWindow: window })),
       ),
@@ -348,6 +367,7 @@ describe('recoverability', () => {
     expect(
       recoverability(
         t,
+        idOf,
         databaseView({ safe: claimed(undefined) }),
         ok(backups()),
       ),
@@ -357,18 +377,19 @@ describe('recoverability', () => {
   it('reports failing archiving, or a failed newest backup', () => {
     const archiving = {
       state: 'attention' as const,
-      reason: 'WAL archiving fails',
+      reason: message('archivingFails'),
     };
     expect(
-      recoverability(t, databaseView(), ok(backups({ archiving }))),
+      recoverability(t, idOf, databaseView(), ok(backups({ archiving }))),
     ).toMatchObject({
       state: 'attention',
-      problem: 'WAL archiving fails.',
+      problem: `${message('archivingFails').id}.`,
     });
     const [finished, failed] = backups().backups;
     expect(
       recoverability(
         t,
+        idOf,
         databaseView({ summary: {} }),
         ok(
           backups({
@@ -387,7 +408,7 @@ describe('recoverability', () => {
 
 describe('healthSummary', () => {
   it('returns the largest lag and the number of working standbys', () => {
-    expect(healthSummary(t, databaseView(), health())).toEqual({
+    expect(healthSummary(t, idOf, databaseView(), health())).toEqual({
       state: 'working',
       evidence: { source: 'instance', at: expect.any(String) },
       primary: 'Primary up',
@@ -402,6 +423,7 @@ describe('healthSummary', () => {
     expect(
       healthSummary(
         t,
+        idOf,
         databaseView(),
         health({ instances: [primary, broken] }),
       ),
@@ -411,7 +433,7 @@ describe('healthSummary', () => {
       lag: 'Max replication lag unknown',
     });
     expect(
-      healthSummary(t, databaseView(), health({ instances: [standby] })),
+      healthSummary(t, idOf, databaseView(), health({ instances: [standby] })),
     ).toMatchObject({
       state: 'unknown',
       primary: t('tiles.health.primaryUnknown'),
@@ -422,11 +444,11 @@ describe('healthSummary', () => {
     const zero = databaseView({
       summary: { instances: { total: 0, working: 0 } },
     });
-    expect(healthSummary(t, zero, health({ instances: [] })).state).not.toBe(
-      'working',
-    );
     expect(
-      healthSummary(t, databaseView({ summary: {} }), undefined).state,
+      healthSummary(t, idOf, zero, health({ instances: [] })).state,
+    ).not.toBe('working');
+    expect(
+      healthSummary(t, idOf, databaseView({ summary: {} }), undefined).state,
     ).toBe('unknown');
   });
 });

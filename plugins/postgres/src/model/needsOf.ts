@@ -1,10 +1,6 @@
 import { Need, Support } from '@pgstage/backstage-plugin-postgres-common';
 
-/** Returns the preconditions as sentences: providers return them as clauses. */
+/** Returns the preconditions of an operation, or of a part of a change. */
 export function needsOf(support: Support | undefined): Need[] {
-  const needs = (support?.supported && support.needs) || [];
-  return needs.map(({ text, met }) => ({
-    text: `${text[0].toUpperCase()}${text.slice(1)}`,
-    met,
-  }));
+  return (support?.supported && support.needs) || [];
 }

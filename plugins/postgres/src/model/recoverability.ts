@@ -6,7 +6,9 @@ import {
   RecoveryWindow,
   Section,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { TextOf } from '../hooks/useMessageText';
 import type { Translate } from '../translation';
+import { reasonText } from './reasonText';
 import { withMoments } from './restoreTarget';
 
 /** What can be restored, from the backups if they could be read, otherwise from the summary. */
@@ -32,6 +34,7 @@ export interface Recoverability {
 
 export function recoverability(
   t: Translate,
+  textOf: TextOf,
   view: DatabaseView,
   section: Section<Backups> | undefined,
 ): Recoverability {
@@ -53,13 +56,14 @@ export function recoverability(
       ...(failed ?? []).map(b => b.finishedAt ?? b.startedAt),
     ]),
   };
-  const problem = findProblem(t, view, backups, times);
+  const problem = findProblem(t, textOf, view, backups, times);
   // The data of the section takes precedence over the summary.
   const { recoveryWindow, protectedUntil } = backups ?? summary;
   const window = withMoments(recoveryWindow);
   const state = stateOf(view, problem, window);
-  const cannot = restoreRefusal(t, view, backups);
-  const lack = finished[0]?.restoreObstacle?.what;
+  const cannot = restoreRefusal(t, textOf, view, backups);
+  const obstacle = finished[0]?.restoreObstacle;
+  const lack = obstacle && textOf(obstacle.what);
   const uncertain =
     finished.length > 0 &&
     !times.lastGoodAt &&
@@ -96,16 +100,15 @@ export function recoverability(
 /** An unsupported restore takes precedence over a missing permission. */
 function restoreRefusal(
   t: Translate,
+  textOf: TextOf,
   { operations, permits }: DatabaseView,
   backups: Backups | undefined,
 ): string | undefined {
-  for (const { supported, reason } of [
-    operations.restore,
-    backups?.restore ?? { supported: true },
-  ])
-    if (!supported) return reason ?? t('recovery.notStartedHere');
+  for (const support of [operations.restore, backups?.restore])
+    if (support?.supported === false) return textOf(support.reason);
   const { allowed, reason, permission } = permits.restore;
-  return allowed ? undefined : reason ?? t('needsPermission', { permission });
+  if (allowed) return undefined;
+  return reason ? textOf(reason) : t('needsPermission', { permission });
 }
 
 /** A backup alone is not sufficient: recent changes must be protected, too. */
@@ -120,6 +123,7 @@ function stateOf(
 
 function findProblem(
   t: Translate,
+  textOf: TextOf,
   { safe }: DatabaseView,
   backups: Backups | undefined,
   {
@@ -128,7 +132,9 @@ function findProblem(
   }: Pick<Recoverability, 'lastGoodAt' | 'lastFailedAt'>,
 ): string | undefined {
   if (backups?.archiving.state === 'attention')
-    return `${backups.archiving.reason}.`;
+    return t('recovery.archiving', {
+      reason: reasonText(textOf, backups.archiving.reason),
+    });
   if (isAfter(lastFailedAt, lastGoodAt)) return t('recovery.newestFailed');
   return safe.value === false && lastGoodAt !== undefined
     ? t('recovery.recentLost')

@@ -4,18 +4,22 @@ import { scenarioApi } from '../../dev/scenarioApi';
 import { setHidden } from '../__testUtils__/renderTab';
 import { responseError } from '../__testUtils__/responseError';
 import { OperationWatch } from './OperationWatch';
+import { idOf } from '../__testUtils__/idOf';
 import { translate as t } from '../__testUtils__/translate';
 
 const status = (
   state: 'working' | 'changing' | 'attention' | 'unknown',
-  reason: string,
+  id: string,
   lasting?: boolean,
 ) =>
   clusterView({
-    status: { state, reason, since: new Date().toISOString(), lasting },
+    status: {
+      ...{ state, lasting, since: new Date().toISOString() },
+      reason: { id, text: `The text of ${id}.` },
+    },
   });
-const working = status('working', 'Running, 3 of 3 instances ready');
-const changing = status('changing', 'Restarting instances one by one');
+const working = status('working', 'ready');
+const changing = status('changing', 'restarting');
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => {
@@ -44,18 +48,18 @@ describe('a change', () => {
   it.each([
     [
       'is over when it is seen no longer under way',
-      [changing, status('unknown', 'Not known'), working],
+      [changing, status('unknown', 'unknown'), working],
       t('watch.over', {
         operation: 'Restart of orders',
-        reason: 'Running, 3 of 3 instances ready',
+        reason: 'ready',
       }),
     ],
     [
       'is over when it has reached what lasts',
-      [status('changing', 'Hibernated', true)],
+      [status('changing', 'hibernated', true)],
       t('watch.over', {
         operation: 'Restart of orders',
-        reason: 'Hibernated',
+        reason: 'hibernated',
       }),
     ],
     [
@@ -63,21 +67,21 @@ describe('a change', () => {
       [new Error('Failed to fetch'), working],
       t('watch.over', {
         operation: 'Restart of orders',
-        reason: 'Running, 3 of 3 instances ready',
+        reason: 'ready',
       }),
     ],
     [
       'that fails is shown as an error',
-      [changing, status('attention', 'orders-2 is not ready')],
+      [changing, status('attention', 'not-ready')],
       t('watch.attention', {
         operation: 'Restart of orders',
         database: 'orders',
-        reason: 'orders-2 is not ready',
+        reason: 'not-ready',
       }),
     ],
   ])('%s', async (_, responses, message) => {
     const { operations, post } = watch({ getDatabase: inTurn(...responses) });
-    operations.change(t, 'Restart of orders', changing);
+    operations.change(t, idOf, 'Restart of orders', changing);
     await pass(60);
     expect(post).toHaveBeenCalledTimes(1);
     expect(post.mock.calls[0][0].message).toBe(message);
@@ -85,13 +89,13 @@ describe('a change', () => {
 
   it('shows nothing while it runs, nor for a change whose start was not observed', async () => {
     const { operations, post } = watch({ getDatabase: inTurn(changing) });
-    operations.change(t, 'Restart of orders', changing);
+    operations.change(t, idOf, 'Restart of orders', changing);
     await pass(3600);
     expect(post).not.toHaveBeenCalled();
 
     const getDatabase = inTurn(working);
     const unseen = watch({ getDatabase });
-    unseen.operations.change(t, 'Restart of orders', working);
+    unseen.operations.change(t, idOf, 'Restart of orders', working);
     await pass(600);
     const calls = getDatabase.mock.calls.length;
     await pass(600);
@@ -102,7 +106,7 @@ describe('a change', () => {
   it('is shown when the browser tab is visible', async () => {
     const { operations, post } = watch({ getDatabase: inTurn(working) });
     setHidden(true);
-    operations.change(t, 'Restart of orders', changing);
+    operations.change(t, idOf, 'Restart of orders', changing);
     await pass(60);
     expect(post).not.toHaveBeenCalled();
     setHidden(false);
@@ -117,7 +121,7 @@ describe('a change', () => {
     });
     const getDatabase = inTurn<never>(error);
     const { operations, post } = watch({ getDatabase });
-    operations.change(t, 'Restart of orders', changing);
+    operations.change(t, idOf, 'Restart of orders', changing);
     await pass(600);
     expect(getDatabase).toHaveBeenCalledTimes(1);
     expect(post).not.toHaveBeenCalled();

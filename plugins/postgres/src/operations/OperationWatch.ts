@@ -7,6 +7,8 @@ import {
 import { PostgresCallOptions } from '../api';
 import { withDeadline } from '../hooks/withDeadline';
 import { isFinal, isNotFound } from '../model/errorFacts';
+import type { TextOf } from '../hooks/useMessageText';
+import { reasonText } from '../model/reasonText';
 import type { Translate } from '../translation';
 import { changeProgress } from './changeProgress';
 
@@ -63,14 +65,19 @@ export class OperationWatch {
    * @param operation - a title, such as "Restart of orders"
    * @param response - response of the request
    */
-  change(t: Translate, operation: string, response: DatabaseView) {
+  change(
+    t: Translate,
+    textOf: TextOf,
+    operation: string,
+    response: DatabaseView,
+  ) {
     const progress = changeProgress(response);
     let view = response;
     this.follow(async signal => {
       const wait = { after: view.revision, waitSeconds: WAIT_SECONDS };
       view = await this.client.getDatabase(response.ref, wait, { signal });
       const { name: database, status } = view;
-      const { reason } = status;
+      const reason = reasonText(textOf, status.reason);
       switch (progress.next(view)) {
         case 'over':
           return success(t('watch.over', { operation, reason }));

@@ -92,8 +92,11 @@ describe('ActionsMenu', () => {
     async element => {
       const { operations } = databaseView();
       const backup = {
-        supported: false,
-        reason: 'The next one is possible from 2026-11-26T05:03:55.000Z.',
+        supported: false as const,
+        reason: {
+          id: 'tooSoon',
+          text: 'The next one is possible from 2026-11-26T05:03:55.000Z.',
+        },
       };
       renderTab(
         {

@@ -3,6 +3,7 @@ import Button from '@material-ui/core/Button';
 import Divider from '@material-ui/core/Divider';
 import Menu from '@material-ui/core/Menu';
 import ArrowDropDownIcon from '@material-ui/icons/ArrowDropDown';
+import { useMessageText } from '../../hooks/useMessageText';
 import { Action, actions as actionsOf } from '../../model/actions';
 import { missingRights } from '../../model/missingRights';
 import { MissingRightText } from '../MissingRightText/MissingRightText';
@@ -21,10 +22,11 @@ export interface ActionsMenuProps {
  */
 export const ActionsMenu = ({ operable, onBackUp }: ActionsMenuProps) => {
   const t = useTranslate();
+  const textOf = useMessageText();
   const [isOpen, setOpen] = useState(false);
   const [unfolded, setUnfolded] = useState(false);
   const { view, provider } = operable;
-  const actions = actionsOf(t, operable);
+  const actions = actionsOf(t, textOf, operable);
   const { dialog, open } = useActionDialog(operable);
   const button = useRef<HTMLButtonElement>(null);
   const label = t('operation.menuName', { database: view.name });

@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Attention } from '@pgstage/backstage-plugin-postgres-common';
+import { MessageText } from '../MessageText/MessageText';
 import { Since } from '../Since/Since';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
@@ -70,7 +71,7 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
                     <StateLabel
                       state="attention"
                       severe={severity === 'error'}
-                      text={<TextWithTimes text={textOf(what)} />}
+                      text={<MessageText of={what} />}
                     />
                   </strong>
                   {since && (
@@ -79,11 +80,11 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
                     </div>
                   )}
                   <div>
-                    <TextWithTimes text={textOf(meaning)} />
+                    <MessageText of={meaning} />
                   </div>
                   <div>
                     {t('page.attention.next', {
-                      step: <TextWithTimes text={textOf(nextStep)} />,
+                      step: <MessageText of={nextStep} />,
                     })}
                   </div>
                   {evidence && (

@@ -2,7 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import { Backups } from '@pgstage/backstage-plugin-postgres-common';
 import { evidenceOf } from '../../model/evidenceText';
 import { StateLabel } from '../StateLabel/StateLabel';
-import { TextWithTimes } from '../Timestamp/TextWithTimes';
+import { ReasonText } from '../MessageText/ReasonText';
 import { Timestamp } from '../Timestamp/Timestamp';
 import { Translate, useTranslate } from '../../translation';
 
@@ -25,7 +25,7 @@ export const Archiving = ({
       <StateLabel
         state={archiving.state}
         evidence={evidenceOf(archiving)}
-        text={<TextWithTimes text={archiving.reason} />}
+        text={<ReasonText of={archiving.reason} />}
       />
       {facts.map(
         ([fact, at]) =>

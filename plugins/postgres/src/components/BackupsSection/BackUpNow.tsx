@@ -7,6 +7,8 @@ import {
   Backups,
   DatabaseView,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { MessageText } from '../MessageText/MessageText';
+import { useMessageText } from '../../hooks/useMessageText';
 import { useOperation } from '../../hooks/useOperation';
 import { availability } from '../../model/availability';
 import { Choice } from '../Choice/Choice';
@@ -22,17 +24,18 @@ export interface BackUpNowProps {
 /** Starts a backup without confirmation, because it has no side effects to confirm. */
 export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
   const t = useTranslate();
+  const textOf = useMessageText();
   const offered = methods.filter(method => method.supported);
   const [chosen, setChosen] = useState<string>();
   const method = chosen ?? offered[0]?.id;
-  const { description, reason: toKnow } =
+  const { description, reason: note } =
     offered.find(({ id }) => id === method) ?? {};
   const { running, error, run } = useOperation(async (api, watch) => {
     const backup = await api.createBackup(view.ref, { method });
     onStarted(backup);
-    watch.backup(t, view, backup);
+    watch.backup(view, backup);
   }, t('operation.backupStarted', { database: view.name }));
-  const can = availability(t, view, 'backup', undefined);
+  const can = availability(t, textOf, view, 'backup', undefined);
   return (
     <Box my={1.5}>
       <Box
@@ -64,16 +67,20 @@ export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
       </Box>
       <Typography variant="body2" color="textSecondary">
         {can.available
-          ? [description, toKnow].filter(Boolean).join(' ')
+          ? [description, note && textOf(note)].filter(Boolean).join(' ')
           : can.reason}
       </Typography>
-      {methods
-        .filter(({ supported }) => !supported)
-        .map(({ id, title, reason = '' }) => (
-          <Typography key={id} variant="body2" color="textSecondary">
-            {t('backups.methodUnavailable', { method: title, reason })}
-          </Typography>
-        ))}
+      {methods.map(
+        each =>
+          !each.supported && (
+            <Typography key={each.id} variant="body2" color="textSecondary">
+              {t('backups.methodUnavailable', {
+                method: each.title,
+                reason: <MessageText of={each.reason} />,
+              })}
+            </Typography>
+          ),
+      )}
       {error && (
         <OperationError title={t('operation.backupNotStarted')} error={error} />
       )}

@@ -7,7 +7,7 @@ import { formatBytes } from '../../format/bytes';
 import { formatSeconds } from '../../format/duration';
 import { Column, DataTable } from '../DataTable/DataTable';
 import { StateLabel } from '../StateLabel/StateLabel';
-import { TextWithTimes } from '../Timestamp/TextWithTimes';
+import { MessageText } from '../MessageText/MessageText';
 import { Timestamp } from '../Timestamp/Timestamp';
 import { Translate, useTranslate } from '../../translation';
 
@@ -61,7 +61,7 @@ function columns(t: Translate, methods: Backups['methods']): Column<Backup>[] {
           {error && <div>{error}</div>}
           {restoreObstacle && (
             <div>
-              <TextWithTimes text={restoreObstacle.what} />
+              <MessageText of={restoreObstacle.what} />
             </div>
           )}
         </>

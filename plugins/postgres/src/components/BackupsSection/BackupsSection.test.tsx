@@ -117,7 +117,10 @@ describe('BackupsSection', () => {
       ...finished,
       restoreObstacle: {
         kind: 'not-now' as const,
-        what: 'The WAL that it needs is not known to be archived. Wait.',
+        what: {
+          id: 'unproven',
+          text: 'The WAL that it needs is not known to be archived. Wait.',
+        },
       },
     };
     const section = backups({ backups: [lacking], recoveryWindow: undefined });
@@ -140,7 +143,7 @@ describe('BackupsSection', () => {
 
   it('does not allow a restore if every finished backup may fail', async () => {
     const [finished] = backups().backups;
-    const what = 'Whether the WAL that it needs is archived is not known.';
+    const what = { id: 'unproven', text: 'Its WAL may be missing.' };
     const section = backups({
       backups: [{ ...finished, restoreObstacle: { kind: 'may-fail', what } }],
       recoveryWindow: undefined,

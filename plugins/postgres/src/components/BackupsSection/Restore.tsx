@@ -1,5 +1,6 @@
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
+import { useMessageText } from '../../hooks/useMessageText';
 import { availability } from '../../model/availability';
 import { Operable, useActionDialog } from '../dialogs/useActionDialog';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
@@ -8,27 +9,28 @@ import { useTranslate } from '../../translation';
 /** Button for a restore to a new database; if it is not permitted, who can do it. */
 export const Restore = ({ operable }: { operable: Operable }) => {
   const t = useTranslate();
+  const textOf = useMessageText();
   const { view, staleness, backups } = operable;
   const { dialog, open } = useActionDialog(operable);
-  const can = availability(t, view, 'restore', staleness);
-  const { supported = true, reason = '' } = backups?.restore ?? {};
+  const can = availability(t, textOf, view, 'restore', staleness);
+  const here = backups?.restore;
+  const refusal = here?.supported === false ? textOf(here.reason) : undefined;
+  const reason = can.available ? refusal : can.reason;
   return (
     <div>
       <Button
         variant="outlined"
-        disabled={!can.available || !supported}
+        disabled={Boolean(reason)}
         onClick={event => open('restore', event.currentTarget)}
       >
         {t('backups.restoreButton')}
       </Button>
       <Typography variant="body2" color="textSecondary">
-        {can.available && supported
-          ? t('backups.restoreText')
-          : t('backups.restoreUnavailable', {
-              reason: (
-                <TextWithTimes text={can.available ? reason : can.reason} />
-              ),
-            })}
+        {reason
+          ? t('backups.restoreUnavailable', {
+              reason: <TextWithTimes text={reason} />,
+            })
+          : t('backups.restoreText')}
       </Typography>
       {dialog}
     </div>

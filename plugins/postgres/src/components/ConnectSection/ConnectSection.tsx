@@ -7,7 +7,7 @@ import { Polled } from '../../hooks/usePolling';
 import { Notice } from '../Notice/Notice';
 import { Panel } from '../Panel/Panel';
 import { SectionBody } from '../SectionBody/SectionBody';
-import { TextWithTimes } from '../Timestamp/TextWithTimes';
+import { ReasonText } from '../MessageText/ReasonText';
 import { ConnectOptions } from './ConnectOptions';
 import { Translate, useTranslate } from '../../translation';
 
@@ -27,7 +27,7 @@ export const ConnectSection = ({ view, polled }: ConnectSectionProps) => {
       {!view.usable.value && (
         <Notice severity="info" title={notUsable(t, view)}>
           {t('connect.notUsable.text', {
-            reason: <TextWithTimes text={view.status.reason} />,
+            reason: <ReasonText of={view.status.reason} />,
           })}
         </Notice>
       )}

@@ -1,5 +1,6 @@
 import Button from '@material-ui/core/Button';
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import { type TextOf, useMessageText } from '../../hooks/useMessageText';
 import { availability } from '../../model/availability';
 import { Column } from '../DataTable/DataTable';
 import { BindingDialog } from '../dialogs/BindingDialog';
@@ -9,6 +10,7 @@ import { Translate, useTranslate } from '../../translation';
 
 const columns = (
   t: Translate,
+  textOf: TextOf,
   onChange: (database: DatabaseView) => void,
 ): Column<DatabaseView>[] => [
   {
@@ -29,7 +31,7 @@ const columns = (
   {
     label: t('page.databases.entities'),
     render: database => {
-      const can = availability(t, database, 'bind', undefined);
+      const can = availability(t, textOf, database, 'bind', undefined);
       if (!can.available) return can.reason;
       // An unsigned record is confirmed or bound again, not changed.
       if (!database.binding) return t('page.databases.unconfirmed');
@@ -55,6 +57,7 @@ const columns = (
  */
 export const DanglingDatabases = ({ onChanged }: { onChanged(): void }) => {
   const t = useTranslate();
+  const textOf = useMessageText();
   return (
     <CollapsedDatabaseList
       which="dangling"
@@ -64,7 +67,7 @@ export const DanglingDatabases = ({ onChanged }: { onChanged(): void }) => {
           ? t('page.databases.dangling')
           : t('page.databases.danglingFirst', { number: String(first) })
       }
-      columns={onChange => columns(t, onChange)}
+      columns={onChange => columns(t, textOf, onChange)}
       dialog={props => <BindingDialog {...props} />}
       onChanged={onChanged}
     >

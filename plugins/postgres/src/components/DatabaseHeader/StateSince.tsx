@@ -1,6 +1,6 @@
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { useTranslate } from '../../translation';
-import { TextWithTimes } from '../Timestamp/TextWithTimes';
+import { ReasonText } from '../MessageText/ReasonText';
 import { Timestamp } from '../Timestamp/Timestamp';
 
 /** Shows the reason of the state of a database, and since when. */
@@ -10,7 +10,7 @@ export const StateSince = ({
 }: Pick<DatabaseView, 'status' | 'usable'>) => {
   const t = useTranslate();
   const parts = {
-    reason: <TextWithTimes text={reason} />,
+    reason: <ReasonText of={reason} />,
     time: <Timestamp value={since} />,
   };
   // Other reasons are complete sentences.

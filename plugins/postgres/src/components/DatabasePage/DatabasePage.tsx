@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import { useMessageText } from '../../hooks/useMessageText';
 import { useBackups } from '../../hooks/useBackups';
 import { useDatabase } from '../../hooks/useDatabase';
 import { useLocationDescription } from '../../hooks/useLocationDescription';
@@ -46,20 +47,26 @@ export const DatabasePage = ({
   onGone,
 }: DatabasePageProps) => {
   const t = useTranslate();
+  const textOf = useMessageText();
   const { ref } = initial;
   const [openedAt] = useState(Date.now);
   const now = useNow(5);
   const database = useDatabase(ref, initial);
   const view = database.data ?? initial;
   const { state, reason } = view.status;
-  const health = useSection('getHealth', ref, () => 5, `${state} ${reason}`);
+  const health = useSection(
+    'getHealth',
+    ref,
+    () => 5,
+    JSON.stringify([state, reason]),
+  );
   const connection = useSection('getConnection', ref, () => 60);
   const backups = useBackups(ref, view.safe.value);
   const { provider } = useLocationDescription(initial);
   const backUp = useOperation(async (api, watch) => {
     const backup = await api.createBackup(ref, {});
     backups.started(backup);
-    watch.backup(t, initial, backup);
+    watch.backup(initial, backup);
   }, t('operation.backupStarted', { database: initial.name }));
   const current = (useParams()['*'] ?? '').split('/')[0] || 'connect';
 
@@ -69,7 +76,7 @@ export const DatabasePage = ({
   const isSilent = Boolean(
     old && database.error && isNoResponse(database.error),
   );
-  const recovery = recoverability(t, view, backups.data);
+  const recovery = recoverability(t, textOf, view, backups.data);
   const refreshAll = () =>
     [database, health, connection, backups].forEach(polled => polled.refresh());
   const operable = {

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { clusterScenario } from '../../../dev/clusterFixtures';
 import { databaseView, health, ok } from '../../../dev/fixtures';
+import { message } from '../../../dev/messages';
 import { scenarios } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { roleText } from './roleText';
@@ -115,7 +116,10 @@ describe('HealthSection', () => {
   ])(
     'shows the replication of a standby with sync state %s',
     (syncState, expected) => {
-      const instance = { name: 'a', state: 'unknown', reason: '' } as const;
+      const instance = {
+        ...{ name: 'a', state: 'unknown' as const },
+        reason: message('notConnected'),
+      };
       expect(roleText(t, { ...instance, role: 'standby', syncState })).toBe(
         expected,
       );

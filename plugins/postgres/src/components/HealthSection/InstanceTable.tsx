@@ -1,4 +1,5 @@
 import { InstanceHealth } from '@pgstage/backstage-plugin-postgres-common';
+import { ReasonText } from '../MessageText/ReasonText';
 import { formatLag, replayLag } from '../../format/lag';
 import { Column, DataTable } from '../DataTable/DataTable';
 import { StateLabel } from '../StateLabel/StateLabel';
@@ -18,7 +19,7 @@ const columns = (t: Translate): Column<InstanceHealth>[] => [
     render: instance => (
       <StateLabel
         state={instance.state}
-        text={instance.reason}
+        text={<ReasonText of={instance.reason} />}
         evidence={evidenceOf(instance)}
       />
     ),

@@ -1,4 +1,5 @@
 import { Part } from '@pgstage/backstage-plugin-postgres-common';
+import { ReasonText } from '../MessageText/ReasonText';
 import { formatBytes } from '../../format/bytes';
 import { Column, DataTable } from '../DataTable/DataTable';
 import { StateLabel } from '../StateLabel/StateLabel';
@@ -19,7 +20,9 @@ const columns = (t: Translate): Column<Part>[] => [
   { label: t('name'), text: 'path', render: ({ name }) => name },
   {
     label: t('health.state'),
-    render: ({ state, reason }) => <StateLabel state={state} text={reason} />,
+    render: ({ state, reason }) => (
+      <StateLabel state={state} text={<ReasonText of={reason} />} />
+    ),
   },
   {
     label: t('health.size'),

@@ -1,9 +1,9 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Location } from '@pgstage/backstage-plugin-postgres-common';
+import { MessageText } from '../MessageText/MessageText';
 import { Disclosure } from '../Disclosure/Disclosure';
 import { StateLabel } from '../StateLabel/StateLabel';
-import { useMessageText } from '../../hooks/useMessageText';
 import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -15,7 +15,6 @@ const useStyles = makeStyles(theme => ({
 export const LocationNotices = ({ location }: { location?: Location }) => {
   const classes = useStyles();
   const t = useTranslate();
-  const textOf = useMessageText();
   const { title = '', notices = [] } = location ?? {};
   if (!notices.length) return null;
   return (
@@ -33,9 +32,13 @@ export const LocationNotices = ({ location }: { location?: Location }) => {
               <StateLabel
                 state="attention"
                 severe={severity === 'error'}
-                text={textOf(what)}
+                text={<MessageText of={what} />}
               />
-              <div>{t('page.attention.next', { step: textOf(nextStep) })}</div>
+              <div>
+                {t('page.attention.next', {
+                  step: <MessageText of={nextStep} />,
+                })}
+              </div>
             </li>
           ))}
         </Typography>

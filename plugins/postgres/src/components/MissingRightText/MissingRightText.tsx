@@ -1,11 +1,14 @@
 import { EntityDisplayName } from '@backstage/plugin-catalog-react';
+import { useMessageText } from '../../hooks/useMessageText';
 import { MissingRight } from '../../model/missingRights';
 import { useTranslate } from '../../translation';
 
 /** Shows who has a missing permission, or why the user does not have it if that is unknown. */
 export const MissingRightText = ({ right }: { right: MissingRight }) => {
   const t = useTranslate();
-  const { ask = [], reason = '', titles } = right;
+  const textOf = useMessageText();
+  const { ask = [], titles } = right;
+  const reason = right.reason ? textOf(right.reason) : '';
   const operations = titles?.join(', ');
   if (!ask.length)
     return operations

@@ -1,5 +1,6 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { useMessageText } from '../../hooks/useMessageText';
 import { groups } from '../../model/actionDefinitions';
 import { Action, actions as actionsOf } from '../../model/actions';
 import { missingRights } from '../../model/missingRights';
@@ -32,8 +33,9 @@ export const OperationsSection = ({
 }: OperationsSectionProps) => {
   const classes = useStyles();
   const t = useTranslate();
+  const textOf = useMessageText();
   const { provider, view } = operable;
-  const actions = actionsOf(t, operable);
+  const actions = actionsOf(t, textOf, operable);
   const { dialog, open } = useActionDialog(operable);
   const start = ({ id }: Action, button: HTMLElement) =>
     id === 'backup' ? onBackUp() : open(id, button);

@@ -2,6 +2,7 @@ import { render } from '@testing-library/react';
 import {
   Backup,
   DatabaseView,
+  Message,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   ago,
@@ -29,6 +30,7 @@ const restorable = (changes: Partial<DatabaseView>) =>
     },
     ...changes,
   });
+const english = ({ text }: Message) => text;
 /** Returns the displayed text. */
 function shown(value: Recoverability) {
   const { container } = render(
@@ -39,7 +41,7 @@ function shown(value: Recoverability) {
   return container.textContent;
 }
 const textOf = (view: DatabaseView) =>
-  shown(recoverability(t, view, undefined));
+  shown(recoverability(t, english, view, undefined));
 const offered = () => {
   const { operations } = databaseView();
   return { ...operations, restore: { supported: true as const } };
@@ -109,12 +111,16 @@ it('shows how to restore if it is not supported, also to administrators', () => 
 });
 
 describe('if the newest finished backup may not be restorable', () => {
-  const lack = { kind: 'cannot' as const, what: 'It has expired.' };
+  const lack = {
+    kind: 'cannot' as const,
+    what: { id: 'expired', text: 'It has expired.' },
+  };
   const [finished] = backups().backups;
   const withBackups = (items: Backup[], view: Partial<DatabaseView>) =>
     shown(
       recoverability(
         t,
+        english,
         databaseView({
           summary: {},
           permits: permits(true),
@@ -148,7 +154,10 @@ describe('if the newest finished backup may not be restorable', () => {
 
 it('promises nothing about a backup of unknown quality', () => {
   const [finished] = backups().backups;
-  const what = 'Whether the WAL that it needs is archived is not known.';
+  const what = {
+    id: 'unproven',
+    text: 'Whether the WAL that it needs is archived is not known.',
+  };
   const section = backups({
     backups: [{ ...finished, restoreObstacle: { kind: 'may-fail', what } }],
     recoveryWindow: {
@@ -162,7 +171,7 @@ it('promises nothing about a backup of unknown quality', () => {
     ...{ safe: claimed(undefined), summary: {} },
     ...{ operations: offered(), permits: permits(true) },
   });
-  const value = recoverability(t, view, ok(section));
+  const value = recoverability(t, english, view, ok(section));
   expect(value.state).toBe('unknown');
   expect(shown(value)).toMatch(
     /^May be restorable to any second from .* Whether the WAL that it needs is archived is not known\./,

@@ -54,7 +54,8 @@ function sentencesOf(t: Translate, value: Recoverability): Sentence[] {
   if ((kind === 'window' && window) || kind === 'backup')
     return [
       ...(kind === 'backup' ? ofBackup(t, value) : ofWindow(t, value)),
-      cannot && t('recovery.cannotHere', { reason: cannot }),
+      cannot &&
+        t('recovery.cannotHere', { reason: <TextWithTimes text={cannot} /> }),
     ];
   if (kind === 'first-running') return [t('recovery.firstRunning')];
   const reason = lack && <TextWithTimes text={lack} />;

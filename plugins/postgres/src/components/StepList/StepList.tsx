@@ -2,7 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Step } from '@pgstage/backstage-plugin-postgres-common';
 import { StateLabel, StateLabelProps } from '../StateLabel/StateLabel';
-import { TextWithTimes } from '../Timestamp/TextWithTimes';
+import { MessageText } from '../MessageText/MessageText';
 import { Timestamp } from '../Timestamp/Timestamp';
 import { useTranslate } from '../../translation';
 
@@ -33,11 +33,13 @@ export const StepList = ({ steps }: { steps: Step[] }) => {
           <StateLabel
             state={looks[state]}
             severe={state === 'failed'}
-            text={t(`tiles.change.step.${state}`, { step: title })}
+            text={t(`tiles.change.step.${state}`, {
+              step: <MessageText of={title} />,
+            })}
           />
           {(message || finishedAt) && (
             <Typography variant="body2" className={classes.detail}>
-              {message && <TextWithTimes text={message} />}{' '}
+              {message && <MessageText of={message} />}{' '}
               {finishedAt && <Timestamp value={finishedAt} show="relative" />}
             </Typography>
           )}

@@ -1,6 +1,7 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { DatabaseView, Step } from '@pgstage/backstage-plugin-postgres-common';
+import { ReasonText } from '../MessageText/ReasonText';
 import { Panel } from '../Panel/Panel';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { StepList } from '../StepList/StepList';
@@ -40,7 +41,7 @@ export const ChangeTile = ({ view }: { view: DatabaseView }) => {
   return (
     <Panel title={t('tiles.change.title')} small>
       {status.state === 'changing' && (view.usable.value || !unfinished) && (
-        <StateLabel state="changing" text={status.reason} />
+        <StateLabel state="changing" text={<ReasonText of={status.reason} />} />
       )}
       {unfinished && <StepList steps={steps} />}
       {status.state !== 'changing' && !unfinished && (

@@ -4,6 +4,7 @@ import {
   Health,
   Section,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { useMessageText } from '../../hooks/useMessageText';
 import { healthSummary } from '../../model/healthSummary';
 import { Panel } from '../Panel/Panel';
 import { StateLabel } from '../StateLabel/StateLabel';
@@ -30,10 +31,12 @@ export interface HealthTileProps {
 export const HealthTile = ({ view, section, stale }: HealthTileProps) => {
   const classes = useStyles();
   const t = useTranslate();
+  const textOf = useMessageText();
   // Data from before the failure says nothing about the current state.
   const health = section?.status === 'ok' ? section.data : undefined;
   const { state, evidence, primary, standbys, lag } = healthSummary(
     t,
+    textOf,
     view,
     health,
   );

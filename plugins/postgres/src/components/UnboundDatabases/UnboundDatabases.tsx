@@ -1,5 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import { type TextOf, useMessageText } from '../../hooks/useMessageText';
+import { ReasonText } from '../MessageText/ReasonText';
 import { availability } from '../../model/availability';
 import { Column } from '../DataTable/DataTable';
 import { AdoptDialog } from '../dialogs/AdoptDialog';
@@ -9,12 +11,16 @@ import { Translate, useTranslate } from '../../translation';
 
 const columns = (
   t: Translate,
+  textOf: TextOf,
   onBind: (database: DatabaseView) => void,
 ): Column<DatabaseView>[] => [
   {
     label: t('page.databases.state'),
     render: ({ status }) => (
-      <StateLabel state={status.state} text={status.reason} />
+      <StateLabel
+        state={status.state}
+        text={<ReasonText of={status.reason} />}
+      />
     ),
   },
   {
@@ -24,7 +30,7 @@ const columns = (
   {
     label: t('page.databases.bind'),
     render: database => {
-      const can = availability(t, database, 'bind', undefined);
+      const can = availability(t, textOf, database, 'bind', undefined);
       return can.available ? (
         <Button
           size="small"
@@ -55,6 +61,7 @@ export const UnboundDatabases = ({
   onBound,
 }: UnboundDatabasesProps) => {
   const t = useTranslate();
+  const textOf = useMessageText();
   return (
     <CollapsedDatabaseList
       which="unbound"
@@ -64,7 +71,7 @@ export const UnboundDatabases = ({
           ? t('page.databases.unbound')
           : t('page.databases.unboundFirst', { number: String(first) })
       }
-      columns={onBind => columns(t, onBind)}
+      columns={onBind => columns(t, textOf, onBind)}
       dialog={props => <AdoptDialog {...props} entityRef={entityRef} />}
       onChanged={onBound}
     />

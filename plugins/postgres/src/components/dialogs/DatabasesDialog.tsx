@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useMessageText } from '../../hooks/useMessageText';
 import { useOperation } from '../../hooks/useOperation';
 import { nameProblem, namesIn } from '../../model/declared';
 import { changeText, declaredDatabaseText } from '../../model/declaredText';
@@ -15,6 +16,7 @@ import { useTranslate } from '../../translation';
 /** Changes the additional databases on the same server. */
 export const DatabasesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
+  const textOf = useMessageText();
   const fullName = `${view.location}/${view.name}`;
   const databases = view.spec.databases ?? [];
   const owners = [
@@ -63,6 +65,7 @@ export const DatabasesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
           label: t('changes.databases.drop', {
             database: declaredDatabaseText(
               t,
+              textOf,
               database,
               view,
               rest.health?.parts,

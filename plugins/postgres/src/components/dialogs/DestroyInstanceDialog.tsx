@@ -26,7 +26,6 @@ export const DestroyInstanceDialog = ({
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        t,
         t('watch.operation.replace', { instance: chosen! }),
         await api.destroyInstance(view.ref, { instance: chosen! }),
       ),

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useMessageText } from '../../hooks/useMessageText';
 import { useOperation } from '../../hooks/useOperation';
 import { instanceText } from '../../model/instanceText';
 import { Choice } from '../Choice/Choice';
@@ -12,6 +13,7 @@ import { useTranslate } from '../../translation';
 /** Fences instances, so that PostgreSQL does not run in them, or unfences them. */
 export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
+  const textOf = useMessageText();
   const fenced = view.fenced ?? [];
   const instances = rest.health?.instances ?? [];
   const [lift, setLift] = useState(fenced.length > 0);
@@ -29,7 +31,6 @@ export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       });
       if (lift)
         watch.change(
-          t,
           t('watch.operation.unfence', { instances: names }),
           response,
         );
@@ -38,9 +39,9 @@ export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       ? t('instances.fence.lifted', { instances: names })
       : t('instances.fence.fenced', { instances: names }),
   );
-  const textOf = (name: string) => {
+  const labelOf = (name: string) => {
     const instance = instances.find(known => known.name === name);
-    return instance ? instanceText(t, instance) : name;
+    return instance ? instanceText(t, textOf, instance) : name;
   };
   const primary = instances.find(({ role }) => role === 'primary');
   const verb = lift ? 'lift' : 'fence';
@@ -81,7 +82,7 @@ export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
             )
           }
         >
-          {textOf(name)}
+          {labelOf(name)}
         </LabeledCheckbox>
       ))}
       {lift ? (

@@ -13,7 +13,6 @@ const WakeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        t,
         t('watch.operation.wake', { database: view.name }),
         await api.hibernateDatabase(view.ref, { wake: true }),
       ),
@@ -41,7 +40,6 @@ const SleepDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        t,
         t('watch.operation.hibernate', { database: view.name }),
         await api.hibernateDatabase(view.ref, {}),
       ),

@@ -4,6 +4,7 @@ import FormLabel from '@material-ui/core/FormLabel';
 import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
 import { InstanceHealth } from '@pgstage/backstage-plugin-postgres-common';
+import { useMessageText } from '../../hooks/useMessageText';
 import { instanceText } from '../../model/instanceText';
 import { useTranslate } from '../../translation';
 
@@ -22,6 +23,7 @@ export const InstanceChoice = ({
   onChange,
 }: InstanceChoiceProps) => {
   const t = useTranslate();
+  const textOf = useMessageText();
   return (
     <FormControl component="fieldset" margin="dense">
       <FormLabel component="legend">{label}</FormLabel>
@@ -34,7 +36,7 @@ export const InstanceChoice = ({
           <FormControlLabel
             key={instance.name}
             value={instance.name}
-            label={instanceText(t, instance)}
+            label={instanceText(t, textOf, instance)}
             control={<Radio color="primary" />}
           />
         ))}

@@ -70,6 +70,7 @@ it('has the inputs of the operation, and sends the values', async () => {
   });
   expect(change).toHaveBeenCalledWith(
     expect.anything(),
+    expect.anything(),
     t('watch.operation.other', {
       operation: 'Restart or reload',
       database: 'orders',
@@ -100,7 +101,9 @@ it('requires the name for a destructive operation, and required inputs', async (
 it('shows the preconditions, and waits for them', () => {
   const restart = {
     supported: true as const,
-    needs: [{ text: 'a backup has finished', met: false }],
+    needs: [
+      { what: { id: 'backup', text: 'a backup has finished' }, met: false },
+    ],
   };
   open('restart', { operations: { ...view.operations, restart } });
   expect(screen.getByText(/A backup has finished/)).toBeInTheDocument();

@@ -63,7 +63,6 @@ export const OperationDialog = ({
     const response = await run(view.ref, ...(input ? [request] : []));
     if (definition.answers === 'database')
       watch.change(
-        t,
         t('watch.operation.other', { operation: title, database: view.name }),
         response,
       );

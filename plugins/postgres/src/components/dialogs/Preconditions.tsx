@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Need } from '@pgstage/backstage-plugin-postgres-common';
+import { useMessageText } from '../../hooks/useMessageText';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { useTranslate } from '../../translation';
 
@@ -7,17 +8,24 @@ const useStyles = makeStyles(theme => ({
   root: { listStyle: 'none', padding: 0, margin: theme.spacing(1, 0) },
 }));
 
+/** Providers return clauses. */
+const sentence = (clause: string) =>
+  `${clause[0].toUpperCase()}${clause.slice(1)}`;
+
 /** The preconditions of an operation, and whether they are met. */
 export const Preconditions = ({ items }: { items: Need[] }) => {
   const classes = useStyles();
   const t = useTranslate();
+  const textOf = useMessageText();
   return (
     <ul className={classes.root} aria-label={t('dialog.needs')}>
-      {items.map(({ text, met }) => (
-        <li key={text}>
-          <StateLabel state={met ? 'working' : 'attention'} text={text} />
-        </li>
-      ))}
+      {items
+        .map(({ what, met }) => ({ text: sentence(textOf(what)), met }))
+        .map(({ text, met }) => (
+          <li key={text}>
+            <StateLabel state={met ? 'working' : 'attention'} text={text} />
+          </li>
+        ))}
     </ul>
   );
 };

@@ -1,4 +1,5 @@
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import { MessageText } from '../MessageText/MessageText';
 import { Timestamp } from '../Timestamp/Timestamp';
 import { useTranslate } from '../../translation';
 
@@ -43,7 +44,11 @@ export const RemovalSummary = ({ view }: { view: DatabaseView }) => {
           </li>
         )}
       </ul>
-      {survivors && <p>{survivors}</p>}
+      {survivors && (
+        <p>
+          <MessageText of={survivors} />
+        </p>
+      )}
       {time && (survivors || safe.value === false) && (
         <p>{t('lifecycle.remove.takeBackup', { time })}</p>
       )}

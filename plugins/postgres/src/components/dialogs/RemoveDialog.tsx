@@ -24,7 +24,7 @@ export const RemoveDialog = ({ view, ...ends }: DatabaseDialogProps) => {
     dependants.value?.some(dependant => dependant.inProduction) ?? false;
   const operation = useOperation(async (api, watch) => {
     await api.removeDatabase(view.ref, force ? { force } : {});
-    watch.removal(t, view);
+    watch.removal(view);
   });
   const title = t('lifecycle.remove.title', { database: fullName });
   const settled = Boolean(dependants.value) || overridden;

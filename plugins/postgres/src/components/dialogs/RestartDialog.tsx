@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ReasonText } from '../MessageText/ReasonText';
 import { useOperation } from '../../hooks/useOperation';
 import { Choice } from '../Choice/Choice';
 import { Notice } from '../Notice/Notice';
@@ -34,7 +35,6 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       });
       if (!reload)
         watch.change(
-          t,
           t('watch.operation.restart', { name: name ?? view.name }),
           response,
         );
@@ -76,7 +76,9 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       {view.status.state === 'attention' && (
         <Notice
           severity="warning"
-          title={t('dialog.notWorking', { reason: view.status.reason })}
+          title={t('dialog.notWorking', {
+            reason: <ReasonText of={view.status.reason} />,
+          })}
         />
       )}
       <ul>

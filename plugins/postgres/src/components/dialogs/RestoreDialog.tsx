@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { MessageText } from '../MessageText/MessageText';
 import { useLocationDescription } from '../../hooks/useLocationDescription';
 import { useOperation } from '../../hooks/useOperation';
 import { isEntityRef } from '../../model/entityRef';
@@ -61,7 +62,6 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        t,
         t('watch.operation.restore', { database: view.name, target: name }),
         await api.restoreDatabase(view.ref, {
           name,
@@ -119,7 +119,9 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         <li>{t('lifecycle.restore.data')}</li>
         <li>{t('lifecycle.restore.applications')}</li>
         {view.operations.restore.reason && (
-          <li>{view.operations.restore.reason}</li>
+          <li>
+            <MessageText of={view.operations.restore.reason} />
+          </li>
         )}
       </ul>
     </ConfirmDialog>

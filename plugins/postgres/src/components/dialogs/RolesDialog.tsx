@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useMessageText } from '../../hooks/useMessageText';
 import { useOperation } from '../../hooks/useOperation';
 import { nameProblem, namesIn } from '../../model/declared';
 import { changeText, declaredRoleText } from '../../model/declaredText';
@@ -14,6 +15,7 @@ import { useTranslate } from '../../translation';
 /** Changes the roles in addition to the owner. */
 export const RolesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
+  const textOf = useMessageText();
   const roles = view.spec.roles ?? [];
   const [dropped, setDropped] = useState<string[]>([]);
   const [name, setName] = useState('');
@@ -61,7 +63,7 @@ export const RolesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         items={roles.map(role => ({
           name: role.name,
           label: t('changes.roles.drop', {
-            role: declaredRoleText(t, role, rest.health?.parts),
+            role: declaredRoleText(t, textOf, role, rest.health?.parts),
           }),
         }))}
         dropped={dropped}

@@ -1,3 +1,4 @@
+import { ReasonText } from '../MessageText/ReasonText';
 import { useOperation } from '../../hooks/useOperation';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
@@ -28,7 +29,9 @@ export const RotatePasswordDialog = ({
       {status.state !== 'working' && (
         <Notice
           severity="warning"
-          title={t('dialog.notWorking', { reason: status.reason })}
+          title={t('dialog.notWorking', {
+            reason: <ReasonText of={status.reason} />,
+          })}
         >
           {t('lifecycle.rotate.interrupted')}
         </Notice>

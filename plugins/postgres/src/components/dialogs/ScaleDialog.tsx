@@ -29,7 +29,6 @@ export const ScaleDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        t,
         t('watch.operation.scale', {
           database: view.name,
           count: then ?? 0,

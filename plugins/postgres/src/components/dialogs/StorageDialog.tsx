@@ -20,7 +20,6 @@ export const StorageDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        t,
         t('watch.operation.storage', { database: view.name, size }),
         await api.changeDatabase(view.ref, { storage: size }),
       ),

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ReasonText } from '../MessageText/ReasonText';
 import { formatBytes } from '../../format/bytes';
 import { replayLag } from '../../format/lag';
 import { useDependants } from '../../hooks/useDependants';
@@ -29,7 +30,6 @@ export const SwitchoverDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        t,
         t('watch.operation.switchover', {
           database: view.name,
           instance: chosen ?? '',
@@ -81,7 +81,9 @@ export const SwitchoverDialog = ({ view, ...rest }: DatabaseDialogProps) => {
             instance: target.name,
           })}
         >
-          {t('instances.switchover.unfit', { reason: target.reason })}
+          {t('instances.switchover.unfit', {
+            reason: <ReasonText of={target.reason} />,
+          })}
         </Notice>
       )}
       {target && behind !== undefined && behind > NOTABLE_LAG_BYTES && (

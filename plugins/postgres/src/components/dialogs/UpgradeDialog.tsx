@@ -56,7 +56,6 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        t,
         t('watch.operation.upgrade', { database: view.name, version: then }),
         await api.changeDatabase(
           view.ref,

@@ -192,7 +192,10 @@ describe('RemoveDialog', () => {
 
   it("shows the provider's text about what is retained", async () => {
     const { operations } = databaseView();
-    const reason = 'What stays: backups under s3://backups/orders.';
+    const reason = {
+      id: 'stays',
+      text: 'What stays: backups under s3://backups/orders.',
+    };
     const { dialog } = await open(
       /^Remove…/,
       {},
@@ -200,7 +203,7 @@ describe('RemoveDialog', () => {
         operations: { ...operations, remove: { supported: true, reason } },
       }),
     );
-    expect(dialog.getByText(reason)).toBeInTheDocument();
+    expect(dialog.getByText(reason.text)).toBeInTheDocument();
     expect(
       dialog.queryByText(/^Finished backups are kept/),
     ).not.toBeInTheDocument();

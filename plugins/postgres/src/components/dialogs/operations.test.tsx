@@ -12,6 +12,7 @@ import {
   providers,
 } from '../../../dev/clusterFixtures';
 import { ago, ok, seen } from '../../../dev/fixtures';
+import { message } from '../../../dev/messages';
 import { Scenario } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { translate as t } from '../../__testUtils__/translate';
@@ -88,7 +89,7 @@ describe('SwitchoverDialog', () => {
           instances: [
             primary,
             { ...second, lag: { replayBytes: 300_000_000 } },
-            { ...third, state: 'attention', reason: 'not connected' },
+            { ...third, state: 'attention', reason: message('notConnected') },
           ],
         }),
     });
@@ -103,7 +104,9 @@ describe('SwitchoverDialog', () => {
     await userEvent.click(dialog.getByRole('radio', { name: /orders-3/ }));
     expect(
       dialog.getByText(
-        t('instances.switchover.unfit', { reason: 'not connected' }),
+        t('instances.switchover.unfit', {
+          reason: message('notConnected').text,
+        }),
       ),
     ).toBeInTheDocument();
     expect(dialog.getByRole('button', { name: /^Switch over/ })).toBeDisabled();
@@ -381,7 +384,10 @@ describe('RestoreDialog', () => {
       id: 'lacking',
       restoreObstacle: {
         kind: 'not-now' as const,
-        what: 'The WAL that it needs is not known to be archived.',
+        what: {
+          id: 'unproven',
+          text: 'The WAL that it needs is not known to be archived.',
+        },
       },
     };
     const { dialog, api, press } = await open(/^Restore/, {
@@ -466,7 +472,10 @@ describe('RestoreDialog', () => {
     ['cannot', 'cannot be restored', false],
   ] as const)('describes a backup that is %s', async (kind, text, offered) => {
     const [finished] = clusterBackups().backups;
-    const doubtful = { ...finished, restoreObstacle: { kind, what: 'So.' } };
+    const doubtful = {
+      ...finished,
+      restoreObstacle: { kind, what: { id: 'so', text: 'So.' } },
+    };
     const { dialog } = await open(/^Restore/, {
       getBackups: async () => ok(clusterBackups({ backups: [doubtful] })),
     });
