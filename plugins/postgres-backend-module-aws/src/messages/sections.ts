@@ -5,6 +5,9 @@ export const sections = {
   takeFirstBackup: 'Take the first backup',
   dryRun: 'Dry run: the database would be created',
 
+  reachabilityUnknown:
+    'It is unknown whether AWS responds: the region has not been read yet',
+
   emulated: 'An emulator of AWS stores no data',
   snapshotsUnreadable: 'Snapshots cannot be read: {{error}}',
   snapshotsNotRead: 'Snapshots have not been read yet',

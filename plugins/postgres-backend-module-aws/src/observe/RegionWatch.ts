@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   type Database,
+  type Location,
   UpstreamTimeoutError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
@@ -19,6 +20,7 @@ import {
   readInstance,
   readInstances,
 } from '../instance';
+import { message } from '../messages';
 import { readRecord, type RecordedInstance } from '../record';
 import { databasesOf, type Observation, observedDatabase } from './observation';
 import { readDetails } from './readDetails';
@@ -44,8 +46,8 @@ export class RegionWatch {
   #details: RegionDetails = noDetails;
   #last?: Observation;
   #connection?: ProviderConnection;
-  /** Whether the last round failed. */
-  #failing = false;
+  /** Error of the last round; undefined if it succeeded. */
+  #failure?: string;
   /** Whether details changed while they were read. */
   #detailsOutdated = false;
   /** Number of reports of a single database. */
@@ -72,10 +74,10 @@ export class RegionWatch {
       retry: RETRY,
       late,
       work: signal => this.#readAll(signal),
-      failed: ({ message }) => {
-        this.#failing = true;
+      failed: ({ message: failure }) => {
+        this.#failure = failure;
         // Reported after one failure, because the SDK has already retried the call.
-        this.#connection?.unreachable(id, message);
+        this.#connection?.unreachable(id, failure);
       },
     });
     this.#slow = new Poll({
@@ -85,8 +87,8 @@ export class RegionWatch {
       retry: RETRY,
       late,
       work: signal => this.#readDetails(signal),
-      failed: ({ message }) =>
-        services.logger.debug(`Details of ${id}: ${message}`),
+      failed: ({ message: failure }) =>
+        services.logger.debug(`Details of ${id}: ${failure}`),
     });
     this.#polls = [this.#instances, this.#slow];
   }
@@ -102,9 +104,12 @@ export class RegionWatch {
     this.#connection = undefined;
   }
 
-  /** Time of the last round; undefined if it failed. */
-  get reachableAt(): string | undefined {
-    return this.#failing ? undefined : this.#last?.at;
+  /** Whether the region responded in the last round; if not, with the reason. Makes no call. */
+  get reachability(): Pick<Location, 'reachable' | 'message'> {
+    if (this.#failure) return { reachable: false, message: this.#failure };
+    return this.#last
+      ? { reachable: true }
+      : { reachable: false, message: message('reachabilityUnknown').text };
   }
 
   /** Reads the details now, after a change of snapshots or backups. */
@@ -221,8 +226,8 @@ export class RegionWatch {
       details: this.#details,
     };
     this.#report();
-    if (this.#failing) this.#slow.trigger();
-    this.#failing = false;
+    if (this.#failure) this.#slow.trigger();
+    this.#failure = undefined;
   }
 
   async #readDetails(signal: AbortSignal): Promise<void> {

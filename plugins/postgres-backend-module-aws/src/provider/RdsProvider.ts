@@ -76,8 +76,8 @@ export class RdsProvider implements PostgresProvider {
     );
   }
 
-  describe(options: ProviderCallOptions = {}): Promise<ProviderDescription> {
-    return describeProvider(this.id, [...this.#watches.values()], options);
+  async describe(): Promise<ProviderDescription> {
+    return describeProvider(this.id, [...this.#watches.values()]);
   }
 
   async connect(connection: ProviderConnection): Promise<void> {

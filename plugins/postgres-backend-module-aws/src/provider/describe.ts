@@ -3,29 +3,21 @@ import type {
   ProviderDescription,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
-import type { CallOptions } from '../aws';
 import type { RegionConfig } from '../config';
-import { readInstances } from '../instance';
 import type { RegionWatch } from '../observe';
 import { changesOf, offeredOperations } from '../record';
 import { NAME_MAX_LENGTH, NAME_PATTERN, NAME_RULE } from '../rules';
 import { awsOptionsSchema, SPEC_FIELDS } from '../write';
 
-/** Maximum age of a round that shows that the region is reachable. */
-const CURRENT_MS = 5 * 60_000;
-
-/** Describes the provider with all its regions. Checks the regions in parallel. */
-export async function describeProvider(
+/** Describes the provider with all its regions, as they were last read: a region that does not respond delays no form. */
+export function describeProvider(
   id: string,
   watches: RegionWatch[],
-  options: CallOptions,
-): Promise<ProviderDescription> {
+): ProviderDescription {
   return {
     id,
     title: 'Amazon RDS',
-    locations: await Promise.all(
-      watches.map(watch => describeRegion(watch, options)),
-    ),
+    locations: watches.map(describeRegion),
     name: {
       pattern: NAME_PATTERN,
       maxLength: NAME_MAX_LENGTH,
@@ -37,13 +29,12 @@ export async function describeProvider(
   };
 }
 
-async function describeRegion(
-  watch: RegionWatch,
-  options: CallOptions,
-): Promise<Location> {
-  const { config } = watch.api;
+function describeRegion({
+  api: { config },
+  reachability,
+}: RegionWatch): Location {
   const { roles, databases } = changesOf;
-  const location = {
+  return {
     id: config.id,
     title: config.title,
     ...(config.endpoint && {
@@ -53,16 +44,8 @@ async function describeRegion(
     sizes: sizesOf(config),
     roles,
     databases,
+    ...reachability,
   };
-  try {
-    const readAt = watch.reachableAt;
-    if (!readAt || Date.now() - Date.parse(readAt) > CURRENT_MS)
-      await readInstances(watch.api, options);
-    return { ...location, reachable: true };
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    return { ...location, reachable: false, message: (error as Error).message };
-  }
 }
 
 function sizesOf({ sizes }: RegionConfig) {
