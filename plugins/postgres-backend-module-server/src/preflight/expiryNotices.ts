@@ -17,10 +17,7 @@ export interface ExpiringBackups {
 /** Notices for expired backups that could not be removed, which fill a disk. */
 export function expiryNotices(
   { baseBackups, dumps }: ExpiringBackups,
-  {
-    backupDirectory = '',
-    dumps: { directory = '' } = {},
-  }: Partial<Pick<ServerConfig, 'backupDirectory' | 'dumps'>>,
+  server: Pick<ServerConfig, 'backupDirectory' | 'dumps'>,
 ): Notice[] {
   const notices: Notice[] = [];
   if (baseBackups.expiryError)
@@ -31,7 +28,7 @@ export function expiryNotices(
         error: baseBackups.expiryError,
       }),
       nextStep: message('allowBaseBackupRemoval', {
-        directory: backupDirectory,
+        directory: String(server.backupDirectory),
       }),
     });
   if (dumps.expiryError)
@@ -39,7 +36,9 @@ export function expiryNotices(
       id: 'expired-dumps',
       severity: 'warning',
       what: message('dumpsNotRemoved', { error: dumps.expiryError }),
-      nextStep: message('allowDumpRemoval', { directory }),
+      nextStep: message('allowDumpRemoval', {
+        directory: String(server.dumps?.directory),
+      }),
     });
   return notices;
 }
