@@ -58,17 +58,17 @@ export async function changeDatabase(
         },
       };
     },
-    async ({ instance }) => {
+    async (claimed, { instance }) => {
       const modification = modificationOf(config, instance, change, options);
       if (!Object.keys(modification).length) return;
-      await target.api.call(
+      await claimed.api.call(
         'rds',
         new ModifyDBInstanceCommand({
           DBInstanceIdentifier: target.name,
           ApplyImmediately: true,
           ...modification,
         }),
-        target,
+        claimed,
       );
     },
   );

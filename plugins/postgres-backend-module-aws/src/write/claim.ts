@@ -5,21 +5,18 @@ import {
   RemoveTagsFromResourceCommand,
 } from '@aws-sdk/client-rds';
 import { ConflictError } from '@backstage/errors';
-import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
+import {
+  pause,
+  withTimeout,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { WriteTarget } from './WriteTarget';
 
 const PREFIX = 'pgstage:claim.';
 /** Maximum age of a claim: an older one belongs to a process that ended. */
 const CLAIM_MS = 20_000;
-/** Maximum age at which a writer uses its own claim: soon after, other writers ignore it. */
+/** Time that a writer has for its calls: what it sent last reaches AWS before other writers ignore its claim. */
 const OWN_MS = 10_000;
 const WAIT_MS = 30_000;
-
-/** The claim of a writer. */
-export interface Claim {
-  /** Call it before each write. @throws ConflictError if the claim is possibly no longer valid */
-  check(): void;
-}
 
 /**
  * Allows one writer at a time to replace the record of an instance. AWS has no
@@ -32,13 +29,15 @@ export interface Claim {
  * returned, which AWS does not guarantee: within the delay of a tag, the later of two
  * writers wins. Clocks of replicas may differ by seconds.
  *
- * @param work - writes the record and returns the keys of tags to remove
- * @throws ConflictError if another writer does not finish in time
+ * @param work - writes the record and returns the keys of tags to remove; the signal
+ * of its target ends its calls when the claim ends
+ * @throws ConflictError if another writer does not finish in time, or the work does
+ * not end before the claim
  */
 export async function withClaim(
   target: WriteTarget,
   arn: string,
-  work: (claim: Claim) => Promise<string[]>,
+  work: (claimed: WriteTarget) => Promise<string[]>,
 ): Promise<void> {
   const key = `${PREFIX}${randomBytes(6).toString('hex')}`;
   const end = Date.now() + WAIT_MS;
@@ -46,23 +45,42 @@ export async function withClaim(
     const since = Date.now();
     const outdated = await addClaim(target, arn, key);
     if (outdated) {
-      let surplus: string[] = [];
-      try {
-        surplus = await work({
-          check: () => {
-            if (Date.now() - since > OWN_MS) throw busy(target);
-          },
-        });
-      } finally {
-        await removeTags(target, arn, [key, ...outdated, ...surplus]);
-      }
+      await workUntil(since + OWN_MS, target, arn, [key, ...outdated], work);
       return;
     }
-    await removeTags(target, arn, [key]);
+    await removeTags({ api: target.api }, arn, [key]);
     if (Date.now() > end) throw busy(target);
     // A random time, so that two writers do not collide again.
     await pause(100 + Math.random() * 900, target.signal);
     target.signal?.throwIfAborted();
+  }
+}
+
+/** Works until a time, then removes the claims and the tags that the work returns. */
+async function workUntil(
+  end: number,
+  target: WriteTarget,
+  arn: string,
+  claims: string[],
+  work: (claimed: WriteTarget) => Promise<string[]>,
+): Promise<void> {
+  let ended: AbortSignal | undefined;
+  try {
+    await withTimeout(
+      Math.max(0, end - Date.now()),
+      () => busy(target),
+      async signal => {
+        ended = signal;
+        const claimed = { ...target, signal };
+        const surplus = await work(claimed);
+        await removeTags(claimed, arn, [...claims, ...surplus]);
+      },
+      target.signal,
+    );
+  } catch (error) {
+    // A call that was interrupted can still take effect: until then, the claim stays.
+    if (!ended?.aborted) await removeTags({ api: target.api }, arn, claims);
+    throw error;
   }
 }
 
@@ -114,9 +132,9 @@ export function outdatedClaims(tags: Record<string, string>): string[] {
   );
 }
 
-/** Removes tags. Ignores the signal of the caller, because a remaining claim blocks other writers. */
+/** Removes tags. */
 export async function removeTags(
-  { api }: Pick<WriteTarget, 'api'>,
+  { api, signal }: Pick<WriteTarget, 'api' | 'signal'>,
   arn: string,
   keys: string[],
 ): Promise<void> {
@@ -125,5 +143,6 @@ export async function removeTags(
     new RemoveTagsFromResourceCommand({ ResourceName: arn, TagKeys: keys }),
     // The instance was deleted with its tags.
     ['DBInstanceNotFoundFault'],
+    { signal },
   );
 }

@@ -19,13 +19,14 @@ import { countedTags, getInstance, type WriteTarget } from './WriteTarget';
  *
  * @param change - returns the record to write, or undefined to write nothing; called
  * again after the claim was taken
- * @param act - called before the record is written, with the claim
+ * @param act - called before the record is written; the signal of its target ends
+ * when the claim ends
  * @throws RecordChangedError if the record is not what the caller was authorized on
  */
 export async function updateRecord(
   target: WriteTarget,
   change: (recorded: RecordedInstance) => DatabaseRecord | undefined,
-  act?: (recorded: RecordedInstance) => Promise<void>,
+  act?: (claimed: WriteTarget, recorded: RecordedInstance) => Promise<void>,
 ): Promise<void> {
   const before = await getInstance(target);
   const planned = change(before);
@@ -33,18 +34,16 @@ export async function updateRecord(
   // Before the claim, which also needs a tag.
   await checkFits(target, before, planned);
   const { arn } = before.instance;
-  await withClaim(target, arn, async claim => {
-    const recorded = await getInstance(target);
+  await withClaim(target, arn, async claimed => {
+    const recorded = await getInstance(claimed);
     const record = change(recorded);
     if (!record) return [];
-    const tags = await tagsOf(target, recorded, record);
-    claim.check();
-    await act?.(recorded);
-    claim.check();
-    await target.api.call(
+    const tags = await tagsOf(claimed, recorded, record);
+    await act?.(claimed, recorded);
+    await claimed.api.call(
       'rds',
       new AddTagsToResourceCommand({ ResourceName: arn, Tags: tags }),
-      { signal: target.signal },
+      claimed,
     );
     return surplusKeys(recorded.instance.tags, tags.length - 1);
   });
