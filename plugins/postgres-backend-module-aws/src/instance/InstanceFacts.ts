@@ -41,6 +41,16 @@ export interface InstanceFacts {
   };
   /** Names of the fields with a pending change. */
   pending: string[];
+  /** Values that a pending change has, for fields that a request can change. */
+  pendingValues: {
+    class?: string;
+    gibibytes?: number;
+    storageType?: string;
+    iops?: number;
+    throughput?: number;
+    multiAz?: boolean;
+    retentionDays?: number;
+  };
   parameterGroups: { name: string; status: string }[];
   retentionDays: number;
   backupWindow?: string;
@@ -97,6 +107,7 @@ export function instanceFacts(instance: DBInstance): InstanceFacts {
     }),
     storage: storageFacts(instance),
     pending: pendingFields(instance),
+    pendingValues: pendingValues(instance),
     parameterGroups: (instance.DBParameterGroups ?? []).map(group => ({
       name: group.DBParameterGroupName ?? '',
       status: group.ParameterApplyStatus ?? '',
@@ -142,4 +153,18 @@ function pendingFields({ PendingModifiedValues = {} }: DBInstance): string[] {
   return Object.entries(PendingModifiedValues ?? {}).flatMap(([name, value]) =>
     value === undefined || (Array.isArray(value) && !value.length) ? [] : name,
   );
+}
+
+function pendingValues({
+  PendingModifiedValues: pending = {},
+}: DBInstance): InstanceFacts['pendingValues'] {
+  return {
+    class: pending.DBInstanceClass,
+    gibibytes: pending.AllocatedStorage,
+    storageType: pending.StorageType,
+    iops: pending.Iops,
+    throughput: pending.StorageThroughput,
+    multiAz: pending.MultiAZ,
+    retentionDays: pending.BackupRetentionPeriod,
+  };
 }

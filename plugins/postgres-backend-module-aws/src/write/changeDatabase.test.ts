@@ -1,6 +1,7 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import {
   type ChangeDatabase,
+  type DatabaseSpec,
   InvalidFieldsError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { CannedApi } from '../__testUtils__/cannedApi';
@@ -16,8 +17,9 @@ import { changeDatabase } from './changeDatabase';
 async function change(
   request: ChangeDatabase,
   instance: Partial<DBInstance> = {},
+  spec: DatabaseSpec = { size: 'small' },
 ) {
-  const TagList = await signedTags(databaseRecord());
+  const TagList = await signedTags(databaseRecord({ spec }));
   const api = new CannedApi({
     DescribeDBInstances: () => ({
       DBInstances: [runningInstance({ ...instance, TagList })],
@@ -44,7 +46,7 @@ async function change(
 }
 
 it.each<[ChangeDatabase, object]>([
-  [{ size: 'medium' }, { DBInstanceClass: 'db.m7g.large' }],
+  [{ size: 'medium' }, { DBInstanceClass: 'db.m7g.large', MultiAZ: true }],
   [{ storage: '40Gi' }, { AllocatedStorage: 40 }],
   [{ protected: false }, { DeletionProtection: false }],
   [{ options: { multiAz: true } }, { MultiAZ: true }],
@@ -69,6 +71,71 @@ it('does not modify fields that already have the value', async () => {
   expect(
     await change({ size: 'small', storage: '20Gi', protected: true }),
   ).toEqual({ outcome: undefined, modified: [] });
+});
+
+it('replaces a pending change by the requested value, also if it is the present one', async () => {
+  const PendingModifiedValues = {
+    DBInstanceClass: 'db.m7g.xlarge',
+    AllocatedStorage: 100,
+    MultiAZ: true,
+  };
+  const { modified } = await change(
+    { size: 'small', storage: '20Gi', options: { multiAz: false } },
+    { PendingModifiedValues },
+  );
+  expect(modified).toEqual([
+    { DBInstanceClass: 'db.t4g.medium', AllocatedStorage: 20, MultiAZ: false },
+  ]);
+});
+
+it('applies a pending change that is requested, unless AWS applies it already', async () => {
+  const PendingModifiedValues = { AllocatedStorage: 40 };
+  const modified = async (DBInstanceStatus: string) =>
+    (
+      await change(
+        { storage: '40Gi' },
+        { DBInstanceStatus, PendingModifiedValues },
+      )
+    ).modified;
+  expect(await modified('available')).toEqual([{ AllocatedStorage: 40 }]);
+  expect(await modified('modifying')).toEqual([]);
+});
+
+it('checks storage with the pending size', async () => {
+  const PendingModifiedValues = { AllocatedStorage: 500 };
+  const { modified } = await change(
+    { options: { iops: 14_000 } },
+    { PendingModifiedValues },
+  );
+  expect(modified).toEqual([{ Iops: 14_000, AllocatedStorage: 500 }]);
+});
+
+it.each<[string, ChangeDatabase, DatabaseSpec, boolean, boolean | undefined]>([
+  ['that of the new size', { size: 'medium' }, { size: 'small' }, false, true],
+  ['that of the new size', { size: 'small' }, { size: 'large' }, true, false],
+  [
+    'that of the request',
+    { size: 'medium', options: { multiAz: false } },
+    { size: 'large' },
+    true,
+    false,
+  ],
+  [
+    'that of an earlier request',
+    { size: 'small' },
+    { size: 'large', options: { multiAz: true } },
+    true,
+    undefined,
+  ],
+  ['that of an adopted instance', { size: 'small' }, {}, true, undefined],
+])('has the standby: %s', async (_, request, spec, MultiAZ, expected) => {
+  const { modified } = await change(
+    request,
+    { MultiAZ, DBInstanceClass: 'db.m7g.xlarge' },
+    spec,
+  );
+  expect(modified).toHaveLength(1);
+  expect(modified[0].MultiAZ).toBe(expected);
 });
 
 it('sends IOPS with the size', async () => {

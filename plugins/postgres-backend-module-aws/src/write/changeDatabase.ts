@@ -1,5 +1,4 @@
 import { ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
-import type { ModifyDBInstanceCommandInput } from '@aws-sdk/client-rds';
 import {
   type ChangeDatabase,
   type FieldIssue,
@@ -19,11 +18,10 @@ import {
   storageOf,
   unsupportedIssues,
 } from './checkSpec';
+import { modificationOf } from './modificationOf';
 import { type AwsOptions, gibibytesOf, STORAGE_RULE } from './options';
 import { requireOwn, type WriteTarget } from './WriteTarget';
 import { updateRecord } from './writeRecord';
-
-type Modification = Omit<ModifyDBInstanceCommandInput, 'DBInstanceIdentifier'>;
 
 /**
  * Changes class, storage, Multi-AZ, backups, windows and protection, immediately
@@ -58,8 +56,13 @@ export async function changeDatabase(
         },
       };
     },
-    async (claimed, { instance }) => {
-      const modification = modificationOf(config, instance, change, options);
+    async (claimed, recorded) => {
+      const modification = modificationOf(
+        config,
+        { instance: recorded.instance, record: requireOwn(recorded) },
+        change,
+        options,
+      );
       if (!Object.keys(modification).length) return;
       await claimed.api.call(
         'rds',
@@ -95,15 +98,14 @@ function checkChange(config: RegionConfig, change: ChangeDatabase) {
   return { options: checked.options, issues };
 }
 
-/** Returns the issues of the storage after the change. */
+/** Returns the issues of the storage after the change and after the pending changes, which are applied with it. */
 function storageProblems(
-  { storage }: InstanceFacts,
+  { storage, pendingValues: pending }: InstanceFacts,
   { storage: requested }: ChangeDatabase,
   options: AwsOptions,
 ): FieldIssue[] {
-  const size =
-    requested === undefined ? storage.gibibytes : gibibytesOf(requested)!;
-  if (size < storage.gibibytes)
+  const asked = requested === undefined ? undefined : gibibytesOf(requested)!;
+  if (asked !== undefined && asked < storage.gibibytes)
     return [
       {
         field: 'storage',
@@ -117,15 +119,18 @@ function storageProblems(
     options.maxStorage ??
     requested;
   if (touches === undefined) return [];
-  const type = options.storageType ?? (storage.type as StorageType);
+  const size = asked ?? pending.gibibytes ?? storage.gibibytes;
+  const before = pending.storageType ?? storage.type;
+  const type = options.storageType ?? (before as StorageType);
   // An adopted instance can have an older type, which AWS checks.
   if (!STORAGE_TYPES.includes(type)) return [];
   const present = type === storage.type && isTunable(type, storage.gibibytes);
   return storageIssues({
     ...storageOf(size, { ...options, storageType: type }),
-    iops: options.iops ?? (present ? storage.iops : undefined),
+    iops: options.iops ?? pending.iops ?? (present ? storage.iops : undefined),
     throughput:
       options.storageThroughput ??
+      pending.throughput ??
       (present && type === 'gp3' ? storage.throughput : undefined),
   });
 }
@@ -133,46 +138,4 @@ function storageProblems(
 /** Whether IOPS and throughput are configurable. AWS also reports the fixed values of a small gp3 volume. */
 function isTunable(type: StorageType, gibibytes: number): boolean {
   return type !== 'gp3' || gibibytes >= GP3_TUNABLE_GIB;
-}
-
-/** Returns the fields that differ from the instance. */
-function modificationOf(
-  { sizes }: RegionConfig,
-  instance: InstanceFacts,
-  { size, storage, protected: isProtected }: ChangeDatabase,
-  options: AwsOptions,
-): Modification {
-  const maxSize = options.maxStorage && gibibytesOf(options.maxStorage);
-  const wanted = {
-    DBInstanceClass: [size && sizes[size].class, instance.class],
-    AllocatedStorage: [
-      storage && gibibytesOf(storage),
-      instance.storage.gibibytes,
-    ],
-    MaxAllocatedStorage: [maxSize, instance.storage.maxGibibytes],
-    StorageType: [options.storageType, instance.storage.type],
-    Iops: [options.iops, instance.storage.iops],
-    StorageThroughput: [options.storageThroughput, instance.storage.throughput],
-    MultiAZ: [options.multiAz, instance.multiAz],
-    BackupRetentionPeriod: [
-      options.backupRetentionDays,
-      instance.retentionDays,
-    ],
-    PreferredBackupWindow: [options.backupWindow, instance.backupWindow],
-    PreferredMaintenanceWindow: [
-      options.maintenanceWindow,
-      instance.maintenanceWindow,
-    ],
-    DeletionProtection: [isProtected, instance.protected],
-  } satisfies { [K in keyof Modification]: [unknown, unknown] };
-  const modification = Object.fromEntries(
-    Object.entries(wanted).flatMap(([field, [value, present]]) =>
-      value === undefined || value === present ? [] : [[field, value]],
-    ),
-  ) as Modification;
-  // Amazon RDS accepts IOPS only together with the size.
-  return modification.Iops === undefined ||
-    modification.AllocatedStorage !== undefined
-    ? modification
-    : { ...modification, AllocatedStorage: instance.storage.gibibytes };
 }
