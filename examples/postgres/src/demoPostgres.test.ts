@@ -249,6 +249,17 @@ describe('clones the standby again', () => {
 
   it('if its slot does not exist', async () => {
     await demo.stopStandby();
+    // The primary notices the end of the connection later.
+    await waitUntil(
+      async () => {
+        const [slot] = await query(
+          demo.primary,
+          'SELECT active FROM pg_replication_slots',
+        );
+        return !slot.active;
+      },
+      { seconds: 60 },
+    );
     await query(demo.primary, `SELECT pg_drop_replication_slot('standby')`);
     expect(await startCloned()).toContain(
       'its replication slot does not exist',
