@@ -14,3 +14,22 @@ export function printable(text: string): string {
     character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+/** The length at which {@link printableLine} cuts a text. @public */
+export const MAX_LINE_LENGTH = 2_000;
+
+/**
+ * Makes a text of another system safe to be shown in a sentence: on one line,
+ * without characters that break or hide a part of it, and cut at 2,000
+ * characters. An engine can return what the user of a database wrote, in any
+ * length.
+ *
+ * @public
+ */
+export function printableLine(text: string): string {
+  const start = text.slice(0, MAX_LINE_LENGTH + 1).replace(/[\t\r\n]+/g, ' ');
+  const line = printable(start);
+  return text.length > MAX_LINE_LENGTH || line.length > MAX_LINE_LENGTH
+    ? `${line.slice(0, MAX_LINE_LENGTH - 1)}…`
+    : line;
+}

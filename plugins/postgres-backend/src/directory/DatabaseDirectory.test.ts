@@ -92,6 +92,19 @@ describe('DatabaseDirectory', () => {
     expect(changes).toHaveLength(1);
   });
 
+  it('keeps one line of limited length of the error of a location', () => {
+    const { directory, connection } = setUp();
+    connection.replaceAll('main', [a]);
+    const error = 'no\nroute '.repeat(100_000);
+    connection.unreachable('main', error);
+    const { revision } = directory.get(ref)!;
+    const [{ message }] = directory.locations.problems();
+    expect(message).toMatch(/^no route no route/);
+    expect(message.length).toBeLessThan(3_000);
+    connection.unreachable('main', error);
+    expect(directory.get(ref)!.revision).toBe(revision);
+  });
+
   it('does not let a list that was read before a write undo the write', () => {
     jest.useFakeTimers();
     const { directory, connection } = setUp();

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  printableLine,
+  type Database,
+} from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node';
 import { LRUCache } from 'lru-cache';
 import { DatabaseIndex } from './DatabaseIndex';
@@ -86,7 +89,8 @@ export class DatabaseDirectory {
       },
       replaceAll: (location, databases) =>
         this.#replaceAll(provider, location, databases),
-      unreachable: (location, message) => {
+      unreachable: (location, error) => {
+        const message = printableLine(error);
         const known = this.locations.get(provider, location)?.unreachable;
         this.locations.markUnreachable(provider, location, message);
         if (known?.message !== message)

@@ -5,13 +5,16 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ErrorRequestHandler } from 'express';
 
+/** Longer than any message with all its differences or invalid fields should be. */
+const MAX_LENGTH = 20_000;
+
 /**
- * Returns the error with a message of one line, so that text of a caller or an
- * engine cannot forge log entries.
+ * Returns the error with a message of one line and limited length, so that text
+ * of a caller or an engine cannot forge or flood log entries.
  */
 export function printableError(thrown: unknown): Error {
   const error = toError(thrown);
-  const message = printable(error.message);
+  const message = printable(error.message.slice(0, MAX_LENGTH));
   if (message !== error.message) {
     const frames = error.stack?.split('\n').filter(l => /^\s+at /.test(l));
     error.message = message;

@@ -22,6 +22,10 @@ it.each([
     { options: { constructor: 1 } },
     'options.constructor is not allowed as a field name',
   ],
+  [
+    { 'a\nb': { constructor: 1 } },
+    'a\\u000ab.constructor is not allowed as a field name',
+  ],
   [{ list: Array(201).fill(1) }, 'list must be at most 200 entries'],
   [{ options: deep(20) }, 'must not be nested deeper than 10 levels'],
 ])('rejects with the name of the field, %#', (input, message) => {

@@ -20,11 +20,12 @@ export function checkShape(input: unknown): void {
   if (issue) throw new InvalidFieldsError([issue]);
 }
 
+function issueAt(path: string[], rule: string): FieldIssue {
+  return { field: printable(path.join('.').slice(0, 200)), rule };
+}
+
 function findIssue(value: unknown, path: string[]): FieldIssue | undefined {
-  const issueOf = (rule: string): FieldIssue => ({
-    field: printable(path.join('.').slice(0, 200)),
-    rule,
-  });
+  const issueOf = (rule: string) => issueAt(path, rule);
   if (typeof value === 'string') {
     if (/\p{Cs}/u.test(value)) return issueOf('must be valid Unicode text');
     return value.includes('\0')
@@ -40,7 +41,7 @@ function findIssue(value: unknown, path: string[]): FieldIssue | undefined {
   for (const [key, inner] of entries) {
     const at = [...path, key];
     const issue = FORBIDDEN_KEYS.has(key)
-      ? { field: at.join('.'), rule: 'is not allowed as a field name' }
+      ? issueAt(at, 'is not allowed as a field name')
       : findIssue(key, at) ?? findIssue(inner, at);
     if (issue) return issue;
   }

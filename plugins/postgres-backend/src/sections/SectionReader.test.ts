@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
 import { SectionReader } from './SectionReader';
 
@@ -118,6 +119,17 @@ describe('SectionReader', () => {
       source(() => Promise.reject(new Error('x'))),
     );
     expect(failed.data).toBeUndefined();
+  });
+
+  it('returns one line of limited length of what an engine returned', async () => {
+    const text = 'permission denied\n'.repeat(100_000);
+    const { message } = await reader().read(
+      'a',
+      'health',
+      source(() => Promise.reject(new ServiceUnavailableError(text))),
+    );
+    expect(message).toMatch(/^permission denied permission denied/);
+    expect(message?.length).toBeLessThan(3_000);
   });
 
   it('reveals the message of an unexpected error neither to callers nor in the log', async () => {

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  printableLine,
   UpstreamTimeoutError,
   type Section,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -113,7 +114,7 @@ export class SectionReader {
         this.#options.logger.error(`Could not read ${source.what}`, shown);
       return {
         status: failureStatus(error),
-        message: shown.message,
+        message: printableLine(shown.message),
         checkedAt: new Date().toISOString(),
         ...(last?.observedAt && {
           observedAt: last.observedAt,

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { MAX_LINE_LENGTH } from '../printable';
+
+/** A text with several parameters of other systems, or with nested messages. */
+const MAX_TEXT_LENGTH = 10 * MAX_LINE_LENGTH;
 
 /**
  * A text for people, as data: the id identifies its meaning, and it can be
@@ -20,12 +24,16 @@ export type MessageParam = string | number | Message;
 
 /** @public */
 export const messageSchema: z.ZodType<Message> = z.object({
-  id: z.string(),
+  id: z.string().max(200),
   params: z
     .record(
-      z.string(),
-      z.union([z.string(), z.number(), z.lazy(() => messageSchema)]),
+      z.string().max(100),
+      z.union([
+        z.string().max(MAX_LINE_LENGTH),
+        z.number(),
+        z.lazy(() => messageSchema),
+      ]),
     )
     .optional(),
-  text: z.string(),
+  text: z.string().max(MAX_TEXT_LENGTH),
 });

@@ -1,4 +1,5 @@
 import { defineMessages } from './defineMessages';
+import { messageSchema } from './Message';
 
 const message = defineMessages('shop', {
   closed: 'The shop is closed.',
@@ -42,6 +43,21 @@ it('does not interpret parameters', () => {
   expect(message('moved', { from: '$&', to: '{{from}}' }).text).toBe(
     'The shop moved from $& to {{from}}. {{from}} is open.',
   );
+});
+
+it('makes parameters printable, and cuts long ones', () => {
+  const hostile = 'a\r\n\t<script>{{to}}\u001b[31m\u202e';
+  const { params, text } = message('moved', { from: hostile, to: 'Rome' });
+  expect(params?.from).toBe('a <script>{{to}}\\u001b[31m\\u202e');
+  expect(text).toBe(
+    `The shop moved from ${params?.from} to Rome. Rome is open.`,
+  );
+  const long = message('moved', {
+    from: '\0'.repeat(1e6),
+    to: '🐘'.repeat(1e6),
+  });
+  expect(messageSchema.parse(long)).toEqual(long);
+  expect(long.text.length).toBeLessThan(7_000);
 });
 
 it('does not compile with an unknown key, or without its parameters', () => {

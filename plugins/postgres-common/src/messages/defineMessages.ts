@@ -1,3 +1,4 @@
+import { printableLine } from '../printable';
 import type { Message, MessageParam } from './Message';
 
 /** Names of the parameters in a template. @public */
@@ -43,12 +44,24 @@ export type Messages<T> = <Key extends MessageKey<T>>(
   ...params: MessageParams<T, Key>
 ) => Message;
 
+type Params = NonNullable<Message['params']>;
+
+function printableParams(params: Params): Params {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? printableLine(value) : value,
+    ]),
+  );
+}
+
 const PLURAL = new Intl.PluralRules('en');
 
 /**
  * Defines the message catalogue of a package, in the format of Backstage's
  * translation API: `{{name}}` is a parameter, `key_one` and `key_other` are the
- * plural forms of a text.
+ * plural forms of a text. A parameter can be a text of another system: it is
+ * made printable, see {@link printableLine}.
  *
  * @param name - name of the catalogue, the first part of the ids of its messages
  * @public
@@ -58,7 +71,7 @@ export function defineMessages<
   T extends Record<string, Text>,
 >(name: string, templates: T): Messages<T> {
   return (key, ...[params]) => {
-    const values = params as Message['params'];
+    const values = params && printableParams(params as Params);
     const template =
       templates[key] ??
       templates[`${key}_${PLURAL.select(Number(values?.count))}`];

@@ -55,7 +55,7 @@ describe('postgres:database:backup', () => {
     const postgres = mockPostgres();
     postgres.createBackup.mockResolvedValue(running);
     postgres.getBackups.mockResolvedValue(
-      section({ ...running, status: 'failed', error: 'disk full' }),
+      section({ ...running, status: 'failed', error: 'disk\nfull' }),
     );
     const { ctx } = mockContext({ ref: REF });
     await expect(createBackupAction(postgres).handler(ctx)).rejects.toThrow(

@@ -1,5 +1,6 @@
 import {
   createBackupSchema,
+  printableLine,
   type Backup,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
@@ -47,7 +48,7 @@ export function createBackupAction(postgres: PostgresService) {
       if (backup?.status === 'failed') {
         throw new Error(
           `Backup ${backupId} of ${ref} failed: ${
-            backup.error ?? 'no reason given'
+            backup.error ? printableLine(backup.error) : 'no reason given'
           }`,
         );
       }

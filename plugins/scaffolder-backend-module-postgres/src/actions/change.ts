@@ -11,6 +11,7 @@ import { failWhenMissing } from './missing';
 import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
 import { databaseOutputs, toDatabaseOutputs } from './outputs';
 import { retryTransient } from './retryTransient';
+import { lineOf } from './texts';
 
 /** `postgres:database:change` */
 export function createChangeAction(postgres: PostgresService) {
@@ -40,11 +41,14 @@ export function createChangeAction(postgres: PostgresService) {
           current !== undefined && current.status.state !== 'changing',
         onMissing: failWhenMissing(postgres, run, ref),
       });
-      const { state, reason } = view?.status ?? {};
-      if (state === 'attention')
-        ctx.logger.warn(`${ref} needs attention: ${reason?.text}`);
-      if (state === 'unknown')
-        ctx.logger.warn(`The state of ${ref} is unknown: ${reason?.text}`);
+      if (view?.status.state === 'attention')
+        ctx.logger.warn(
+          `${ref} needs attention: ${lineOf(view.status.reason)}`,
+        );
+      if (view?.status.state === 'unknown')
+        ctx.logger.warn(
+          `The state of ${ref} is unknown: ${lineOf(view.status.reason)}`,
+        );
       return toDatabaseOutputs(ref, view);
     },
   });

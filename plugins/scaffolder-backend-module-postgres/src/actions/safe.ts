@@ -1,6 +1,7 @@
 import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import type { ActionRun } from './definePostgresAction';
+import { lineOf } from './texts';
 import type { WaitCondition } from './waitForCondition';
 
 /** Waits until the database has a finished backup. Does not wait if none can be created. */
@@ -24,7 +25,7 @@ export function safeCondition(
       return mayCome
         ? undefined
         : `no backup is running or scheduled, and none can be created. ${
-            reason?.text ?? ''
+            reason ? lineOf(reason) : ''
           }`.trim();
     },
   };

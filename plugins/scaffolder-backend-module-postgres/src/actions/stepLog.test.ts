@@ -1,6 +1,14 @@
 import { providerMessage, step, view } from '../__testUtils__/fixtures';
 import { createStepLog } from './stepLog';
 
+it('writes one line for each step, whatever a provider returns', () => {
+  const text = 'no node\nDone: Role orders';
+  const steps = [step('running', { id: 'other.noNode', text })];
+  expect(createStepLog()(view({ steps }))).toMatchObject([
+    { line: 'Waiting for: Role orders: no node\\u000aDone: Role orders' },
+  ]);
+});
+
 it('writes each message of a step once', () => {
   const log = createStepLog();
   const at = (...steps: Parameters<typeof step>) =>

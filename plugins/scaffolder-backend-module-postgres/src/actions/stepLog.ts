@@ -2,6 +2,7 @@ import type {
   DatabaseView,
   Step,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { lineOf } from './texts';
 
 const labels: Partial<Record<Step['state'], string>> = {
   done: 'Done',
@@ -24,7 +25,7 @@ export function createStepLog(): (view: DatabaseView) => StepLine[] {
   const written = new Set<string>();
   return view =>
     view.steps.flatMap(({ id, title, state, message }) => {
-      const line = [labels[state], title.text, message?.text]
+      const line = [labels[state], lineOf(title), message && lineOf(message)]
         .filter(Boolean)
         .join(': ');
       const key = `${id} ${line}`;

@@ -11,8 +11,8 @@ import {
   StepError,
 } from './errors';
 import { pauseSince } from './pauseSince';
-import { asClause } from './asClause';
 import { createStepLog } from './stepLog';
+import { asClause, lineOf } from './texts';
 
 const LONG_POLL_SECONDS = 30;
 /**
@@ -175,7 +175,7 @@ function assertNoFailedStep(ref: string, { steps, status }: DatabaseView) {
   const failed = steps.find(({ state }) => state === 'failed');
   if (failed) {
     throw new StepError(
-      `'${failed.title.text}' failed for ${ref}: ${asClause(
+      `'${lineOf(failed.title)}' failed for ${ref}: ${asClause(
         failed.message ?? status.reason,
       )}. Retry the task when the problem is solved: it continues where it stopped.`,
     );
@@ -186,10 +186,9 @@ function whereToFollow(ref: string, view: DatabaseView | undefined): string {
   const where = view?.binding
     ? `${view.binding.resourceRef} in the catalog`
     : ref;
+  const next = view?.attention[0]?.nextStep;
   const hint =
-    view?.status.state === 'attention'
-      ? view.attention[0]?.nextStep.text
-      : undefined;
+    view?.status.state === 'attention' && next ? lineOf(next) : undefined;
   const reason = view
     ? `Now: ${asClause(view.status.reason)}. ${hint ? `${hint} ` : ''}`
     : '';
