@@ -13,6 +13,7 @@ export {
 } from './record';
 export { recordVersionOf } from './recordVersion';
 export {
+  BINDING_TAG,
   CREATED_TAG,
   DATABASE_TAG,
   isOwnTag,

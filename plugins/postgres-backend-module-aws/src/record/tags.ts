@@ -19,6 +19,9 @@ const partKey = (index: number) =>
 /** Ref of the database that a security group or snapshot belongs to. */
 export const DATABASE_TAG = `${PREFIX}database`;
 
+/** Hash of the binding that a security group was created for. */
+export const BINDING_TAG = `${PREFIX}binding`;
+
 /** Time at which pgstage created a security group: EC2 does not report it. */
 export const CREATED_TAG = `${PREFIX}created`;
 

@@ -16,7 +16,8 @@ import { awsTags } from './awsTags';
 import type { RdsSpec } from './checkSpec';
 import { gibibytesOf } from './options';
 import { ensureParameterGroup } from './parameterGroup';
-import { ensureSecurityGroups, PORT } from './securityGroups';
+import { PORT } from './securityGroupRules';
+import { ensureSecurityGroups } from './securityGroups';
 import { ensureSubnetGroup } from './subnetGroup';
 import { checkVersion, findInstance, type WriteTarget } from './WriteTarget';
 import { newRecordTags, updateRecord } from './writeRecord';
@@ -174,7 +175,10 @@ async function createCommand(
   const { version, size, storage, options, ...spec } = checked.spec;
   const DBSubnetGroupName = await ensureSubnetGroup(target);
   const DBParameterGroupName = await ensureParameterGroup(target, version);
-  const { incoming } = await ensureSecurityGroups(target);
+  const { incoming } = await ensureSecurityGroups(
+    target,
+    checked.request.binding,
+  );
   const { class: DBInstanceClass, multiAz } = config.sizes[size];
   const { maxStorage, storageType = 'gp3' } = options;
   return new CreateDBInstanceCommand({

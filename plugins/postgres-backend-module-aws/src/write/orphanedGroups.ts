@@ -4,42 +4,47 @@ import {
 } from '@aws-sdk/client-ec2';
 import { allPages } from '../aws';
 import { refOf } from '../observe';
-import { CREATED_TAG, DATABASE_TAG } from '../record';
+import { DATABASE_TAG } from '../record';
 import type { ReconcileContext } from './reconcileRegion';
-import { deleteSecurityGroups } from './securityGroups';
+import { ageOf, deleteGroups, ORPHANED_MS, tagOf } from './securityGroups';
 import { findInstance, type WriteTarget } from './WriteTarget';
 
-/** Minimum age of groups to delete, so that an interrupted create can be repeated. */
-const AGE_MS = 60 * 60_000;
+/** A database that does not exist, with its security groups. */
+export interface OrphanedGroups {
+  target: WriteTarget;
+  groups: SecurityGroup[];
+}
 
 /**
- * Returns the databases that no longer exist but have security groups. Ignores
- * tags that pgstage did not write: others can write any value.
+ * Returns the databases that do not exist but have security groups, which no create
+ * completes any more. Ignores tags that pgstage did not write: others can write any
+ * value.
  */
-export async function databasesOfOrphanedGroups(
+export async function findOrphanedGroups(
   context: ReconcileContext,
   existing: ReadonlySet<string>,
-): Promise<WriteTarget[]> {
+): Promise<OrphanedGroups[]> {
   const { id } = context.api.config;
-  const orphans = new Set(
-    (await readOwnGroups(context))
-      .filter(({ Tags }) => {
-        const age = Date.now() - Date.parse(tagOf(Tags, CREATED_TAG));
-        return age > AGE_MS;
-      })
-      .map(({ Tags }) => tagOf(Tags, DATABASE_TAG))
-      .filter(ref => !existing.has(ref)),
-  );
-  return [...orphans].flatMap(ref => {
+  const byRef = new Map<string, SecurityGroup[]>();
+  for (const group of await readOwnGroups(context)) {
+    const ref = tagOf(group.Tags, DATABASE_TAG);
+    if (ageOf(group.Tags) > ORPHANED_MS && !existing.has(ref))
+      byRef.set(ref, [...(byRef.get(ref) ?? []), group]);
+  }
+  return [...byRef].flatMap(([ref, groups]) => {
     const name = ref.slice(ref.lastIndexOf('/') + 1);
-    return ref === refOf(id, name) ? [{ ...context, ref, name }] : [];
+    return ref === refOf(id, name)
+      ? [{ target: { ...context, ref, name }, groups }]
+      : [];
   });
 }
 
-/** Deletes the security groups of a database that does not exist. */
-export async function removeOrphanedGroups(target: WriteTarget): Promise<void> {
-  // The database may have been created after the list was read.
-  if (!(await findInstance(target))) await deleteSecurityGroups(target);
+/** Deletes the groups, unless the database was created after the list was read. A new create has other groups. */
+export async function removeOrphanedGroups({
+  target,
+  groups,
+}: OrphanedGroups): Promise<void> {
+  if (!(await findInstance(target))) await deleteGroups(target, groups);
 }
 
 async function readOwnGroups({
@@ -63,8 +68,4 @@ async function readOwnGroups({
     ({ NextToken }) => NextToken,
   );
   return pages.flatMap(({ SecurityGroups = [] }) => SecurityGroups);
-}
-
-function tagOf(tags: SecurityGroup['Tags'] = [], key: string): string {
-  return tags.find(({ Key }) => Key === key)?.Value ?? '';
 }

@@ -129,16 +129,17 @@ describe('security groups', () => {
     );
 
   it('of a database that no longer exists are deleted', async () => {
-    expect(await operations(group(`aws-rds:${LOCATION}/removed`, 120))).toEqual(
+    expect(await operations(group(`aws-rds:${LOCATION}/removed`, 180))).toEqual(
       ['RevokeSecurityGroupIngress', 'DeleteSecurityGroup'],
     );
   });
 
   it.each([
-    ['a database that exists', `aws-rds:${LOCATION}/orders`, 120],
+    ['a database that exists', `aws-rds:${LOCATION}/orders`, 180],
     ['a create that may be in progress', `aws-rds:${LOCATION}/removed`, 30],
-    ['another location', 'aws-rds:210987654321/eu-west-1/removed', 120],
-    ['a tag that is no ref', 'not a ref', 120],
+    ['a create that may be repeated', `aws-rds:${LOCATION}/removed`, 90],
+    ['another location', 'aws-rds:210987654321/eu-west-1/removed', 180],
+    ['a tag that is no ref', 'not a ref', 180],
   ])('of %s are not deleted', async (_, ref, minutes) => {
     expect(await operations(group(ref, minutes))).toEqual([]);
   });

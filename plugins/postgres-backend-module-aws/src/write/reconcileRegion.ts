@@ -5,10 +5,7 @@ import { readInstances } from '../instance';
 import { readSecrets, refOf } from '../observe';
 import { modifyObstacle, readRecord, type RecordedInstance } from '../record';
 import { outdatedClaims, removeTags } from './claim';
-import {
-  databasesOfOrphanedGroups,
-  removeOrphanedGroups,
-} from './orphanedGroups';
+import { findOrphanedGroups, removeOrphanedGroups } from './orphanedGroups';
 import type { WriteTarget } from './WriteTarget';
 import { updateRecord } from './writeRecord';
 
@@ -47,9 +44,9 @@ export async function reconcileRegion(
   );
   await attempt(context, 'security groups', async () => {
     const existing = new Set(instances.map(refIn(context)));
-    for (const target of await databasesOfOrphanedGroups(context, existing))
-      await attempt(context, `security groups of ${target.name}`, () =>
-        removeOrphanedGroups(target),
+    for (const orphaned of await findOrphanedGroups(context, existing))
+      await attempt(context, `security groups of ${orphaned.target.name}`, () =>
+        removeOrphanedGroups(orphaned),
       );
   });
 }

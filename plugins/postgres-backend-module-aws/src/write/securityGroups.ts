@@ -1,29 +1,29 @@
+import { createHash } from 'node:crypto';
 import {
-  AuthorizeSecurityGroupEgressCommand,
-  AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
   DeleteSecurityGroupCommand,
   DescribeSecurityGroupsCommand,
-  type IpPermission,
-  RevokeSecurityGroupEgressCommand,
-  RevokeSecurityGroupIngressCommand,
   type SecurityGroup,
 } from '@aws-sdk/client-ec2';
 import { ConflictError } from '@backstage/errors';
-import { CREATED_TAG, DATABASE_TAG } from '../record';
+import type { Binding } from '@pgstage/backstage-plugin-postgres-common';
+import { normalBinding } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { BINDING_TAG, CREATED_TAG, DATABASE_TAG } from '../record';
 import { awsTags } from './awsTags';
+import {
+  ALL,
+  allowEgress,
+  allowIngress,
+  DELETED,
+  denyAllEgress,
+  revokeRules,
+} from './securityGroupRules';
 import type { WriteTarget } from './WriteTarget';
 
-export const PORT = 5432;
-
-/** Error code for a group that another removal has deleted. */
-const DELETED = 'InvalidGroup.NotFound';
-
-/** The egress rule of a new group. */
-const ALL: IpPermission = {
-  IpProtocol: '-1',
-  IpRanges: [{ CidrIp: '0.0.0.0/0' }],
-};
+/** Maximum age of groups without an instance that a repeated create completes. */
+const REUSE_MS = 60 * 60_000;
+/** Minimum age of groups without an instance to delete: no create completes them any more. */
+export const ORPHANED_MS = 2 * REUSE_MS;
 
 /** The two groups of a database. */
 export interface DatabaseGroups {
@@ -43,20 +43,29 @@ export const groupNames = (name: string) => ({
  * Creates the security groups of a database with their rules, or completes them.
  * Called only before the instance is created, so that later changes of the rules, for
  * example in an emergency, are not reverted.
+ *
+ * Replaces groups that were not created for the same binding within the last hour:
+ * they are of a removed database of the same name, whose clients must not reach the
+ * new one.
+ *
+ * @throws ConflictError if clients of the removed database still use its groups, or
+ * the groups are not of pgstage
  */
 export async function ensureSecurityGroups(
   target: WriteTarget,
+  binding: Binding,
 ): Promise<DatabaseGroups> {
   const names = groupNames(target.name);
-  const existing = await findGroups(target);
+  const request = { target, bindingTag: bindingTagOf(binding) };
+  const existing = await reusableGroups(request);
   const incoming = await ensureGroup(
-    target,
+    request,
     existing,
     names.incoming,
     `Database ${target.name}: connections to it`,
   );
   const outgoing = await ensureGroup(
-    target,
+    request,
     existing,
     names.outgoing,
     `Clients of database ${target.name}`,
@@ -70,15 +79,20 @@ export async function ensureSecurityGroups(
   return { incoming: incoming.GroupId!, outgoing: outgoing.GroupId! };
 }
 
-/**
- * Deletes the security groups of a database that no longer exists, except those
- * that a network interface uses.
- */
+/** Deletes the security groups of a database that no longer exists, see {@link deleteGroups}. */
 export async function deleteSecurityGroups(target: WriteTarget): Promise<void> {
-  const groups = (await findGroups(target)).filter(group =>
-    isOf(group, target.ref),
+  const groups = await findGroups(target);
+  await deleteGroups(
+    target,
+    groups.filter(group => isOf(group, target.ref)),
   );
-  // AWS does not delete a group that a rule of another group refers to.
+}
+
+/** Deletes groups, except those that a network interface uses. */
+export async function deleteGroups(
+  target: WriteTarget,
+  groups: SecurityGroup[],
+): Promise<void> {
   for (const group of groups) await revokeRules(target, group);
   for (const { GroupId } of groups)
     await target.api.tryCall(
@@ -87,6 +101,38 @@ export async function deleteSecurityGroups(target: WriteTarget): Promise<void> {
       ['DependencyViolation', DELETED],
       target,
     );
+}
+
+/** A create, with the value of the tag of its groups. */
+interface GroupRequest {
+  target: WriteTarget;
+  bindingTag: string;
+}
+
+/** Returns the value of {@link BINDING_TAG}. */
+function bindingTagOf(binding: Binding): string {
+  return createHash('sha256')
+    .update(JSON.stringify(normalBinding(binding)))
+    .digest('base64url')
+    .slice(0, 22);
+}
+
+/** Returns the groups that an earlier attempt created. Deletes those of a removed database. */
+async function reusableGroups({
+  target,
+  bindingTag,
+}: GroupRequest): Promise<SecurityGroup[]> {
+  const found = await findGroups(target);
+  found.forEach(group => own(target, group));
+  const isReusable = ({ Tags }: SecurityGroup) =>
+    tagOf(Tags, BINDING_TAG) === bindingTag && ageOf(Tags) < REUSE_MS;
+  if (found.every(isReusable)) return found;
+  await deleteGroups(target, found);
+  const [used] = await findGroups(target);
+  if (!used) return [];
+  throw new ConflictError(
+    `Security group ${used.GroupName} of a removed database '${target.name}' is still in use: detach it from its clients, or choose another name`,
+  );
 }
 
 async function findGroups(target: WriteTarget): Promise<SecurityGroup[]> {
@@ -104,12 +150,22 @@ async function findGroups(target: WriteTarget): Promise<SecurityGroup[]> {
   return SecurityGroups;
 }
 
-function isOf({ Tags = [] }: SecurityGroup, ref: string): boolean {
-  return Tags.some(({ Key, Value }) => Key === DATABASE_TAG && Value === ref);
+function isOf({ Tags }: SecurityGroup, ref: string): boolean {
+  return tagOf(Tags, DATABASE_TAG) === ref;
+}
+
+/** Returns the value of a tag of a group; empty without the tag. */
+export function tagOf(tags: SecurityGroup['Tags'] = [], key: string): string {
+  return tags.find(({ Key }) => Key === key)?.Value ?? '';
+}
+
+/** Returns the milliseconds since pgstage created a group; `NaN` without the tag. */
+export function ageOf(tags: SecurityGroup['Tags']): number {
+  return Date.now() - Date.parse(tagOf(tags, CREATED_TAG));
 }
 
 async function ensureGroup(
-  target: WriteTarget,
+  { target, bindingTag }: GroupRequest,
   existing: SecurityGroup[],
   name: string,
   Description: string,
@@ -129,6 +185,7 @@ async function ensureGroup(
           Tags: awsTags(config, {
             [DATABASE_TAG]: target.ref,
             [CREATED_TAG]: new Date().toISOString(),
+            [BINDING_TAG]: bindingTag,
             Name: name,
           }),
         },
@@ -137,7 +194,7 @@ async function ensureGroup(
     ['InvalidGroup.Duplicate'],
     target,
   );
-  if (created) return { GroupId: created.GroupId, IpPermissionsEgress: [ALL] };
+  if (created) return { GroupId: created.GroupId, IpPermissionsEgress: ALL };
   // Another create was faster.
   const again = await findGroups(target);
   const other = again.find(({ GroupName }) => GroupName === name);
@@ -152,101 +209,4 @@ function own({ ref, api }: WriteTarget, group: SecurityGroup): SecurityGroup {
   throw new ConflictError(
     `Security group ${group.GroupName} in ${api.config.network.vpcId} was not created for ${ref}: choose another name, or ask the owner of the account to remove it`,
   );
-}
-
-const toPort = (groups: string[]): IpPermission => ({
-  IpProtocol: 'tcp',
-  FromPort: PORT,
-  ToPort: PORT,
-  UserIdGroupPairs: groups.map(GroupId => ({ GroupId })),
-});
-
-const ALREADY = ['InvalidPermission.Duplicate'];
-const ABSENT = ['InvalidPermission.NotFound', DELETED];
-
-/** Returns the groups in rules for the port of PostgreSQL. */
-function allowed(permissions: IpPermission[] = []): Set<string | undefined> {
-  return new Set(
-    permissions
-      .filter(({ FromPort, ToPort }) => FromPort === PORT && ToPort === PORT)
-      .flatMap(({ UserIdGroupPairs = [] }) => UserIdGroupPairs)
-      .map(({ GroupId }) => GroupId),
-  );
-}
-
-async function allowIngress(
-  target: WriteTarget,
-  { GroupId, IpPermissions }: SecurityGroup,
-  sources: string[],
-): Promise<void> {
-  const present = allowed(IpPermissions);
-  // One call for each rule, because a call fails if one of its rules exists.
-  for (const source of sources.filter(one => !present.has(one)))
-    await target.api.tryCall(
-      'ec2',
-      new AuthorizeSecurityGroupIngressCommand({
-        GroupId,
-        IpPermissions: [toPort([source])],
-      }),
-      ALREADY,
-      target,
-    );
-}
-
-async function allowEgress(
-  target: WriteTarget,
-  { GroupId, IpPermissionsEgress }: SecurityGroup,
-  to: string,
-): Promise<void> {
-  if (allowed(IpPermissionsEgress).has(to)) return;
-  await target.api.tryCall(
-    'ec2',
-    new AuthorizeSecurityGroupEgressCommand({
-      GroupId,
-      IpPermissions: [toPort([to])],
-    }),
-    ALREADY,
-    target,
-  );
-}
-
-async function denyAllEgress(
-  target: WriteTarget,
-  { GroupId, IpPermissionsEgress = [] }: SecurityGroup,
-): Promise<void> {
-  if (!IpPermissionsEgress.some(({ IpProtocol }) => IpProtocol === '-1'))
-    return;
-  await target.api.tryCall(
-    'ec2',
-    new RevokeSecurityGroupEgressCommand({ GroupId, IpPermissions: [ALL] }),
-    ABSENT,
-    target,
-  );
-}
-
-async function revokeRules(
-  target: WriteTarget,
-  { GroupId, IpPermissions = [], IpPermissionsEgress = [] }: SecurityGroup,
-): Promise<void> {
-  const named = (permissions: IpPermission[]) =>
-    permissions.filter(({ UserIdGroupPairs = [] }) => UserIdGroupPairs.length);
-  const ingress = named(IpPermissions);
-  const egress = named(IpPermissionsEgress);
-  if (ingress.length)
-    await target.api.tryCall(
-      'ec2',
-      new RevokeSecurityGroupIngressCommand({
-        GroupId,
-        IpPermissions: ingress,
-      }),
-      ABSENT,
-      target,
-    );
-  if (egress.length)
-    await target.api.tryCall(
-      'ec2',
-      new RevokeSecurityGroupEgressCommand({ GroupId, IpPermissions: egress }),
-      ABSENT,
-      target,
-    );
 }

@@ -17,6 +17,9 @@ function permissionsOf(params: Params): IpPermission[] {
       CidrIp: range.text('CidrIp'),
       Description: range.text('Description'),
     })),
+    Ipv6Ranges: permission.list('Ipv6Ranges').map(range => ({
+      CidrIpv6: range.text('CidrIpv6'),
+    })),
   }));
 }
 
@@ -36,6 +39,9 @@ function rulesOf(permission: IpPermission): Map<string, IpPermission> {
   );
   permission.IpRanges?.forEach(range =>
     add(range.CidrIp!, { IpRanges: [range] }),
+  );
+  permission.Ipv6Ranges?.forEach(range =>
+    add(range.CidrIpv6!, { Ipv6Ranges: [range] }),
   );
   return rules;
 }
