@@ -6,6 +6,7 @@ import { withTimeout } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { RegionConfig } from '../config';
 import { awsErrorName, mapAwsError } from './awsErrors';
 import type { RegionClients } from './clients';
+import { NewestTimes } from './NewestTimes';
 
 /** Timeout of a call with its retries. */
 const CALL_TIMEOUT_MS = 45_000;
@@ -34,6 +35,9 @@ export interface CallOptions {
 
 /** Calls AWS in one account and region. */
 export class RegionApi {
+  /** Times of the records that were read in this region. */
+  readonly recordTimes = new NewestTimes();
+
   constructor(
     readonly config: RegionConfig,
     private readonly clients: RegionClients,

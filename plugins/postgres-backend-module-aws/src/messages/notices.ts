@@ -2,6 +2,8 @@
 export const notices = {
   recordNotSigned:
     'The record of this database is not signed by this Backstage installation.',
+  recordReplayed:
+    'The record of this database is older than one that Backstage has seen: tags of the instance were replaced.',
   recordGivesNoRights:
     'It grants no rights until an administrator confirms it: any user who can tag the instance could have written it.',
   adoptToConfirm:

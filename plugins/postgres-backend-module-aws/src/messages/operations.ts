@@ -7,6 +7,8 @@ export const operations = {
   isReplica: 'It is a read replica of {{source}}.',
   recordUnconfirmed:
     'Its record is not signed by this Backstage installation. An administrator must confirm it first by adopting the database.',
+  recordIsReplayed:
+    'Its record is older than one that Backstage has seen. An administrator must confirm it first by adopting the database.',
   notBound: 'The database belongs to no entity. Bind it first.',
 
   managedByStack: 'CloudFormation, stack {{stack}}',

@@ -168,7 +168,7 @@ export class RegionWatch {
   }
 
   #recorded(instance: RecordedInstance['instance']) {
-    return readRecord(this.api.config, instance, this.services.signer);
+    return readRecord(this.api, instance, this.services.signer);
   }
 
   /** Returns the last observation with one instance replaced. */

@@ -28,7 +28,7 @@ import {
   testRegion,
 } from '../__testUtils__/testRegion';
 import { signedTags } from '../__testUtils__/instances';
-import { createClients } from '../aws';
+import { createClients, NewestTimes } from '../aws';
 import { instanceFacts } from '../instance';
 import { identityOf, isOwnTag, readRecord } from '../record';
 import { RdsProvider } from './RdsProvider';
@@ -154,7 +154,11 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
           const { DbiResourceId } = (await find(moto, name))!;
           const read = async () => {
             const instance = instanceFacts((await find(moto, name))!);
-            return readRecord(config, instance, signer);
+            return readRecord(
+              { config, recordTimes: new NewestTimes() },
+              instance,
+              signer,
+            );
           };
           const { record } = await read();
           await moto.rds.send(

@@ -28,6 +28,7 @@ export function modifyObstacle({
   instance,
   record,
   unconfirmed,
+  replayed,
   manager,
 }: RecordedInstance): Message | undefined {
   if (instance.clusterId)
@@ -36,6 +37,7 @@ export function modifyObstacle({
   if (instance.replicaOf)
     return message('isReplica', { source: instance.replicaOf });
   if (record) return undefined;
+  if (replayed) return message('recordIsReplayed');
   return message(unconfirmed ? 'recordUnconfirmed' : 'notBound');
 }
 

@@ -1,22 +1,28 @@
 import { createRecordSigner } from '@pgstage/backstage-plugin-postgres-node';
 import {
+  binding,
   databaseRecord,
   facts,
   signedTags,
   signer,
 } from '../__testUtils__/instances';
-import { LOCATION } from '../__testUtils__/testRegion';
+import { LOCATION, testRegion } from '../__testUtils__/testRegion';
+import { NewestTimes } from '../aws';
 import { message } from '../messages';
 import { pendingIdentityOf } from './record';
 import { readRecord } from './readRecord';
 
-const config = {
-  id: LOCATION,
-  managedBy: [{ tag: 'ManagedBy', value: 'terraform', owner: 'Terraform' }],
-};
+const config = testRegion(
+  {},
+  { managedBy: [{ tag: 'ManagedBy', value: 'terraform', owner: 'Terraform' }] },
+);
 type Tags = Awaited<ReturnType<typeof signedTags>>;
 const read = (TagList: Tags, more: Parameters<typeof facts>[0] = {}) =>
-  readRecord(config, facts({ TagList, ...more }), signer);
+  readRecord(
+    { config, recordTimes: new NewestTimes() },
+    facts({ TagList, ...more }),
+    signer,
+  );
 const record = databaseRecord();
 
 it('returns no record for an instance without one', async () => {
@@ -56,10 +62,33 @@ it('reports an outdated signature after the key was replaced', async () => {
   );
   const instance = facts({ TagList: tags });
   const rotated = createRecordSigner(async () => [fresh, old]);
-  expect(await readRecord(config, instance, rotated)).toMatchObject({
+  expect(
+    await readRecord(
+      { config, recordTimes: new NewestTimes() },
+      instance,
+      rotated,
+    ),
+  ).toMatchObject({
     record,
     stale: true,
   });
+});
+
+it('does not accept an older record than one that was seen', async () => {
+  const api = { config, recordTimes: new NewestTimes() };
+  const readSeconds = async (seconds: number) => {
+    const written = new Date(Date.now() - seconds * 1000).toISOString();
+    const TagList = await signedTags(databaseRecord({ written }));
+    return readRecord(api, facts({ TagList }), signer);
+  };
+  expect(await readSeconds(900)).toMatchObject({ record: {} });
+  expect(await readSeconds(600)).toMatchObject({ record: {} });
+  const replayed = await readSeconds(900);
+  expect(replayed).toMatchObject({ replayed: true, unconfirmed: { binding } });
+  expect(replayed).not.toHaveProperty('record');
+  // AWS can return the previous tags for some time.
+  expect(await readSeconds(10)).toMatchObject({ record: {} });
+  expect(await readSeconds(20)).toMatchObject({ record: {} });
 });
 
 describe('a record of the request to create', () => {
@@ -91,6 +120,21 @@ describe('a record of the request to create', () => {
     const found = await read(await tags(), more);
     expect(found.record).toBeUndefined();
     expect(found.unconfirmed).toEqual(pending);
+  });
+
+  it('is not accepted after a day', async () => {
+    const at = new Date(Date.now() - 25 * 60 * 60_000);
+    const old = databaseRecord({
+      pending: true,
+      created: { at: at.toISOString(), by: 'user:default/ada' },
+    });
+    const TagList = await signedTags(
+      old,
+      pendingIdentityOf(LOCATION, 'orders'),
+    );
+    const found = await read(TagList, { InstanceCreateTime: at });
+    expect(found.record).toBeUndefined();
+    expect(found.unconfirmed).toEqual(old);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { MessageParam } from '@pgstage/backstage-plugin-postgres-common';
 import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
+import type { RegionApi } from '../aws';
 import type { RegionConfig } from '../config';
 import type { InstanceFacts } from '../instance';
 import { managerOf } from './managerOf';
@@ -16,8 +17,10 @@ export interface RecordedInstance {
   instance: InstanceFacts;
   /** Absent without a record that is signed for this instance. */
   record?: DatabaseRecord;
-  /** A record that is not signed for this instance: it grants no rights. */
+  /** A record that is not signed for this instance, or older than one that was seen: it grants no rights. */
   unconfirmed?: DatabaseRecord;
+  /** Whether the unconfirmed record is older than one that was seen. */
+  replayed?: boolean;
   /** Whether the record must be signed again. */
   stale?: boolean;
   /** Display name of the tool that manages the instance, which is then never modified. */
@@ -26,11 +29,27 @@ export interface RecordedInstance {
 
 /** Maximum time from the request to the creation of its instance: AWS can queue the request. */
 const PENDING_MS = 2 * 60 * 60_000;
+/** Maximum age of a record that was not signed for its instance. `reconcileRegion` does that. */
+const PENDING_VALID_MS = 24 * 60 * 60_000;
 /** Maximum difference between the clocks of AWS and Backstage. */
 const CLOCK_MS = 5 * 60_000;
 
 /** Reads the record of an instance from its tags. */
 export async function readRecord(
+  { config, recordTimes }: Pick<RegionApi, 'config' | 'recordTimes'>,
+  instance: InstanceFacts,
+  signer: RecordSigner,
+): Promise<RecordedInstance> {
+  const { record, stale, ...recorded } = await verify(config, instance, signer);
+  if (!record) return recorded;
+  const time = record.written ?? record.created.at;
+  return recordTimes.isOutdated(instance.resourceId, time)
+    ? { ...recorded, unconfirmed: record, replayed: true }
+    : { ...recorded, record, stale };
+}
+
+/** Reads the record of an instance, and verifies its signature. */
+async function verify(
   { id, managedBy }: Pick<RegionConfig, 'id' | 'managedBy'>,
   instance: InstanceFacts,
   signer: RecordSigner,
@@ -59,6 +78,7 @@ function isNew(
   { createdAt }: InstanceFacts,
   { created }: DatabaseRecord,
 ): boolean {
+  if (Date.now() - Date.parse(created.at) > PENDING_VALID_MS) return false;
   if (!createdAt) return true;
   const after = Date.parse(createdAt) - Date.parse(created.at);
   return after > -CLOCK_MS && after < PENDING_MS;

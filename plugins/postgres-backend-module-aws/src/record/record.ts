@@ -23,6 +23,8 @@ export const databaseRecordSchema = z.object({
     by: z.string(),
     taskId: z.string().optional(),
   }),
+  /** Time at which it was written; absent in records of earlier versions. */
+  written: timestampSchema.optional(),
   /** The database was adopted: pgstage did not create it. */
   adopted: z.boolean().optional(),
   /** Signed before the instance existed, see {@link pendingIdentityOf}. */
@@ -50,7 +52,7 @@ export function identityOf(location: string, resourceId: string): string {
 /**
  * Returns the identity for the signature of a record in the request to create the
  * instance, which has no resource id yet. The record is replaced after the instance
- * exists. Until then it is valid only if the instance was created soon after it.
+ * exists. Until then it is valid for a day, if the instance was created soon after it.
  */
 export function pendingIdentityOf(location: string, name: string): string {
   return `aws-rds:pending:${location}/${name}`;

@@ -31,7 +31,7 @@ export async function findInstance({
   signal,
 }: WriteTarget): Promise<RecordedInstance | undefined> {
   const instance = await readInstance(api, name, { signal });
-  return instance && readRecord(api.config, instance, signer);
+  return instance && readRecord(api, instance, signer);
 }
 
 /**

@@ -33,7 +33,7 @@ export async function reconcileRegion(
   const { api, signer, signal } = context;
   const read = await readInstances(api, { signal });
   const instances = await Promise.all(
-    read.map(instance => readRecord(api.config, instance, signer)),
+    read.map(instance => readRecord(api, instance, signer)),
   );
   for (const recorded of instances)
     await attempt(context, recorded.instance.identifier, () =>

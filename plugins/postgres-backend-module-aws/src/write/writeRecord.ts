@@ -82,5 +82,14 @@ async function tagsOf(
   { pending, ...record }: DatabaseRecord,
 ): Promise<Tag[]> {
   const identity = identityOf(api.config.id, instance.resourceId);
-  return recordTags(await recordCodec(signer).write(record, identity));
+  const written = timeAfter(record.written);
+  return recordTags(
+    await recordCodec(signer).write({ ...record, written }, identity),
+  );
+}
+
+/** Returns the present time, or a later one if the clock of the previous writer is ahead. */
+function timeAfter(previous: string | undefined): string {
+  const after = previous === undefined ? 0 : Date.parse(previous) + 1;
+  return new Date(Math.max(Date.now(), after)).toISOString();
 }

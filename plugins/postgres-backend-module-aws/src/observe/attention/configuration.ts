@@ -3,9 +3,10 @@ import type { RecordedInstance } from '../../record';
 import type { InstanceFacts } from '../../instance';
 import type { AttentionDraft } from './AttentionDraft';
 
-/** Reports a record with an invalid signature. */
+/** Reports a record with an invalid signature, or an older one. */
 export function recordAttention({
   unconfirmed,
+  replayed,
 }: RecordedInstance): AttentionDraft[] {
   if (!unconfirmed) return [];
   const { owner, entityRefs } = unconfirmed.binding;
@@ -13,7 +14,7 @@ export function recordAttention({
     {
       id: 'record-unsigned',
       severity: 'warning',
-      what: message('recordNotSigned'),
+      what: message(replayed ? 'recordReplayed' : 'recordNotSigned'),
       meaning: message('recordGivesNoRights'),
       nextStep: message('adoptToConfirm'),
       evidence: `The record names the owner ${owner} and the entities ${
