@@ -130,7 +130,7 @@ test.describe.serial('a database on Kubernetes', () => {
     await expect(instance(page, third)).toContainText('streaming');
     await expect(state(page)).toHaveText('Accepting connections');
     await expect(page.getByRole('group', { name: 'Capacity' })).toContainText(
-      /Size: 7\.4 MB of 1\.0 GB.*Connections: 7 of 100/,
+      /Size: 7\.4\sMB of 1\.0\sGB.*Connections: 7 of 100/,
     );
 
     await page.goto(task);

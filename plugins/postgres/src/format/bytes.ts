@@ -1,3 +1,5 @@
+import { quantity } from './quantity';
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
 /** Formats a size like PostgreSQL's `pg_size_pretty`: steps of 1024, short units. */
@@ -8,7 +10,8 @@ export function formatBytes(bytes: number): string {
     value /= 1024;
     unit += 1;
   }
-  return `${unit && value < 10 ? value.toFixed(1) : Math.round(value)} ${
-    UNITS[unit]
-  }`;
+  return quantity(
+    unit && value < 10 ? value.toFixed(1) : Math.round(value),
+    UNITS[unit],
+  );
 }

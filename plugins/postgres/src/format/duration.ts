@@ -1,9 +1,11 @@
+import { quantity } from './quantity';
+
 /** Formats a duration in its largest one or two units. */
 export function formatSeconds(seconds: number): string {
   // The lag of a healthy standby is less than a second, and changes of it should be visible.
   if (seconds > 0 && seconds < 1) return formatMilliseconds(seconds * 1000);
-  if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 10) return quantity(Number(seconds.toFixed(1)), 's');
+  if (seconds < 60) return quantity(Math.round(seconds), 's');
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return join(minutes, 'min', Math.round(seconds % 60), 's');
   const hours = Math.floor(minutes / 60);
@@ -12,9 +14,12 @@ export function formatSeconds(seconds: number): string {
 }
 
 function formatMilliseconds(milliseconds: number): string {
-  return milliseconds < 10
-    ? `${Number(milliseconds.toFixed(1))} ms`
-    : `${Math.min(999, Math.round(milliseconds))} ms`;
+  return quantity(
+    milliseconds < 10
+      ? Number(milliseconds.toFixed(1))
+      : Math.min(999, Math.round(milliseconds)),
+    'ms',
+  );
 }
 
 function join(
@@ -23,7 +28,6 @@ function join(
   small: number,
   smallUnit: string,
 ): string {
-  return small
-    ? `${big} ${bigUnit} ${small} ${smallUnit}`
-    : `${big} ${bigUnit}`;
+  const first = quantity(big, bigUnit);
+  return small ? `${first} ${quantity(small, smallUnit)}` : first;
 }

@@ -7,26 +7,26 @@ import { translate as t } from '../__testUtils__/translate';
 
 describe('format', () => {
   it.each([
-    [0, '0 B'],
-    [1023, '1023 B'],
-    [1232, '1.2 kB'],
-    [41_000_000, '39 MB'],
-    [5e18, '4441 PB'],
+    [0, '0\u00a0B'],
+    [1023, '1023\u00a0B'],
+    [1232, '1.2\u00a0kB'],
+    [41_000_000, '39\u00a0MB'],
+    [5e18, '4441\u00a0PB'],
   ])('formats %d bytes as %s', (bytes, expected) =>
     expect(formatBytes(bytes)).toBe(expected),
   );
 
   it.each([
-    [0, '0 s'],
-    [0.0008, '0.8 ms'],
-    [0.00996, '10 ms'],
-    [0.42, '420 ms'],
-    [0.9999, '999 ms'],
-    [1.04, '1 s'],
-    [59.6, '60 s'],
-    [135, '2 min 15 s'],
-    [7200, '2 h'],
-    [3 * 86400 + 3600, '3 d 1 h'],
+    [0, '0\u00a0s'],
+    [0.0008, '0.8\u00a0ms'],
+    [0.00996, '10\u00a0ms'],
+    [0.42, '420\u00a0ms'],
+    [0.9999, '999\u00a0ms'],
+    [1.04, '1\u00a0s'],
+    [59.6, '60\u00a0s'],
+    [135, '2\u00a0min 15\u00a0s'],
+    [7200, '2\u00a0h'],
+    [3 * 86400 + 3600, '3\u00a0d 1\u00a0h'],
   ])('formats %d seconds as %s', (seconds, expected) =>
     expect(formatSeconds(seconds)).toBe(expected),
   );
@@ -34,8 +34,10 @@ describe('format', () => {
   it('never shows an unknown lag as zero', () => {
     expect(formatLag(t, undefined)).toBe('unknown');
     expect(formatLag(t, {})).toBe('unknown');
-    expect(formatLag(t, { seconds: 0 })).toBe('0 s');
-    expect(formatLag(t, { seconds: 3, bytes: 2048 })).toBe('3 s (2.0 kB)');
+    expect(formatLag(t, { seconds: 0 })).toBe('0\u00a0s');
+    expect(formatLag(t, { seconds: 3, bytes: 2048 })).toBe(
+      '3\u00a0s (2.0\u00a0kB)',
+    );
   });
 
   it('finds the times in a sentence', () => {
@@ -64,11 +66,11 @@ describe('format', () => {
   it.each([
     [0, 'just now'],
     [-20, 'just now'],
-    [42, '42 s ago'],
-    [240, '4 min ago'],
-    [3 * 3600, '3 h ago'],
+    [42, '42\u00a0s ago'],
+    [240, '4\u00a0min ago'],
+    [3 * 3600, '3\u00a0h ago'],
     [72 * 3600, '3 days ago'],
-    [-9 * 3600, 'in 9 h'],
+    [-9 * 3600, 'in 9\u00a0h'],
   ])('formats %d seconds before now as %s', (age, expected) => {
     const now = Date.parse('2026-11-21T12:00:00Z');
     expect(

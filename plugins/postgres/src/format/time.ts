@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Translate } from '../translation';
+import { quantity } from './quantity';
 
 // Always with the time zone, to be unambiguous.
 const format = (time: DateTime) =>
@@ -32,8 +33,8 @@ export function formatRelative(t: Translate, iso: string, now: number): string {
 }
 
 function coarse(t: Translate, seconds: number): string {
-  if (seconds < 60) return `${Math.floor(seconds)} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
-  if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`;
+  if (seconds < 60) return quantity(Math.floor(seconds), 's');
+  if (seconds < 3600) return quantity(Math.floor(seconds / 60), 'min');
+  if (seconds < 48 * 3600) return quantity(Math.floor(seconds / 3600), 'h');
   return t('time.days', { count: Math.floor(seconds / 86400) });
 }

@@ -40,7 +40,7 @@ it('returns removed instances: first those that do not run, then the highest num
 it('describes an instance in one line', () => {
   expect(instances.map(instance => instanceText(t, idOf, instance))).toEqual([
     'orders-1 (primary, on worker-1): demo.acceptsWrites',
-    'orders-2 (on worker-2): demo.streaming, lag 1.6 ms (0 B)',
-    'orders-3 (on worker-3): demo.streaming, lag 2.4 ms (0 B)',
+    'orders-2 (on worker-2): demo.streaming, lag 1.6\u00a0ms (0\u00a0B)',
+    'orders-3 (on worker-3): demo.streaming, lag 2.4\u00a0ms (0\u00a0B)',
   ]);
 });

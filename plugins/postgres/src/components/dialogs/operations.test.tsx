@@ -51,7 +51,7 @@ describe('SwitchoverDialog', () => {
     const { dialog, api, press } = await open(/^Switch over/);
     expect(
       dialog.getByRole('radio', {
-        name: /^orders-2 .*: streaming, lag 1.6 ms/,
+        name: /^orders-2 .*: streaming, lag 1.6\sms/,
       }),
     ).toBeChecked();
     expect(
