@@ -22,6 +22,7 @@ export const backups = {
     failed: 'failed',
   },
   method: 'Method',
+  methodsLoading: 'The backup methods have not loaded yet.',
   methodUnavailable: '{{method}}: not available. {{reason}}',
   methodReason: '{{method}}: {{reason}}',
   backUpNow: 'Back up now',

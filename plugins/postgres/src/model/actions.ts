@@ -12,6 +12,7 @@ import {
   titleOf,
 } from './actionDefinitions';
 import { availability, Availability, Staleness } from './availability';
+import { backupAvailability } from './backupAvailability';
 import type { TextOf } from '../hooks/useMessageText';
 import type { Translate } from '../translation';
 
@@ -21,6 +22,8 @@ export interface ActionFacts {
   staleness: Staleness;
   provider?: ProviderDescription;
   backups?: Pick<Backups, 'methods'>;
+  /** The backups are still loading. */
+  readingBackups?: boolean;
 }
 
 export interface Action {
@@ -55,8 +58,9 @@ function judge(
   t: Translate,
   textOf: TextOf,
   definition: ActionDefinition,
-  { view, staleness, provider, backups }: ActionFacts,
+  facts: ActionFacts,
 ): Pick<Action, 'can' | 'offered'> {
+  const { view, staleness, provider } = facts;
   const { operation, change } = definition;
   if (provider && !isOffered(definition, provider)) {
     const whole = view.operations[operation];
@@ -72,31 +76,13 @@ function judge(
       },
     };
   }
-  const can = availability(t, textOf, view, operation, staleness, change?.id);
-  const reason =
-    can.available && operation === 'backup'
-      ? noMethod(t, textOf, backups)
-      : undefined;
-  return { offered: true, can: reason ? { available: false, reason } : can };
-}
-
-function noMethod(
-  t: Translate,
-  textOf: TextOf,
-  backups: ActionFacts['backups'],
-): string | undefined {
-  const methods = backups?.methods ?? [];
-  const reasons = methods.flatMap(method =>
-    method.supported
-      ? []
-      : t('backups.methodReason', {
-          method: method.title,
-          reason: textOf(method.reason),
-        }),
-  );
-  return reasons.length && reasons.length === methods.length
-    ? reasons.join(' ')
-    : undefined;
+  return {
+    offered: true,
+    can:
+      operation === 'backup'
+        ? backupAvailability(t, textOf, facts)
+        : availability(t, textOf, view, operation, staleness, change?.id),
+  };
 }
 
 // Until the description of the provider is loaded, the database determines it.

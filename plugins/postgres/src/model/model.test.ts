@@ -134,7 +134,12 @@ describe('actions', () => {
     expect(can('backup', { backups: { methods } })).toEqual({
       available: true,
     });
+    // Without a list of methods, the backend selects one.
     expect(can('backup', {})).toEqual({ available: true });
+    expect(can('backup', { readingBackups: true })).toEqual({
+      available: false,
+      reason: t('backups.methodsLoading'),
+    });
   });
 
   const provider = (id: string) => providers().find(known => known.id === id);
@@ -413,7 +418,7 @@ describe('healthSummary', () => {
       evidence: { source: 'instance', at: expect.any(String) },
       primary: 'Primary up',
       standbys: '1 of 1 standby working',
-      lag: 'Max replication lag 400 ms (1.2 kB)',
+      lag: 'Max replication lag 400\u00a0ms (1.2\u00a0kB)',
     });
   });
 

@@ -18,9 +18,9 @@ async function openMenu() {
   return screen.findByRole('menu', { name: /^Actions on/ });
 }
 async function choose(name: string | RegExp) {
-  await userEvent.click(
-    within(await openMenu()).getByRole('menuitem', { name }),
-  );
+  const item = within(await openMenu()).getByRole('menuitem', { name });
+  await waitFor(() => expect(item).toHaveAttribute('aria-disabled', 'false'));
+  await userEvent.click(item);
 }
 
 describe('ActionsMenu', () => {
@@ -38,6 +38,28 @@ describe('ActionsMenu', () => {
         { message: t('operation.backupStarted', { database: 'orders-db' }) },
       ]),
     );
+  });
+
+  describe('until it is known which backups are possible', () => {
+    const unknown = orders({ getBackups: () => new Promise(() => {}) });
+    const reason = new RegExp(t('backups.methodsLoading'));
+
+    it('offers none in the menu', async () => {
+      renderTab(unknown);
+      const item = within(await openMenu()).getByRole('menuitem', {
+        name: /^Back up now/,
+      });
+      expect(item).toHaveAttribute('aria-disabled', 'true');
+      expect(item).toHaveTextContent(reason);
+    });
+
+    it.each(['operations', 'backups'])('offers none in %s', async section => {
+      renderTab(unknown, `/${section}`);
+      expect(
+        await screen.findByRole('button', { name: 'Back up now' }),
+      ).toBeDisabled();
+      expect(screen.getByText(reason)).toBeInTheDocument();
+    });
   });
 
   it('shows on the page why a backup did not start', async () => {

@@ -2,29 +2,28 @@ import { useState } from 'react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import {
-  Backup,
-  Backups,
-  DatabaseView,
-} from '@pgstage/backstage-plugin-postgres-common';
+import { Backup } from '@pgstage/backstage-plugin-postgres-common';
 import { MessageText } from '../MessageText/MessageText';
 import { useMessageText } from '../../hooks/useMessageText';
 import { useOperation } from '../../hooks/useOperation';
-import { availability } from '../../model/availability';
+import { backupAvailability } from '../../model/backupAvailability';
 import { Choice } from '../Choice/Choice';
+import { Operable } from '../dialogs/useActionDialog';
 import { OperationError } from '../OperationError/OperationError';
+import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { useTranslate } from '../../translation';
 
 export interface BackUpNowProps {
-  view: DatabaseView;
-  methods: Backups['methods'];
+  operable: Operable;
   onStarted(backup: Backup): void;
 }
 
 /** Starts a backup without confirmation, because it has no side effects to confirm. */
-export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
+export const BackUpNow = ({ operable, onStarted }: BackUpNowProps) => {
   const t = useTranslate();
   const textOf = useMessageText();
+  const { view, backups } = operable;
+  const methods = backups?.methods ?? [];
   const offered = methods.filter(method => method.supported);
   const [chosen, setChosen] = useState<string>();
   const method = chosen ?? offered[0]?.id;
@@ -35,7 +34,7 @@ export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
     onStarted(backup);
     watch.backup(view, backup);
   }, t('operation.backupStarted', { database: view.name }));
-  const can = availability(t, textOf, view, 'backup', undefined);
+  const can = backupAvailability(t, textOf, operable);
   return (
     <Box my={1.5}>
       <Box
@@ -59,19 +58,24 @@ export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
         <Button
           variant="contained"
           color="primary"
-          disabled={!can.available || !method || running}
+          disabled={!can.available || running}
           onClick={run}
         >
           {running ? t('backups.starting') : t('backups.backUpNow')}
         </Button>
       </Box>
       <Typography variant="body2" color="textSecondary">
-        {can.available
-          ? [description, note && textOf(note)].filter(Boolean).join(' ')
-          : can.reason}
+        <TextWithTimes
+          text={
+            can.available
+              ? [description, note && textOf(note)].filter(Boolean).join(' ')
+              : can.reason
+          }
+        />
       </Typography>
       {methods.map(
         each =>
+          can.available &&
           !each.supported && (
             <Typography key={each.id} variant="body2" color="textSecondary">
               {t('backups.methodUnavailable', {

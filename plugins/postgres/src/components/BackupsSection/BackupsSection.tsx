@@ -32,11 +32,7 @@ export const BackupsSection = ({
       <Typography>
         <RecoverabilitySentence value={recovery} />
       </Typography>
-      <BackUpNow
-        view={operable.view}
-        methods={polled.data?.data?.methods ?? []}
-        onStarted={polled.started}
-      />
+      <BackUpNow operable={operable} onStarted={polled.started} />
       <SectionBody section="backups" polled={polled}>
         {({ backups, methods, ...protection }) => (
           <>
