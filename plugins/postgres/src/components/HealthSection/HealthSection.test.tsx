@@ -20,7 +20,6 @@ describe('HealthSection', () => {
       'Role',
       'State',
       'Replay lag',
-      'Sync state',
       'Timeline',
       'Host',
       'Since',
@@ -28,7 +27,7 @@ describe('HealthSection', () => {
     const [, primary, standby] = within(table).getAllByRole('row');
     expect(primary).toHaveTextContent(/main.*Primary.*accepts writes.*–/);
     expect(standby).toHaveTextContent(
-      /Standby, asynchronous.*streaming.*400 ms \(1.2 kB\).*async/,
+      /Standby, asynchronous.*streaming.*400 ms \(1.2 kB\)/,
     );
     // The evidence, on hover.
     for (const row of [primary, standby])
@@ -109,7 +108,7 @@ describe('HealthSection', () => {
 
   it.each([
     ['sync', t('health.standbySync')],
-    ['quorum', t('health.standbySync')],
+    ['quorum', t('health.standbyQuorum')],
     ['potential', t('health.standbyPotential')],
     ['async', t('health.standbyAsync')],
     [undefined, t('health.standby')],

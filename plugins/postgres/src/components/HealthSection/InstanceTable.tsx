@@ -8,9 +8,6 @@ import { evidenceOf } from '../../model/evidenceText';
 import { roleText } from './roleText';
 import { Translate, useTranslate } from '../../translation';
 
-const notForPrimary = (instance: InstanceHealth, text: string | undefined) =>
-  instance.role === 'primary' ? '–' : text;
-
 const columns = (t: Translate): Column<InstanceHealth>[] => [
   { label: t('health.instance'), text: 'short', render: ({ name }) => name },
   { label: t('health.role'), render: instance => roleText(t, instance) },
@@ -28,11 +25,7 @@ const columns = (t: Translate): Column<InstanceHealth>[] => [
     label: t('health.replayLag'),
     text: 'short',
     render: instance =>
-      notForPrimary(instance, formatLag(t, replayLag(instance.lag))),
-  },
-  {
-    label: t('health.sync'),
-    render: instance => notForPrimary(instance, instance.syncState),
+      instance.role === 'primary' ? '–' : formatLag(t, replayLag(instance.lag)),
   },
   {
     label: t('health.timeline'),

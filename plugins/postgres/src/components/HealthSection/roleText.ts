@@ -9,8 +9,9 @@ export function roleText(
   if (role === 'primary') return t('health.primary');
   switch (syncState) {
     case 'sync':
-    case 'quorum':
       return t('health.standbySync');
+    case 'quorum':
+      return t('health.standbyQuorum');
     case 'potential':
       return t('health.standbyPotential');
     case 'async':
