@@ -6,6 +6,7 @@ import { Column } from '../DataTable/DataTable';
 import { BindingDialog } from '../dialogs/BindingDialog';
 import { CollapsedDatabaseList } from '../CollapsedDatabaseList/CollapsedDatabaseList';
 import { ConfirmAll } from './ConfirmAll';
+import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Translate, useTranslate } from '../../translation';
 
 const columns = (
@@ -32,7 +33,7 @@ const columns = (
     label: t('page.databases.entities'),
     render: database => {
       const can = availability(t, textOf, database, 'bind', undefined);
-      if (!can.available) return can.reason;
+      if (!can.available) return <TextWithTimes text={can.reason} />;
       // An unsigned record is confirmed or bound again, not changed.
       if (!database.binding) return t('page.databases.unconfirmed');
       return (

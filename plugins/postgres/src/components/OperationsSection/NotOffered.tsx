@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Action } from '../../model/actions';
 import { withoutDots } from '../../model/missingRights';
 import { Disclosure } from '../Disclosure/Disclosure';
+import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -39,7 +40,11 @@ export const NotOffered = ({
         {actions.map(({ id, title, can }) => (
           <div key={id}>
             <dt>{withoutDots(title)}</dt>
-            {!can.available && <dd>{can.reason}</dd>}
+            {!can.available && (
+              <dd>
+                <TextWithTimes text={can.reason} />
+              </dd>
+            )}
           </div>
         ))}
       </Typography>

@@ -7,6 +7,7 @@ import { Column } from '../DataTable/DataTable';
 import { AdoptDialog } from '../dialogs/AdoptDialog';
 import { CollapsedDatabaseList } from '../CollapsedDatabaseList/CollapsedDatabaseList';
 import { StateLabel } from '../StateLabel/StateLabel';
+import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Translate, useTranslate } from '../../translation';
 
 const columns = (
@@ -43,7 +44,7 @@ const columns = (
           {t('page.databases.bindButton')}
         </Button>
       ) : (
-        can.reason
+        <TextWithTimes text={can.reason} />
       );
     },
   },
