@@ -38,7 +38,7 @@ export const backups = {
   noSchedule: 'No backups are scheduled.',
   restoreButton: 'Restore to a new database…',
   restoreText:
-    'Creates a new database from a point in time or a backup. This database is not changed: to go back, point your applications to the new one.',
+    'Creates a new database from a point in time or a backup. This database is not changed: to use the restored data, point your applications to the new database.',
   restoreUnavailable: 'Restore is not available. {{reason}}',
 } as const;
 
@@ -62,12 +62,12 @@ export const recovery = {
   archiveEndUnknown:
     'Later points in time, up to {{time}} at most, may be restorable.',
   earlier:
-    'Also restorable from {{from}} to {{to}}; later changes may be missing in the archive.',
+    'Also restorable from {{from}} to {{to}}; later changes may be missing from the archive.',
   earlierUnknown:
     'Earlier points in time, back to {{time}} at most, may be restorable.',
-  cannotHere: 'You cannot restore it here. {{reason}}',
+  cannotHere: 'You cannot start a restore here. {{reason}}',
   newestUnreliable: 'Do not rely on the newest finished backup. {{reason}}',
-  laterUnknown: 'Whether later changes are protected is unknown.',
+  laterUnknown: 'It is unknown whether later changes are protected.',
   laterLost: 'Later changes are not protected.',
   firstRunning: 'Nothing can be restored until the first backup finishes.',
   nothing: 'Nothing can be restored: this database has no finished backup.',

@@ -1,7 +1,7 @@
 /** The section Connect. Texts of its formats are in `formats.ts`. */
 export const connect = {
   notUsable: {
-    unknown: 'Whether the database accepts connections is unknown',
+    unknown: 'It is unknown whether the database accepts connections',
     notYet: 'The database does not accept connections yet',
     notNow: 'The database does not accept connections at the moment',
     text: 'These parameters work once the database accepts connections. {{reason}}.',

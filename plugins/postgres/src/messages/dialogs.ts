@@ -22,7 +22,7 @@ export const dialog = {
     'See Health for the reason. The choice appears when they are known.',
   dependants: {
     loading: 'Loading the entities that use the database',
-    failed: 'The catalog did not return who uses the database',
+    failed: 'The catalog did not return the entities that use the database',
     none: 'No entity in the catalog uses this database.',
     list: 'Used by:',
     inProduction: 'in production',

@@ -28,7 +28,7 @@ export const formats = {
   pythonPassword:
     'psycopg reads the password from PGPASSWORD or your pgpass file.',
   uriPassword:
-    'Without password: provide it as PGPASSWORD or in a pgpass file.',
+    'The URI contains no password: provide it as PGPASSWORD or in a pgpass file.',
   uriDrivers:
     'For libpq. node-postgres, JDBC and pgx read some parameters differently: use their snippets.',
   env: {

@@ -55,8 +55,8 @@ export const instances = {
     effectVolumes: 'Volumes and data are kept and still incur costs.',
     effectBackups: 'No backups are taken and no WAL is archived.',
     effectWake: 'Waking up usually takes a minute or two.',
-    inProduction: 'Hibernate although it is used in production',
-    unknownUse: 'Hibernate although it is unknown who uses it',
+    inProduction: 'Hibernate even though it is used in production',
+    unknownUse: 'Hibernate even though it is unknown who uses it',
   },
   fence: {
     title: 'Fence instances of {{database}}',

@@ -63,18 +63,18 @@ export const lifecycle = {
     backupCannot: 'Backup {{id}}, {{time}}, cannot be restored',
     backupMaybe: 'Backup {{id}}, {{time}}, may not be restorable',
     range: 'From {{from}} to {{to}}.',
-    unproven: 'Whether the archive is complete up to then is unknown.',
-    gaps: 'Changes in between may be missing in the archive.',
+    unproven: 'It is unknown whether the archive is complete up to then.',
+    gaps: 'Changes in between may be missing from the archive.',
     earlierUnknown:
-      'Earlier points in time, since {{time}}, may fail: whether the archive is complete is unknown.',
+      'Earlier points in time, since {{time}}, may fail: it is unknown whether the archive is complete.',
     laterUnknown:
-      'Later points in time may fail: how far the archive reaches is unknown, at most to {{time}}.',
+      'Later points in time may fail: it is unknown how far the archive reaches, at most to {{time}}.',
     selected: 'Selected: {{time}}.',
   },
   remove: {
     title: 'Remove {{database}}',
-    inProduction: 'Remove although it is used in production',
-    unknownUse: 'Remove although it is unknown who uses it',
+    inProduction: 'Remove even though it is used in production',
+    unknownUse: 'Remove even though it is unknown who uses it',
     force:
       'End open sessions and remove it anyway (requires the permission {{permission}})',
     removes: 'This cannot be undone. It permanently removes:',
@@ -90,6 +90,6 @@ export const lifecycle = {
       'Finished backups are kept according to the retention of {{location}}; the last good one is from {{time}}.',
     entitiesKept: 'The catalog entities that use it are kept.',
     noBackup: 'No backup contains this database: the data cannot be recovered.',
-    backupUnknown: 'Whether a backup contains this database is unknown.',
+    backupUnknown: 'It is unknown whether a backup contains this database.',
   },
 } as const;

@@ -49,10 +49,10 @@ export const operation = {
   notAvailable: 'Not available: {{reason}}',
   right: {
     ask: 'Only {{owners}} can do this.',
-    askFor: 'Only {{owners}} can do: {{operations}}.',
+    askFor: 'Only {{owners}} can do this: {{operations}}.',
     or: '{{first}} or {{second}}',
     denied: 'You cannot do this. {{reason}}',
-    deniedFor: 'You cannot do: {{operations}}. {{reason}}',
+    deniedFor: 'You cannot do this: {{operations}}. {{reason}}',
     permissions: 'Required permissions: {{permissions}}',
   },
   backupStarted: 'Backup of {{database}} started.',

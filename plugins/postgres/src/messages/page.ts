@@ -51,7 +51,7 @@ export const page = {
   },
   gone: {
     title: '{{database}} is no longer shown here',
-    text: 'It was removed, or you may no longer see it. The catalog entity stays until its owner unregisters it.',
+    text: 'It was removed, or you no longer have access to it. The catalog entity stays until its owner unregisters it.',
     backups:
       'Finished backups are kept according to the retention of {{location}}. The platform team can restore from them.',
     check: 'Show the current databases',
@@ -70,12 +70,12 @@ export const page = {
     incomplete: 'More databases may appear here.',
     hiddenTitle: 'The database of this entity is not visible to you',
     hidden:
-      'This entity stands for {{ref}}. The database may have been removed, or the entity that used it is no longer in the catalog or was registered again. Ask the owner of this entity or the platform team, who can bind the database again.',
+      'This entity represents {{ref}}. The database may have been removed, or the entity that used it is no longer in the catalog or was registered again. Ask the owner of this entity or the platform team, who can bind the database again.',
     title: 'No PostgreSQL database found for this entity',
     notYetTitle: 'No PostgreSQL database found for this entity yet',
     text: 'You see only databases that you have access to. The platform team can bind an existing database to {{entity}}. To get a new one, fill in the form.',
     notOwner:
-      'You do not own this entity: ask {{owners}}. Requests without the right to create a database here are denied.',
+      'You do not own this entity: ask {{owners}}. Without the permission to create a database for it, your request is denied.',
     platformTeam: 'the platform team',
     create: 'Create a PostgreSQL database',
   },
@@ -95,9 +95,9 @@ export const page = {
     unbound: 'Databases without an entity',
     unboundFirst: 'First {{number}} databases without an entity',
     danglingSummary_one:
-      'Confirm entities: {{count}} database has an entity that is missing or may be another one',
+      'Confirm entities: {{count}} database has an entity that is missing or may have been replaced',
     danglingSummary_other:
-      'Confirm entities: {{count}} databases have an entity that is missing or may be another one',
+      'Confirm entities: {{count}} databases have an entity that is missing or may have been replaced',
     dangling: 'Databases with unconfirmed entities',
     danglingFirst: 'First {{number}} databases with unconfirmed entities',
     withoutRights: 'Entities without access',
@@ -112,7 +112,7 @@ export const page = {
       'After the catalog was rebuilt, every entity has a new uid. Confirm only entities that you know to be the ones that were bound: their owners get full access to these databases.',
     confirmButton_one: 'Confirm the entities of {{count}} database',
     confirmButton_other: 'Confirm the entities of {{count}} databases',
-    confirmDone: 'Entities confirmed, except those that the page lists.',
+    confirmDone: 'Entities confirmed, except those listed on the page.',
     confirmFailed: '{{ref}} was not confirmed',
     confirmNone: 'Nothing was confirmed',
   },

@@ -70,7 +70,7 @@ it('shows what can be restored before changes that may be missing, and what is u
       }),
     ),
   ).toMatch(
-    /^You can restore to any second from [^.]*\. Also restorable from [^.]* to [^.]*; later changes may be missing in the archive\. Earlier points in time, back to [^.]* at most, may be restorable\.$/,
+    /^You can restore to any second from [^.]*\. Also restorable from [^.]* to [^.]*; later changes may be missing from the archive\. Earlier points in time, back to [^.]* at most, may be restorable\.$/,
   );
 });
 
@@ -100,13 +100,13 @@ it('shows whom to ask without the permission', () => {
   );
   expect(text).not.toContain('You can restore');
   expect(text).toMatch(
-    /^Restorable to any second .*You cannot restore it here\. .*ask group:default\/team-orders\.$/,
+    /^Restorable to any second .*You cannot start a restore here\. .*ask group:default\/team-orders\.$/,
   );
 });
 
 it('shows how to restore if it is not supported, also to administrators', () => {
   expect(textOf(restorable({ permits: permits(true) }))).toContain(
-    'You cannot restore it here. A base backup holds the whole server: ask the platform team.',
+    'You cannot start a restore here. A base backup holds the whole server: ask the platform team.',
   );
 });
 
