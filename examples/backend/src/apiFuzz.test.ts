@@ -10,7 +10,7 @@ import { startExample } from './__testUtils__/startExample';
 /** Maximum number of generated requests for each call and phase: more take longer. */
 const examples = Number(process.env.PGSTAGE_FUZZ_EXAMPLES ?? 10);
 /** On a busy machine, 300 requests for each call and phase take more than half an hour. */
-const timeoutMs = (30 + examples / 5) * 60_000;
+const timeoutMs = (30 + examples / 2) * 60_000;
 const config = resolve(__dirname, '../schemathesis.toml');
 
 /** Who sends the requests, with the sign-in provider of the user. */

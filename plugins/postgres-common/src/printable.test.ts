@@ -1,4 +1,9 @@
-import { MAX_LINE_LENGTH, printable, printableLine } from './printable';
+import {
+  MAX_TEXT_LENGTH,
+  printable,
+  printableLine,
+  printableText,
+} from './printable';
 
 it('keeps all scripts, and escapes characters that forge or hide a part of a line', () => {
   expect(printable('données 🐘 "x" \\ %s')).toBe('données 🐘 "x" \\ %s');
@@ -7,13 +12,25 @@ it('keeps all scripts, and escapes characters that forge or hide a part of a lin
   );
 });
 
-it('joins lines, and cuts a long text, also one that gets longer', () => {
-  expect(printableLine('a\n\tb\r\nc\u0000')).toBe('a b c\\u0000');
-  const limit = 'x'.repeat(MAX_LINE_LENGTH);
-  expect(printableLine(limit)).toBe(limit);
-  for (const long of [`${limit}x`, '\0'.repeat(MAX_LINE_LENGTH)]) {
-    const line = printableLine(long);
-    expect(line).toHaveLength(MAX_LINE_LENGTH);
-    expect(line.endsWith('…')).toBe(true);
-  }
+it('keeps or joins the lines of a text', () => {
+  const text = 'a\n\tb\r\nc\u0000\rd';
+  expect(printableText(text)).toBe('a\n b\nc\\u0000\\u000dd');
+  expect(printableLine(text)).toBe('a  b c\\u0000\\u000dd');
+});
+
+it.each([
+  'x'.repeat(MAX_TEXT_LENGTH + 1),
+  'x\r\n'.repeat(1e6),
+  '\0'.repeat(MAX_TEXT_LENGTH),
+  '🐘'.repeat(MAX_TEXT_LENGTH),
+])('cuts a long text, also one that gets longer or shorter, %#', long => {
+  const text = printableText(long);
+  expect(text.length).toBeLessThanOrEqual(MAX_TEXT_LENGTH);
+  expect(text.endsWith('…')).toBe(true);
+  expect(encodeURIComponent(text)).toBeTruthy();
+});
+
+it('keeps a text of the maximum length', () => {
+  const limit = 'x'.repeat(MAX_TEXT_LENGTH);
+  expect(printableText(limit)).toBe(limit);
 });

@@ -15,21 +15,33 @@ export function printable(text: string): string {
   );
 }
 
-/** The length at which {@link printableLine} cuts a text. @public */
-export const MAX_LINE_LENGTH = 2_000;
+/** The length at which {@link printableText} cuts a text. @public */
+export const MAX_TEXT_LENGTH = 10_000;
 
 /**
- * Makes a text of another system safe to be shown in a sentence: on one line,
- * without characters that break or hide a part of it, and cut at 2,000
- * characters. An engine can return what the user of a database wrote, in any
- * length.
+ * Makes a text of another system safe to be shown: keeps its lines, escapes what
+ * {@link printable} escapes, and cuts it at 10,000 characters. An engine can
+ * return what the user of a database wrote, in any length.
  *
  * @public
  */
+export function printableText(text: string): string {
+  const shown = text
+    .slice(0, MAX_TEXT_LENGTH)
+    .replace(/\t/g, ' ')
+    .split(/\r?\n/)
+    .map(printable)
+    .join('\n');
+  if (text.length <= MAX_TEXT_LENGTH && shown.length <= MAX_TEXT_LENGTH)
+    return shown;
+  // Not within a character.
+  const start = shown
+    .slice(0, MAX_TEXT_LENGTH - 1)
+    .replace(/[\ud800-\udbff]$/, '');
+  return `${start}…`;
+}
+
+/** {@link printableText} on one line. @public */
 export function printableLine(text: string): string {
-  const start = text.slice(0, MAX_LINE_LENGTH + 1).replace(/[\t\r\n]+/g, ' ');
-  const line = printable(start);
-  return text.length > MAX_LINE_LENGTH || line.length > MAX_LINE_LENGTH
-    ? `${line.slice(0, MAX_LINE_LENGTH - 1)}…`
-    : line;
+  return printableText(text).replace(/\n+/g, ' ');
 }

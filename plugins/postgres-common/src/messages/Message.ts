@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { MAX_LINE_LENGTH } from '../printable';
-
-/** A text with several parameters of other systems, or with nested messages. */
-const MAX_TEXT_LENGTH = 10 * MAX_LINE_LENGTH;
+import { MAX_TEXT_LENGTH } from '../printable';
 
 /**
  * A text for people, as data: the id identifies its meaning, and it can be
@@ -29,11 +26,12 @@ export const messageSchema: z.ZodType<Message> = z.object({
     .record(
       z.string().max(100),
       z.union([
-        z.string().max(MAX_LINE_LENGTH),
+        z.string().max(MAX_TEXT_LENGTH),
         z.number(),
         z.lazy(() => messageSchema),
       ]),
     )
     .optional(),
-  text: z.string().max(MAX_TEXT_LENGTH),
+  // Can contain several texts of other systems.
+  text: z.string().max(5 * MAX_TEXT_LENGTH),
 });

@@ -1,4 +1,4 @@
-import { printableLine } from '../printable';
+import { printableText } from '../printable';
 import type { Message, MessageParam } from './Message';
 
 /** Names of the parameters in a template. @public */
@@ -50,7 +50,7 @@ function printableParams(params: Params): Params {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,
-      typeof value === 'string' ? printableLine(value) : value,
+      typeof value === 'string' ? printableText(value) : value,
     ]),
   );
 }
@@ -61,7 +61,7 @@ const PLURAL = new Intl.PluralRules('en');
  * Defines the message catalogue of a package, in the format of Backstage's
  * translation API: `{{name}}` is a parameter, `key_one` and `key_other` are the
  * plural forms of a text. A parameter can be a text of another system: it is
- * made printable, see {@link printableLine}.
+ * made printable, see {@link printableText}.
  *
  * @param name - name of the catalogue, the first part of the ids of its messages
  * @public
