@@ -3,7 +3,7 @@ export const state = {
   beingRemoved: 'It is being removed',
   beingCreated: 'Being created: {{step}}',
   creationStopped:
-    'The creation stopped before: {{step}}. Repeat the request to complete it',
+    'The creation stopped before: {{step}}. Repeat the request to complete it.',
   doesNotExist: 'It does not exist',
   acceptsConnections: 'Accepting connections',
   notChecked:

@@ -1,6 +1,5 @@
 import { defineMessages } from '@pgstage/backstage-plugin-postgres-common';
+import { writes } from './writes';
 
 /** The message catalogue of this package. */
-export const message = defineMessages('provider', {
-  dryRun: 'Dry run: the database would be created',
-});
+export const message = defineMessages('provider', { ...writes });
