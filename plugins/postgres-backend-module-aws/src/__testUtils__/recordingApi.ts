@@ -12,7 +12,12 @@ export class RecordingApi extends RegionApi {
     ...args: Parameters<RegionApi['tryCall']>
   ): Promise<Output | undefined> {
     const [service, command] = args;
-    const prefix = service === 'secrets' ? 'secretsmanager' : service;
+    const prefix = {
+      secrets: 'secretsmanager',
+      rdsOnce: 'rds',
+      rds: 'rds',
+      ec2: 'ec2',
+    }[service];
     const operation = command.constructor.name.replace(/Command$/, '');
     const { input } = command as unknown as { input: Record<string, unknown> };
     this.calls.push({ action: `${prefix}:${operation}`, input });

@@ -1,4 +1,7 @@
-import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
+import {
+  DescribeDBInstancesCommand,
+  RebootDBInstanceCommand,
+} from '@aws-sdk/client-rds';
 import {
   type ScriptedResponse,
   queryError,
@@ -72,6 +75,15 @@ it('retries a throttled call, then throws with the reason', async () => {
     message: expect.stringContaining('limits the rate of calls'),
   });
   expect(fake.calls).toHaveLength(3);
+});
+
+it('sends a request that must not be repeated once', async () => {
+  response = { status: 500, body: '' };
+  const command = new RebootDBInstanceCommand({ DBInstanceIdentifier: 'a' });
+  await expect(apiOf().call('rdsOnce', command)).rejects.toMatchObject({
+    code: 'Upstream',
+  });
+  expect(fake.calls).toEqual(['RebootDBInstance']);
 });
 
 it('returns undefined for an expected error, and throws any other', async () => {

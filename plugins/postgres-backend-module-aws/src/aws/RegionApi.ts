@@ -13,10 +13,12 @@ const CALL_TIMEOUT_MS = 45_000;
 
 const SERVICES = {
   rds: { title: 'Amazon RDS', prefix: 'rds' },
+  rdsOnce: { title: 'Amazon RDS', prefix: 'rds' },
   ec2: { title: 'Amazon EC2', prefix: 'ec2' },
   secrets: { title: 'AWS Secrets Manager', prefix: 'secretsmanager' },
 } as const;
 
+/** The client of a call: that of a service. `rdsOnce` does not retry. */
 type Service = keyof typeof SERVICES;
 
 /** A command of the SDK. The name of its class is the name of the operation and of the IAM action. */

@@ -7,6 +7,8 @@ import type { RegionConfig } from '../config';
 /** The clients of one account and region. */
 export interface RegionClients {
   rds: RDSClient;
+  /** Sends each request once, for operations that must not be repeated after a lost response. */
+  rdsOnce: RDSClient;
   ec2: EC2Client;
   secrets: SecretsManagerClient;
 }
@@ -33,6 +35,7 @@ export function createClients(
   };
   return {
     rds: new RDSClient(options),
+    rdsOnce: new RDSClient({ ...options, maxAttempts: 1 }),
     ec2: new EC2Client(options),
     secrets: new SecretsManagerClient(options),
   };

@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { CreateDBSnapshotCommand } from '@aws-sdk/client-rds';
+import {
+  CreateDBSnapshotCommand,
+  type DBSnapshot,
+  DescribeDBSnapshotsCommand,
+} from '@aws-sdk/client-rds';
 import {
   type Backup,
   type CreateBackup,
@@ -24,16 +28,30 @@ export async function createSnapshot(
     throw invalidField('method', `must be ${SNAPSHOT_METHOD}`);
   requireOwn(await getInstance(target));
   const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
-  const { DBSnapshot = {} } = await target.api.call(
-    'rds',
-    new CreateDBSnapshotCommand({
-      DBInstanceIdentifier: target.name,
-      DBSnapshotIdentifier: `pgstage-${target.name}-${time}-${randomBytes(
-        2,
-      ).toString('hex')}`,
-      Tags: awsTags(target.api.config, { [DATABASE_TAG]: target.ref }),
-    }),
-    target,
-  );
-  return snapshotBackup(snapshotFacts(DBSnapshot));
+  const id = `pgstage-${target.name}-${time}-${randomBytes(2).toString('hex')}`;
+  return snapshotBackup(snapshotFacts(await create(target, id)));
+}
+
+async function create(target: WriteTarget, id: string): Promise<DBSnapshot> {
+  const command = new CreateDBSnapshotCommand({
+    DBInstanceIdentifier: target.name,
+    DBSnapshotIdentifier: id,
+    Tags: awsTags(target.api.config, { [DATABASE_TAG]: target.ref }),
+  });
+  try {
+    const created = await target.api.call('rds', command, target);
+    return created.DBSnapshot ?? {};
+  } catch (error) {
+    target.signal?.throwIfAborted();
+    // The name is new, so a snapshot with it is of an attempt whose response was lost.
+    const found = await target.api.tryCall(
+      'rds',
+      new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: id }),
+      ['DBSnapshotNotFoundFault'],
+      target,
+    );
+    const [snapshot] = found?.DBSnapshots ?? [];
+    if (!snapshot) throw error;
+    return snapshot;
+  }
 }

@@ -73,6 +73,45 @@ it('stops and starts, and does nothing if it is already stopped or started', asy
     ]);
 });
 
+describe('if the response is lost', () => {
+  const lost = new Error('no response');
+  /** Calls an AWS that sends no response; afterwards, the instance has the status. */
+  const attempt = async (
+    work: (target: WriteTarget) => Promise<void>,
+    after: string,
+    before = 'available',
+  ) => {
+    const TagList = await signedTags(databaseRecord());
+    let DBInstanceStatus = before;
+    const respond = () => {
+      DBInstanceStatus = after;
+      throw lost;
+    };
+    const api = new CannedApi({
+      DescribeDBInstances: () => ({
+        DBInstances: [runningInstance({ TagList, DBInstanceStatus })],
+      }),
+      RebootDBInstance: respond,
+      StartDBInstance: respond,
+      StopDBInstance: respond,
+    });
+    return work({ ref: 'ref', name: 'orders', api, signer }).catch(e => e);
+  };
+  const reboot = (target: WriteTarget) => restartDatabase(target, {});
+  const stop = (target: WriteTarget) => hibernateDatabase(target, {});
+  const wake = (target: WriteTarget) =>
+    hibernateDatabase(target, { wake: true });
+
+  it('the status shows whether the call took effect', async () => {
+    expect(await attempt(reboot, 'rebooting')).toBeUndefined();
+    expect(await attempt(reboot, 'available')).toBe(lost);
+    expect(await attempt(stop, 'stopping')).toBeUndefined();
+    expect(await attempt(stop, 'available')).toBe(lost);
+    expect(await attempt(wake, 'starting', 'stopped')).toBeUndefined();
+    expect(await attempt(wake, 'stopped', 'stopped')).toBe(lost);
+  });
+});
+
 it('refuses inputs that Amazon RDS does not support, and instances of other tools', async () => {
   const refused = [
     await operate(target => restartDatabase(target, { instance: 'other' })),

@@ -11,7 +11,12 @@ import {
   type SwitchoverDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { meaningOf } from '../instance';
-import { getInstance, requireOwn, type WriteTarget } from './WriteTarget';
+import {
+  findInstance,
+  getInstance,
+  requireOwn,
+  type WriteTarget,
+} from './WriteTarget';
 
 /**
  * Reboots the instance.
@@ -30,11 +35,7 @@ export async function restartDatabase(
       'must be left out: Amazon RDS applies dynamic parameters itself, and static ones at a restart',
     );
   requireOwn(await getInstance(target));
-  await target.api.call(
-    'rds',
-    new RebootDBInstanceCommand({ DBInstanceIdentifier: target.name }),
-    target,
-  );
+  await reboot(target, {});
 }
 
 /**
@@ -57,14 +58,38 @@ export async function switchOver(
     throw new ConflictError(
       `Database '${target.name}' has no standby: change options.multiAz first`,
     );
-  await target.api.call(
-    'rds',
-    new RebootDBInstanceCommand({
-      DBInstanceIdentifier: target.name,
-      ForceFailover: true,
-    }),
+  await reboot(target, { ForceFailover: true });
+}
+
+async function reboot(
+  target: WriteTarget,
+  input: { ForceFailover?: boolean },
+): Promise<void> {
+  const command = new RebootDBInstanceCommand({
+    DBInstanceIdentifier: target.name,
+    ...input,
+  });
+  await attempt(
     target,
+    // A retry after a lost response would reboot it twice.
+    () => target.api.call('rdsOnce', command, target),
+    status => status === 'rebooting',
   );
+}
+
+/** Makes a call. If it fails, the instance shows whether it took effect, because the response can be lost. */
+async function attempt(
+  target: WriteTarget,
+  call: () => Promise<unknown>,
+  isDone: (status: string) => boolean,
+): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    target.signal?.throwIfAborted();
+    const found = await findInstance(target);
+    if (!found || !isDone(found.instance.status)) throw error;
+  }
 }
 
 /**
@@ -78,15 +103,21 @@ export async function hibernateDatabase(
 ): Promise<void> {
   const recorded = await getInstance(target);
   requireOwn(recorded);
-  const { status } = recorded.instance;
-  const kind = meaningOf(status)?.kind;
-  // For any other status, AWS says why it cannot be started or stopped.
-  const isDone = wake
-    ? kind === 'available' || status === 'starting'
-    : kind === 'stopped' || status === 'stopping';
-  if (isDone) return;
+  const isDone = (status: string) => {
+    const kind = meaningOf(status)?.kind;
+    return wake
+      ? kind === 'available' || status === 'starting'
+      : kind === 'stopped' || status === 'stopping';
+  };
+  if (isDone(recorded.instance.status)) return;
   const name = { DBInstanceIdentifier: target.name };
-  if (wake)
-    await target.api.call('rds', new StartDBInstanceCommand(name), target);
-  else await target.api.call('rds', new StopDBInstanceCommand(name), target);
+  // For any other status, AWS says why it cannot be started or stopped.
+  await attempt(
+    target,
+    () =>
+      wake
+        ? target.api.call('rds', new StartDBInstanceCommand(name), target)
+        : target.api.call('rds', new StopDBInstanceCommand(name), target),
+    isDone,
+  );
 }
