@@ -1,5 +1,10 @@
 import { ConflictError } from '@backstage/errors';
-import { RecordChangedError } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  invalidField,
+  RecordChangedError,
+  UpstreamError,
+  UpstreamForbiddenError,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { coreKinds, type KubernetesObject } from '../cluster';
 import { ShopCluster } from './__testUtils__/ShopCluster';
 import {
@@ -44,8 +49,9 @@ const pod = (name: string, ready = true): KubernetesObject => ({
 function operated(of: Parameters<typeof shopObject>[0] = {}) {
   const cluster = new ShopCluster();
   cluster.add(resources.shops, shopObject({ status, ...of }));
-  const provider = new OperatorProvider(shopRules, model, [cluster.context]);
-  return { cluster, provider };
+  const { context } = cluster;
+  const provider = new OperatorProvider(shopRules, model, [context]);
+  return { cluster, provider, client: context.client };
 }
 
 it('returns the health of its instances', async () => {
@@ -102,18 +108,48 @@ it('does nothing to a database that belongs to no entity', async () => {
   );
 });
 
-it('reports an outdated record before anything else', async () => {
-  const { provider } = operated();
-  const rule = {
-    offered: () => ({ supported: true as const }),
-    run: async () => {
-      throw new ConflictError('It is under way already');
+/** Runs an operation that fails. */
+const runFailing = (of: Provider, error: Error, recordVersion?: string) =>
+  of.run(
+    {
+      offered: () => ({ supported: true }),
+      run: async () => {
+        throw error;
+      },
     },
-  };
-  const run = (recordVersion?: string) =>
-    provider.run(rule, ref, {}, { ...write, recordVersion });
-  await expect(run()).rejects.toThrow('under way');
-  await expect(run('outdated')).rejects.toThrow(RecordChangedError);
+    ref,
+    {},
+    { ...write, recordVersion },
+  );
+const underWay = new ConflictError('It is under way already');
+const hint = 'Try again.';
+
+it.each([underWay, invalidField('instance', 'must be ready')])(
+  'reports an outdated record before a rejection: %s',
+  async error => {
+    const { provider } = operated();
+    await expect(runFailing(provider, error)).rejects.toBe(error);
+    await expect(runFailing(provider, error, 'outdated')).rejects.toThrow(
+      RecordChangedError,
+    );
+  },
+);
+
+it.each([
+  new UpstreamError('Kubernetes', 'connection reset', hint),
+  new UpstreamForbiddenError('Kubernetes', 'may not patch secrets', hint),
+  new Error('aborted'),
+])('does not claim that nothing was written after: %s', async error => {
+  const { provider } = operated();
+  await expect(runFailing(provider, error, 'outdated')).rejects.toBe(error);
+});
+
+it('keeps the rejection if the database cannot be read after it', async () => {
+  const { provider, client } = operated();
+  const get = jest.spyOn(client, 'get');
+  get.mockRejectedValue(new UpstreamError('Kubernetes', 'overloaded', hint));
+  await expect(runFailing(provider, underWay)).rejects.toBe(underWay);
+  expect(get).toHaveBeenCalledTimes(1);
 });
 
 it.each<[string, (provider: Provider, options: Write) => Promise<unknown>]>([

@@ -23,6 +23,7 @@ import { FollowUp } from '../write/FollowUp';
 import type { LiveDatabase } from '../write/LiveObjects';
 import { Reconciler } from '../write/Reconciler';
 import { removeDatabase } from '../write/remove';
+import { isRejection } from './isRejection';
 import type { ProviderRules } from './ProviderRules';
 
 const DRY_RUN = message('dryRun');
@@ -177,8 +178,9 @@ export abstract class KubernetesProvider<
   }
 
   /**
-   * Runs an operation. If it fails, the live object is read again: a caller with
-   * an outdated record gets RecordChangedError, not a conflict of the operation.
+   * Runs an operation. If it is rejected, the live object is read again: a caller
+   * with an outdated record gets RecordChangedError, not a conflict of the
+   * operation. After any other failure, something may have been written.
    */
   protected async attempt<T>(
     ref: string,
@@ -189,8 +191,21 @@ export abstract class KubernetesProvider<
     try {
       return await operation(target);
     } catch (error) {
+      if (!isRejection(error)) throw error;
+      throw (await this.#changeSince(target, options)) ?? error;
+    }
+  }
+
+  /** Returns the error if the database is not the one that rights were checked on; undefined if it is, or that is not known. */
+  async #changeSince(
+    target: LiveDatabase<TSnapshot, Context>,
+    options: ProviderWriteOptions,
+  ): Promise<unknown> {
+    try {
       await this.rules.objects.of(target, options);
-      throw error;
+      return undefined;
+    } catch (error) {
+      return isRejection(error) ? error : undefined;
     }
   }
 
