@@ -83,7 +83,7 @@ it('fails to start with an error that names the invalid key', async () => {
       },
     }),
   ).rejects.toThrow(
-    /postgres\.providers\.server\.servers\[0\]\.connection\.port is invalid/,
+    /postgres\.providers\.server\.servers\[0\]\.connection\.port must be a number/,
   );
 });
 

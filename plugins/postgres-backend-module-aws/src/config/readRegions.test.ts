@@ -92,7 +92,7 @@ it.each<[object, object, RegExp]>([
     /applicationSecurityGroups\[0\] must look like sg-/,
   ],
   [{ monitoring: { roleArn: 'role' } }, {}, /monitoring\.roleArn must be/],
-  [{ nonsense: 1 }, {}, /regions\[0\]\.nonsense is not a known key/],
+  [{ nonsense: 1 }, {}, /regions\[0\]\.nonsense is not a known field/],
   [{}, { accounts: [] }, /accounts must have at least one account/],
   [{}, { sizes: {} }, /sizes must have at least one size/],
   [
@@ -101,7 +101,11 @@ it.each<[object, object, RegExp]>([
     /sizes\.small\.class must be an instance class/,
   ],
   [{}, { storage: { max: '10' } }, /storage\.max must be a whole number/],
-  [{}, { backups: { retentionDays: 0 } }, /backups\.retentionDays is invalid/],
+  [
+    {},
+    { backups: { retentionDays: 0 } },
+    /backups\.retentionDays must be at least 1/,
+  ],
   [{}, { backups: { window: '3-4' } }, /backups\.window must look like/],
   [
     { maintenanceWindow: 'mon:03:30-mon:04:30' },

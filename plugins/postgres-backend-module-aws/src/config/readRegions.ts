@@ -18,9 +18,9 @@ const KEY = 'postgres.providers.aws-rds';
  * @throws InputError that names each invalid key with its rule
  */
 export function readRegions(config: Config): RegionConfig[] {
-  const value = config.getOptional(KEY);
-  if (value === undefined) return [];
-  const { accounts, ...defaults } = parseConfig(awsRdsConfigSchema, value, KEY);
+  const parsed = parseConfig(config, KEY, awsRdsConfigSchema);
+  if (!parsed) return [];
+  const { accounts, ...defaults } = parsed;
   return accounts.flatMap(({ accountId, title, regions }, account) =>
     regions.map((own, index) => {
       const region: RegionConfig = {

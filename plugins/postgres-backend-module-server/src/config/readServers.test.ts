@@ -82,28 +82,28 @@ it('applies defaults', () => {
 });
 
 it.each([
-  [{}, /^postgres\.providers\.server\.servers is invalid/],
+  [{}, / postgres\.providers\.server\.servers is required/],
   [{ servers: [] }, /servers must contain at least one server/],
   [
     { servers: [{ id: 'Main', connection }] },
     /servers\[0\]\.id must be at most 63/,
   ],
-  [{ servers: [{ id: 'main' }] }, /servers\[0\]\.connection is invalid/],
+  [{ servers: [{ id: 'main' }] }, /servers\[0\]\.connection is required/],
   [
     {
       servers: [
         { id: 'main', connection: { ...connection, sslmode: 'require' } },
       ],
     },
-    /servers\[0\]\.connection\.sslmode is not a known key/,
+    /servers\[0\]\.connection\.sslmode is not a known field/,
   ],
   [
     { servers: [{ id: 'main', connection: { ...connection, sslMode: 'on' } }] },
-    /servers\[0\]\.connection\.sslMode is invalid/,
+    /servers\[0\]\.connection\.sslMode must be one of/,
   ],
   [
     { servers: [{ id: 'main', connection: { ...connection, port: 99999 } }] },
-    /servers\[0\]\.connection\.port is invalid/,
+    /servers\[0\]\.connection\.port must be at most 65535/,
   ],
   [
     {

@@ -78,9 +78,8 @@ function resolve(server: ParsedServer, reserved: string[]): ServerConfig {
  * value, which may be a password
  */
 export function readServers(config: Config): ServerConfig[] {
-  const value = config.getOptional(KEY);
-  if (value === undefined) return [];
-  const { servers } = parseConfig(serverProviderConfigSchema, value, KEY);
+  const parsed = parseConfig(config, KEY, serverProviderConfigSchema);
+  if (!parsed) return [];
   const reserved = backstageDatabases(config);
-  return servers.map(server => resolve(server, reserved));
+  return parsed.servers.map(server => resolve(server, reserved));
 }

@@ -24,4 +24,3 @@ export type { WatchTiming } from './watch/timing';
 export type { StoreLookup, WatchedKind } from './watch/WatchedKind';
 export { ExistingObjectError, ObjectConflictError } from './api/refusals';
 export { retryOnConflict } from './api/retryOnConflict';
-export { parseConfig } from './config/parseConfig';

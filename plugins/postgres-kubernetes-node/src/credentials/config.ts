@@ -1,6 +1,6 @@
 import type { Config } from '@backstage/config';
+import { parseConfig } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { z } from 'zod';
-import { parseConfig } from '../cluster/config/parseConfig';
 
 const namespaceSchema = z
   .string()

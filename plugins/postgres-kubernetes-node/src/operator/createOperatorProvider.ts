@@ -9,9 +9,9 @@ import type {
   PostgresProvider,
   ProviderWriteOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
+import { parseConfig } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { z } from 'zod';
 import type { Clusters } from '../cluster';
-import { parseConfig } from '../cluster/config/parseConfig';
 import {
   checkDefaults,
   databaseConfigFields,

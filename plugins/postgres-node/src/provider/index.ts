@@ -7,11 +7,7 @@
 export { claimsOf, no, unknown } from './claims';
 export { Backoff } from './Backoff';
 export { differencesOf, normalBinding } from './differences';
-export {
-  parseConfig,
-  type ConfigIssue,
-  type ConfigSchema,
-} from './parseConfig';
+export { parseConfig, type ConfigSchema } from './parseConfig';
 export { parseOptions, type OptionsSchema } from './parseOptions';
 export { plannedDatabase, type PlannedDatabase } from './plannedDatabase';
 export { Poll, type PollOptions } from './Poll';

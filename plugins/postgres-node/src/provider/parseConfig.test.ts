@@ -1,28 +1,36 @@
-import { type ConfigIssue, parseConfig } from './parseConfig';
+import { mockServices } from '@backstage/backend-test-utils';
+import { databaseSpecSchema } from '@pgstage/backstage-plugin-postgres-common';
+import { parseConfig } from './parseConfig';
 
-const refusing = (...issues: ConfigIssue[]) => ({
-  safeParse: () => ({ success: false as const, error: { issues } }),
-});
+const parse = (data: object) =>
+  parseConfig(
+    mockServices.rootConfig({ data: data as never }),
+    'postgres.x',
+    databaseSpecSchema,
+  );
+const parsePart = (x: unknown) => parse({ postgres: { x } });
 
-it('returns what the schema makes of the value', () => {
-  const schema = {
-    safeParse: (value: unknown) => ({ success: true as const, data: [value] }),
-  };
-  expect(parseConfig(schema, 'a', 'postgres.x')).toEqual(['a']);
+it('returns what is configured, if anything is', () => {
+  expect(parsePart({ instances: 2 })).toEqual({ instances: 2 });
+  expect(parse({})).toBeUndefined();
 });
 
 it('names each invalid key with its rule, without its value', () => {
-  const schema = refusing(
-    { code: 'custom', message: 'must not be empty', path: ['list', 0, 'id'] },
-    { code: 'invalid_type', message: 'expected string', path: ['list', 1] },
-    {
-      code: 'unrecognized_keys',
-      message: 'unrecognized',
-      path: ['list', 0],
-      keys: ['pce', 'tme'],
-    },
+  const roles = [{ name: 'a' }, { name: 1, pce: 'hunter2', tme: 1 }];
+  expect(() => parsePart({ size: ['hunter2'], roles })).toThrow(
+    new Error(
+      [
+        'Wrong configuration: postgres.x.size must be a text',
+        'postgres.x.roles[1].name must be a text',
+        'postgres.x.roles[1].pce is not a known field',
+        'postgres.x.roles[1].tme is not a known field',
+      ].join('; '),
+    ),
   );
-  expect(() => parseConfig(schema, 'hunter2', 'postgres.x')).toThrow(
-    'postgres.x.list[0].id must not be empty; postgres.x.list[1] is invalid: expected string; postgres.x.list[0].pce is not a known key; postgres.x.list[0].tme is not a known key',
+});
+
+it('names the part itself if it is of another kind', () => {
+  expect(() => parsePart('hunter2')).toThrow(
+    new Error('Wrong configuration: postgres.x must be an object'),
   );
 });

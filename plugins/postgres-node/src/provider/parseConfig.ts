@@ -1,57 +1,42 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import {
+  InvalidFieldsError,
+  parseInput,
+} from '@pgstage/backstage-plugin-postgres-common';
 
-/** What a schema of zod says of a value that breaks a rule. @public */
-export interface ConfigIssue {
-  code?: string;
-  message: string;
-  path: PropertyKey[];
-  /** Present for `unrecognized_keys`. */
-  keys?: string[];
-}
-
-/** A schema of zod. @public */
-export interface ConfigSchema<T> {
-  safeParse(
-    value: unknown,
-  ):
-    | { success: true; data: T }
-    | { success: false; error: { issues: ConfigIssue[] } };
-}
+/** The schema of a part of the configuration. @public */
+export type ConfigSchema = Parameters<typeof parseInput>[0];
 
 /**
- * Checks a part of the configuration and fills in its defaults.
+ * Reads a part of the configuration by a schema.
  *
  * @param key - where the part is, for example `postgres.providers.server`
+ * @returns the part with its defaults, or undefined if it is not configured
  * @throws InputError that names each invalid key with its rule, without its value:
  * it may be a password
  * @public
  */
-export function parseConfig<T>(
-  schema: ConfigSchema<T>,
-  value: unknown,
+export function parseConfig<T extends ConfigSchema>(
+  config: Pick<RootConfigService, 'getOptional'>,
   key: string,
-): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new InputError(
-    result.error.issues
-      .flatMap(({ code, message, path, keys = [] }) =>
-        code === 'unrecognized_keys'
-          ? keys.map(one => `${keyOf(key, [...path, one])} is not a known key`)
-          : [
-              `${keyOf(key, path)} ${
-                message.startsWith('must ') ? message : `is invalid: ${message}`
-              }`,
-            ],
-      )
-      .join('; '),
-  );
+  schema: T,
+): ReturnType<typeof parseInput<T>> | undefined {
+  const value = config.getOptional(key);
+  if (value === undefined) return undefined;
+  try {
+    return parseInput(schema, value);
+  } catch (error) {
+    if (!(error instanceof InvalidFieldsError)) throw error;
+    const issues = error.issues.map(
+      ({ field, rule }) => `${keyOf(key, field)} ${rule}`,
+    );
+    throw new InputError(`Wrong configuration: ${issues.join('; ')}`);
+  }
 }
 
-function keyOf(key: string, path: PropertyKey[]): string {
-  return path.reduce<string>(
-    (all, part) =>
-      typeof part === 'number' ? `${all}[${part}]` : `${all}.${String(part)}`,
-    key,
-  );
+/** Returns the full key, with indexes as Backstage writes them. */
+function keyOf(key: string, field: string): string {
+  const path = field ? `${key}.${field}` : key;
+  return path.replace(/\.(\d+)(?=\.|$)/g, '[$1]');
 }

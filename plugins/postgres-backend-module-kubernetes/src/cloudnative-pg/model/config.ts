@@ -6,9 +6,9 @@ import {
   configText,
   databaseConfigFields,
   objectName,
-  parseConfig,
   withDefaultSizes,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { parseConfig } from '@pgstage/backstage-plugin-postgres-node/provider';
 
 /** Key of the configuration. */
 export const CONFIG_KEY = 'postgres.providers.cloudnative-pg';

@@ -1,7 +1,7 @@
 import type { Config } from '@backstage/config';
+import { parseConfig } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { z } from 'zod';
 import type { ClusterAccess, ClusterConfig } from './ClusterConfig';
-import { parseConfig } from './parseConfig';
 
 /** The name becomes part of refs, labels and paths. */
 export const CLUSTER_NAME = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;

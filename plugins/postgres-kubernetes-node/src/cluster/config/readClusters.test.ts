@@ -31,24 +31,24 @@ describe('postgres.kubernetes.clusters', () => {
   });
 
   it.each([
-    [[{ name: 'a/b', inCluster: true }], /clusters\.0\.name must be at most/],
-    [[{ name: 'a' }], /clusters\.0 needs exactly one of/],
+    [[{ name: 'a/b', inCluster: true }], /clusters\[0\]\.name must be at most/],
+    [[{ name: 'a' }], /clusters\[0\] needs exactly one of/],
     [
       [{ name: 'a', inCluster: true, kubeconfig: {} }],
-      /clusters\.0 needs exactly one of/,
+      /clusters\[0\] needs exactly one of/,
     ],
-    [[{ name: 'a', url }], /clusters\.0\.serviceAccountToken is required/],
+    [[{ name: 'a', url }], /clusters\[0\]\.serviceAccountToken is required/],
     [
       [{ name: 'a', inCluster: true, caFile: 'x' }],
-      /clusters\.0\.caFile must be omitted without url/,
+      /clusters\[0\]\.caFile must be omitted without url/,
     ],
     [
       [{ name: 'a', url: 'k8s', serviceAccountToken: 'hunter2' }],
-      /clusters\.0\.url must be an http/,
+      /clusters\[0\]\.url must be an http/,
     ],
     [
       [{ name: 'a', inCluster: true, tokn: 'hunter2' }],
-      /clusters\.0\.tokn is not a known field/,
+      /clusters\[0\]\.tokn is not a known field/,
     ],
     [
       [
