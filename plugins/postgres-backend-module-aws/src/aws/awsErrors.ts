@@ -103,7 +103,7 @@ export function mapAwsError(error: unknown, call: FailedCall): Error {
     return new UpstreamRefusedError(
       system,
       detail,
-      'Wait until the change in progress has ended, then repeat the request',
+      'Wait until a change in progress has ended, then repeat the request; start a stopped instance first',
     );
   const status = (error as SdkError).$metadata?.httpStatusCode;
   if (status === undefined)

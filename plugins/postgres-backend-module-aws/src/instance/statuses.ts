@@ -16,6 +16,8 @@ export interface StatusMeaning {
   reason: Message;
   /** No login is possible; absent if that is not certain. */
   closed?: true;
+  /** A start can end the problem. */
+  startable?: true;
   /** What AWS charges in this status; absent for the full price. */
   billed?: 'nothing' | 'storage';
 }
@@ -95,7 +97,7 @@ const statuses: Record<string, StatusMeaning> = {
   'delete-precheck': changing(message('deletionIsChecked')),
   'inaccessible-encryption-credentials-recoverable': problem(
     message('keyUnusableForNow'),
-    { ...closed, billed: 'storage' },
+    { ...closed, startable: true, billed: 'storage' },
   ),
 };
 

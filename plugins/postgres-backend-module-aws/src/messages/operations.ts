@@ -39,6 +39,8 @@ export const operations = {
   stoppedFor:
     'AWS starts a stopped instance after seven days, and charges for its storage until then.',
   statusObstacle: '{{status}}.',
+  protectedAndStopped:
+    'It is protected against removal, and AWS changes no stopped instance. Start it first.',
   replicasPromoted:
     'It has read replicas, which AWS would promote to databases of their own: {{replicas}}. Remove them first.',
   pendingApplied:

@@ -7,7 +7,9 @@ export const problems = {
   failedNext:
     'AWS cannot recover this instance. Restore the newest backup to a new instance in the AWS console.',
   keyNext:
-    'Ask the owner of the account to enable the KMS key and its grant for Amazon RDS again.',
+    'AWS cannot recover this instance. Ask the owner of the account to enable the KMS key again, then restore the newest backup to a new instance in the AWS console.',
+  keyForNowNext:
+    'Ask the owner of the account to enable the KMS key and its grant for Amazon RDS again within seven days. Then start the database.',
   networkNext:
     'Ask the owner of the account to free IP addresses in the database subnets.',
   optionGroupNext:

@@ -28,7 +28,7 @@ export const statuses = {
   failed: 'It failed, and AWS cannot recover it',
   keyUnusable: 'Its KMS key cannot be used',
   keyUnusableForNow:
-    'Its KMS key cannot be used; AWS stops it unless the key is usable again within seven days',
+    'Its KMS key cannot be used; if it is usable again within seven days, AWS can start the instance',
   noFreeAddress: 'Its subnets have no free address',
   optionGroupIncompatible: 'Its option group is not compatible with it',
   parametersIncompatible:

@@ -403,6 +403,19 @@ describe('operations', () => {
       reason: message('pendingApplied', { fields: 'DBInstanceClass' }),
     });
   });
+  it('do not remove a stopped database that is protected, and start it', () => {
+    const { remove, hibernate } = evaluate({
+      DBInstanceStatus: 'stopped',
+    }).operations;
+    expect(remove).toMatchObject({ obstacle: message('protectedAndStopped') });
+    expect(hibernate).not.toHaveProperty('obstacle');
+  });
+  it('start a database whose KMS key is usable again', () => {
+    const DBInstanceStatus = 'inaccessible-encryption-credentials-recoverable';
+    expect(
+      evaluate({ DBInstanceStatus }).operations.hibernate,
+    ).not.toHaveProperty('obstacle');
+  });
   it('do not remove a database with read replicas', () => {
     const ReadReplicaDBInstanceIdentifiers = ['orders-r1'];
     expect(

@@ -53,7 +53,7 @@ export function operationsOf(recorded: RecordedInstance): OfferedOperations {
       isCorrectable(instance) ? modify : withState(modify, recorded),
       recorded,
     ),
-    remove: withReplicas(modify, recorded),
+    remove: removal(modify, recorded),
     backup: withState(modify, recorded),
     restart: withState(modify, recorded),
     switchover: withStandby(withState(modify, recorded), recorded),
@@ -89,28 +89,33 @@ function stopping(support: Support, { instance }: RecordedInstance): Support {
   if (!support.supported) return support;
   if (instance.replicas.length) return no(message('replicasPreventStop'));
   const meaning = meaningOf(instance.status);
+  const isReady =
+    !meaning ||
+    meaning.kind === 'available' ||
+    meaning.kind === 'stopped' ||
+    meaning.startable;
   return {
     ...support,
     reason: message('stoppedFor'),
-    ...(meaning &&
-      meaning.kind !== 'available' &&
-      meaning.kind !== 'stopped' && {
-        obstacle: message('statusObstacle', { status: meaning.reason }),
-      }),
+    ...(!isReady && {
+      obstacle: message('statusObstacle', { status: meaning.reason }),
+    }),
   };
 }
 
-function withReplicas(
+/** Adds what prevents a removal, also with force. */
+function removal(
   support: Support,
-  { instance: { replicas } }: RecordedInstance,
+  { instance: { replicas, protected: isProtected, status } }: RecordedInstance,
 ): Support {
-  return support.supported && replicas.length
-    ? {
-        ...support,
-        obstacle: message('replicasPromoted', {
-          replicas: replicas.join(', '),
-        }),
-      }
+  if (!support.supported) return support;
+  if (replicas.length)
+    return {
+      ...support,
+      obstacle: message('replicasPromoted', { replicas: replicas.join(', ') }),
+    };
+  return isProtected && meaningOf(status)?.kind === 'stopped'
+    ? { ...support, obstacle: message('protectedAndStopped') }
     : support;
 }
 

@@ -12,10 +12,14 @@ import { finalSnapshotOf, removeDatabase } from './removeDatabase';
 
 async function remove(
   more: Partial<DBInstance>,
-  { force, after = 'deleting' }: { force?: boolean; after?: string } = {},
+  {
+    force,
+    after = 'deleting',
+    adopted,
+  }: { force?: boolean; after?: string; adopted?: boolean } = {},
 ) {
   const TagList = [
-    ...(await signedTags(databaseRecord())),
+    ...(await signedTags(databaseRecord({ adopted }))),
     ...(more.TagList ?? []),
   ];
   let status = more.DBInstanceStatus ?? 'available';
@@ -95,6 +99,16 @@ it.each<[string, Partial<DBInstance>, boolean]>([
     true,
   ],
   ['a status without snapshots', { DBInstanceStatus: 'failed' }, false],
+  [
+    'a KMS key that cannot be used',
+    { DBInstanceStatus: 'inaccessible-encryption-credentials-recoverable' },
+    false,
+  ],
+  [
+    'a protection that AWS does not change while it is stopped',
+    { DBInstanceStatus: 'stopped', DeletionProtection: true },
+    true,
+  ],
 ])('refuses an instance with %s', async (_, instance, force) => {
   const { outcome, writes } = await remove(
     { ...unprotected, ...instance },
@@ -102,6 +116,22 @@ it.each<[string, Partial<DBInstance>, boolean]>([
   );
   expect(outcome).toMatchObject({ name: 'ConflictError' });
   expect(writes).toEqual([]);
+});
+
+it('refuses an adopted instance that is being restored, which has data but no snapshot', async () => {
+  const restored = { ...unprotected, DBInstanceStatus: 'creating' };
+  const { outcome, writes } = await remove(restored, { adopted: true });
+  expect(outcome).toMatchObject({ name: 'ConflictError' });
+  expect(writes).toEqual([]);
+  expect((await remove(restored)).writes).toHaveLength(1);
+});
+
+it.each([
+  ['modifying', 'repeat the request later'],
+  ['storage-full', 'ask the owner of the account'],
+])('advises for the status %s to %s', async (after, advice) => {
+  const { outcome } = await remove(unprotected, { after });
+  expect((outcome as Error).message).toContain(advice);
 });
 
 it('takes no snapshot with force if AWS takes none', async () => {

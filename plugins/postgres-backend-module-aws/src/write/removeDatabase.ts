@@ -4,7 +4,8 @@ import {
 } from '@aws-sdk/client-rds';
 import { ConflictError } from '@backstage/errors';
 import type { RemoveDatabase } from '@pgstage/backstage-plugin-postgres-common';
-import { type InstanceFacts, isPostgres } from '../instance';
+import { type InstanceFacts, isPostgres, meaningOf } from '../instance';
+import type { RecordedInstance } from '../record';
 import { deleteSecurityGroups } from './securityGroups';
 import {
   checkVersion,
@@ -17,6 +18,7 @@ import {
 const WITHOUT_SNAPSHOT = new Set([
   ...['failed', 'incompatible-restore', 'incompatible-network'],
   ...['inaccessible-encryption-credentials', 'restore-error'],
+  'inaccessible-encryption-credentials-recoverable',
 ]);
 
 /**
@@ -24,8 +26,8 @@ const WITHOUT_SNAPSHOT = new Set([
  * they expire. After the deletion, `reconcileRegion` deletes its security groups. Does
  * nothing if the instance does not exist.
  *
- * @throws ConflictError if it is protected, unless `force`; if it has read replicas;
- * if no final snapshot can be taken, unless `force`
+ * @throws ConflictError if it is protected, unless `force`; if it is protected and
+ * stopped; if it has read replicas; if no final snapshot can be taken, unless `force`
  */
 export async function removeDatabase(
   target: WriteTarget,
@@ -40,7 +42,7 @@ export async function removeDatabase(
   requireOwn(recorded);
   const { instance } = recorded;
   if (instance.status === 'deleting') return;
-  checkRemovable(instance, force);
+  checkRemovable(recorded, force);
   if (instance.protected)
     await target.api.call(
       'rds',
@@ -56,21 +58,28 @@ export async function removeDatabase(
 }
 
 function checkRemovable(
-  { identifier, protected: isProtected, replicas, status }: InstanceFacts,
+  { instance, record }: RecordedInstance,
   force: boolean,
 ): void {
+  const { identifier, protected: isProtected, replicas, status } = instance;
   if (replicas.length)
     throw new ConflictError(
       `Database '${identifier}' has read replicas, which AWS would promote to databases of their own: ${replicas.join(
         ', ',
       )}. Remove them first`,
     );
+  if (isProtected && meaningOf(status)?.kind === 'stopped')
+    throw new ConflictError(
+      `Database '${identifier}' is protected against removal, and AWS changes no stopped instance: start it first`,
+    );
   if (force) return;
   if (isProtected)
     throw new ConflictError(
       `Database '${identifier}' is protected against removal: switch the protection off first, or remove it with force`,
     );
-  if (WITHOUT_SNAPSHOT.has(status))
+  // An instance that pgstage creates is empty; that of a restore is not.
+  const isRestored = status === 'creating' && record?.adopted;
+  if (WITHOUT_SNAPSHOT.has(status) || isRestored)
     throw new ConflictError(
       `AWS takes no final snapshot of '${identifier}' while its status is '${status}': with force it is removed without one, and changes after the last backup are lost`,
     );
@@ -79,7 +88,7 @@ function checkRemovable(
 /**
  * Returns the name of the final snapshot, which contains the time of creation, so that
  * a repeated removal finds the snapshot of the same instance; undefined if AWS takes
- * none. An instance in the status `creating` has no data.
+ * none, as in the status `creating`.
  */
 export function finalSnapshotOf({
   identifier,
@@ -118,11 +127,13 @@ async function deleteInstance(
   const now = await findInstance(target);
   const isSame = now?.instance.resourceId === instance.resourceId;
   if (!now || !isSame || now.instance.status === 'deleting') return;
+  const { status } = now.instance;
+  const exists = snapshot ? `, or while a snapshot ${snapshot} exists` : '';
+  const advice =
+    meaningOf(status)?.kind === 'changing'
+      ? 'repeat the request later'
+      : 'ask the owner of the account';
   throw new ConflictError(
-    `Database '${target.name}' cannot be removed while its status is '${
-      now.instance.status
-    }'${
-      snapshot ? `, or while a snapshot ${snapshot} exists` : ''
-    }: repeat the request later`,
+    `Database '${target.name}' cannot be removed while its status is '${status}'${exists}: ${advice}`,
   );
 }

@@ -7,7 +7,7 @@ import type { AttentionDraft } from './AttentionDraft';
 const nextSteps = {
   failed: 'failedNext',
   'inaccessible-encryption-credentials': 'keyNext',
-  'inaccessible-encryption-credentials-recoverable': 'keyNext',
+  'inaccessible-encryption-credentials-recoverable': 'keyForNowNext',
   'incompatible-network': 'networkNext',
   'incompatible-option-group': 'optionGroupNext',
   'incompatible-parameters': 'parametersNext',
