@@ -4,6 +4,7 @@ import {
   type FieldIssue,
   InvalidFieldsError,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { parseOptions } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { RegionConfig } from '../config';
 import type { InstanceFacts } from '../instance';
 import {
@@ -12,14 +13,14 @@ import {
   storageIssues,
   type StorageType,
 } from '../rules';
-import {
-  checkOptions,
-  limitIssues,
-  storageOf,
-  unsupportedIssues,
-} from './checkSpec';
+import { limitIssues, storageOf, unsupportedIssues } from './checkSpec';
 import { modificationOf } from './modificationOf';
-import { type AwsOptions, gibibytesOf, STORAGE_RULE } from './options';
+import {
+  type AwsOptions,
+  awsOptionsSchema,
+  gibibytesOf,
+  STORAGE_RULE,
+} from './options';
 import { requireOwn, type WriteTarget } from './WriteTarget';
 import { updateRecord } from './writeRecord';
 
@@ -85,17 +86,20 @@ function checkChange(config: RegionConfig, change: ChangeDatabase) {
       field: 'version',
       rule: 'must be left out: Backstage does not upgrade PostgreSQL; use the AWS console',
     });
-  const checked = checkOptions(change.options);
-  issues.push(...checked.issues);
+  const { options = {}, issues: optionIssues } = parseOptions(
+    awsOptionsSchema,
+    change.options,
+  );
+  issues.push(...optionIssues);
   const gibibytes =
     change.storage === undefined ? undefined : gibibytesOf(change.storage);
   if (change.storage !== undefined && gibibytes === undefined)
     issues.push({ field: 'storage', rule: STORAGE_RULE });
-  if (!checked.issues.length)
+  if (!optionIssues.length)
     issues.push(
-      ...limitIssues(config, { size: change.size, gibibytes }, checked.options),
+      ...limitIssues(config, { size: change.size, gibibytes }, options),
     );
-  return { options: checked.options, issues };
+  return { options, issues };
 }
 
 /** Returns the issues of the storage after the change and after the pending changes, which are applied with it. */

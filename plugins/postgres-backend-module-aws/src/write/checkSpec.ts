@@ -4,6 +4,7 @@ import {
   type FieldIssue,
   InvalidFieldsError,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { parseOptions } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { RegionConfig } from '../config';
 import {
   backupWindow,
@@ -71,30 +72,6 @@ export function unsupportedIssues(spec: DatabaseSpec): FieldIssue[] {
   });
 }
 
-/** Parses the options; returns an issue for each invalid or unknown one. */
-export function checkOptions(value: DatabaseSpec['options'] = {}): {
-  options: AwsOptions;
-  issues: FieldIssue[];
-} {
-  const { data, error } = awsOptionsSchema.safeParse(value);
-  const issues = (error?.issues ?? []).flatMap(issue =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map(key => ({
-          field: `options.${key}`,
-          rule: 'is not a known option',
-        }))
-      : [
-          {
-            field: ['options', ...issue.path].join('.'),
-            rule: issue.message.startsWith('must ')
-              ? issue.message
-              : `is invalid: ${issue.message}`,
-          },
-        ],
-  );
-  return { options: data ?? {}, issues };
-}
-
 /** Returns the issues of values that the configuration of the region does not allow. */
 export function limitIssues(
   {
@@ -154,7 +131,10 @@ export function checkSpec(
     ...nameIssues(name, spec),
     ...unsupportedIssues(spec),
   ];
-  const { options, issues: optionIssues } = checkOptions(spec.options);
+  const { options = {}, issues: optionIssues } = parseOptions(
+    awsOptionsSchema,
+    spec.options,
+  );
   issues.push(...optionIssues);
   const gibibytes =
     spec.storage === undefined
