@@ -34,7 +34,10 @@ export async function listBackups(
   return {
     backups: snapshots
       .filter(snapshot => isSnapshotOf(instance, snapshot))
-      .map(snapshotBackup)
+      .flatMap(({ createdAt, ...snapshot }) =>
+        // AWS reports the time of a snapshot of others when it is finished.
+        createdAt ? [snapshotBackup({ ...snapshot, createdAt })] : [],
+      )
       .sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
     recoveryWindow: recoveryWindowOf(
       observation,

@@ -20,12 +20,13 @@ function statusOf(snapshot: SnapshotFacts): Backup['status'] {
 }
 
 /** Converts a snapshot to a backup. */
-export function snapshotBackup(snapshot: SnapshotFacts): Backup {
-  const { id, status, type, createdAt, sizeBytes } = snapshot;
+export function snapshotBackup(
+  snapshot: SnapshotFacts & { createdAt: string },
+): Backup {
+  const { id, status, type, createdAt: at, sizeBytes } = snapshot;
   const backupStatus = statusOf(snapshot);
   const finished = backupStatus === 'finished';
   // AWS reports no start, only the time of the data in the snapshot.
-  const at = createdAt ?? new Date().toISOString();
   return {
     id,
     method: SNAPSHOT_METHOD,

@@ -1,3 +1,8 @@
 export { instanceFacts, type InstanceFacts } from './InstanceFacts';
-export { isPostgres, readInstance, readInstances } from './readInstances';
+export {
+  isPostgres,
+  isReplicaInRegion,
+  readInstance,
+  readInstances,
+} from './readInstances';
 export { knownStatuses, meaningOf, type StatusMeaning } from './statuses';

@@ -48,3 +48,8 @@ export async function readInstance(
 export function isPostgres({ engine }: InstanceFacts): boolean {
   return engine === ENGINE;
 }
+
+/** Whether the instance is a read replica of one in the same region. AWS reports a source in another region by its ARN. */
+export function isReplicaInRegion({ replicaOf }: InstanceFacts): boolean {
+  return replicaOf !== undefined && !replicaOf.startsWith('arn:');
+}

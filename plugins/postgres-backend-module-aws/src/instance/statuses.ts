@@ -79,7 +79,7 @@ const statuses: Record<string, StatusMeaning> = {
     ...closed,
     billed: 'nothing',
   }),
-  'incompatible-network': problem(message('noFreeAddress'), {
+  'incompatible-network': problem(message('networkIncompatible'), {
     billed: 'nothing',
   }),
   'incompatible-option-group': problem(message('optionGroupIncompatible')),

@@ -37,7 +37,7 @@ export const operations = {
   replicasPreventStop:
     'Amazon RDS cannot stop an instance that has read replicas.',
   stoppedFor:
-    'AWS starts a stopped instance after seven days, and charges for its storage until then.',
+    'AWS starts a stopped instance after seven days, and charges for its storage and backups until then.',
   statusObstacle: '{{status}}.',
   protectedAndStopped:
     'It is protected against removal, and AWS changes no stopped instance. Start it first.',

@@ -11,7 +11,7 @@ export const problems = {
   keyForNowNext:
     'Ask the owner of the account to enable the KMS key and its grant for Amazon RDS again within seven days. Then start the database.',
   networkNext:
-    'Ask the owner of the account to free IP addresses in the database subnets.',
+    'Ask the owner of the account to check the VPC, for example for free IP addresses in the database subnets.',
   optionGroupNext:
     'Ask the owner of the account to correct the option group of the instance.',
   parametersNext:
@@ -19,6 +19,6 @@ export const problems = {
   restoreNext:
     'Restore to another time, to a new instance, in the AWS console.',
   capacityNext:
-    'Change the size, or wait until AWS has capacity for the instance class.',
+    'Remove the database. Then create it with another size, or some hours later.',
   storageFullNext: 'Increase the storage.',
 } as const;

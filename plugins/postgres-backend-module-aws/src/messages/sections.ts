@@ -32,5 +32,6 @@ export const sections = {
   passwordRotation: '{{status}}, rotation: {{rotation}}',
   passwordNextRotation:
     '{{status}}, rotation: {{rotation}}, next rotation: {{at}}',
+  notRead: 'It could not be read: {{error}}',
   pendingFields: '{{fields}}',
 } as const;

@@ -29,12 +29,13 @@ export const statuses = {
   keyUnusable: 'Its KMS key cannot be used',
   keyUnusableForNow:
     'Its KMS key cannot be used; if it is usable again within seven days, AWS can start the instance',
-  noFreeAddress: 'Its subnets have no free address',
+  networkIncompatible: 'AWS cannot recover it, because its VPC prevents it',
   optionGroupIncompatible: 'Its option group is not compatible with it',
   parametersIncompatible:
     'Its parameters are not compatible with its instance class or version',
   timeNotRestored: 'It could not be restored to the requested time',
-  noCapacity: 'AWS has no capacity for its instance class',
+  noCapacity:
+    'It could not be created, because AWS has no capacity for its instance class',
   restoreFailed: 'Its restore failed',
   storageFull: 'Its storage is full',
 
@@ -43,6 +44,8 @@ export const statuses = {
   noLoginTried: '{{status}}; no login was tried',
   startsAt: '{{status}}; AWS starts it at {{at}}',
   storageProgress: '{{status}}; {{percent}} % of the storage change completed',
-  nothingCharged: '{{status}}; AWS charges nothing in this status',
-  storageCharged: '{{status}}; AWS charges only for storage in this status',
+  nothingCharged:
+    '{{status}}; AWS does not charge for the instance in this status',
+  storageCharged:
+    '{{status}}; AWS charges only for storage and backups in this status',
 } as const;

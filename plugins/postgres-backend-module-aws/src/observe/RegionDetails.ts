@@ -16,6 +16,8 @@ export interface Part<T> {
   value?: T;
   at?: string;
   error?: string;
+  /** Whether a permission is missing. */
+  forbidden?: boolean;
 }
 
 /** A snapshot of an instance. */
@@ -25,7 +27,7 @@ export interface SnapshotFacts {
   /** Resource id and time of creation identify the instance of the snapshot: identifiers are reused. */
   resourceId?: string;
   instanceCreatedAt?: string;
-  /** `manual`, `automated` or `awsbackup`. */
+  /** `manual`, `automated`, or `awsbackup` for those of AWS Backup. */
   type: string;
   /** As AWS reports it, for example `creating` or `available`. */
   status: string;

@@ -87,9 +87,9 @@ it('returns a database from memory, without a call', async () => {
     ),
   }));
   await eventually(() => seen.databases.size === 100);
-  await eventually(() => api.calls.length === 6);
+  await eventually(() => api.calls.length === 7);
   for (let view = 0; view < 50; view += 1) await watch.recall('db7');
-  expect(api.calls).toHaveLength(6);
+  expect(api.calls).toHaveLength(7);
 });
 
 it('reads more often while something changes', async () => {
@@ -161,6 +161,21 @@ it('removes a database that does not exist, or has another engine', async () => 
   }
 });
 
+it('does not report a read replica as a database of its own', async () => {
+  const replica = instance('a-r1', {
+    ReadReplicaSourceDBInstanceIdentifier: 'a',
+  });
+  const { watch, seen } = start(({ DBInstanceIdentifier }) => ({
+    DBInstances: DBInstanceIdentifier ? [replica] : [instance('a'), replica],
+  }));
+  await eventually(() => seen.databases.size === 1);
+  for (const call of [watch.observe('a-r1'), watch.recall('a-r1')])
+    await expect(call).rejects.toMatchObject({ name: 'NotFoundError' });
+  expect(seen.names()).toEqual(['a']);
+  const { observation } = await watch.recall('a');
+  expect(observation.instances).toHaveLength(2);
+});
+
 it('does not replace a newer report by an older list', async () => {
   let release = () => {};
   const held = new Promise<void>(resolve => {
@@ -187,7 +202,12 @@ it('reads details again if they changed during the read', async () => {
     release = resolve;
   });
   let listings = 0;
-  const DescribeDBSnapshots = async () => {
+  const DescribeDBSnapshots = async ({
+    SnapshotType,
+  }: {
+    SnapshotType?: string;
+  }) => {
+    if (SnapshotType) return {};
     listings += 1;
     if (listings === 1) await held;
     return {};
@@ -195,7 +215,7 @@ it('reads details again if they changed during the read', async () => {
   const { watch } = start(() => ({}), testRegion(), {
     DescribeDBSnapshots: DescribeDBSnapshots as never,
   });
-  await eventually(() => listings === 1);
+  await eventually(() => listings > 0);
   watch.detailsChanged();
   release();
   await eventually(() => listings > 1);

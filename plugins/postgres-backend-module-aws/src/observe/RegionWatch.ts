@@ -16,6 +16,7 @@ import {
 import type { CallOptions, RegionApi } from '../aws';
 import {
   isPostgres,
+  isReplicaInRegion,
   meaningOf,
   readInstance,
   readInstances,
@@ -139,6 +140,10 @@ export class RegionWatch {
       this.#forget(name);
       throw this.#notFound(name);
     }
+    if (isReplicaInRegion(recorded.instance)) {
+      this.#connection?.remove(refOf(this.api.config.id, name));
+      throw this.#notFound(name);
+    }
     const observation = this.#include(recorded);
     const database = this.#toDatabase(observation, recorded);
     const wasChanging = this.#isChanging();
@@ -155,15 +160,15 @@ export class RegionWatch {
     options: CallOptions = {},
   ): Promise<{ observation: Observation; recorded: RecordedInstance }> {
     const known = this.#last && find(this.#last, name);
-    if (known) return { observation: this.#last!, recorded: known };
-    const recorded = await this.read(name, options);
-    if (!recorded || !isPostgres(recorded.instance)) throw this.#notFound(name);
+    const recorded = known ?? (await this.read(name, options));
+    if (!recorded || !isDatabase(recorded)) throw this.#notFound(name);
+    if (known) return { observation: this.#last!, recorded };
     return { observation: this.#include(recorded), recorded };
   }
 
   #notFound(name: string): NotFoundError {
     return new NotFoundError(
-      `There is no PostgreSQL instance '${name}' in ${this.api.system}`,
+      `There is no PostgreSQL database '${name}' in ${this.api.system}`,
     );
   }
 
@@ -264,6 +269,11 @@ export class RegionWatch {
       this.#transitionTimes,
     );
   }
+}
+
+/** Whether an instance is a database of its own. */
+function isDatabase({ instance }: RecordedInstance): boolean {
+  return isPostgres(instance) && !isReplicaInRegion(instance);
 }
 
 function find({ instances }: Observation, name: string) {

@@ -7,7 +7,7 @@ import type {
 import { type InstanceFacts, meaningOf } from '../instance';
 import { message } from '../messages';
 import type { Observation, ObservedDatabase } from './observation';
-import type { SecretFacts } from './RegionDetails';
+import type { RegionDetails, SecretFacts } from './RegionDetails';
 
 const GIB = 2 ** 30;
 
@@ -87,11 +87,11 @@ function replica(instance: InstanceFacts): InstanceHealth {
 }
 
 function partsOf(
-  { details }: Observation,
+  observation: Observation,
   { recorded: { instance } }: ObservedDatabase,
 ): Part[] {
   const { storage, certificate, pending, secret } = instance;
-  const schedule = secret && details.secrets.value?.get(secret.arn);
+  const schedule = secret && observation.details.secrets.value?.get(secret.arn);
   return [
     {
       kind: 'volume',
@@ -128,6 +128,9 @@ function partsOf(
           ),
         ]
       : []),
+    ...unreadOf(observation, false).map(({ title, error }) =>
+      condition(title, message('notRead', { error })),
+    ),
   ];
 }
 
@@ -168,16 +171,27 @@ function condition(name: string, reason: Message): Part {
   return { kind: 'condition', name, state: 'unknown', reason };
 }
 
-/** Returns the parts that could not be read. The message of an error names the IAM action. */
-function forbiddenOf({ details }: Observation): Health['forbidden'] {
-  const titles: Record<keyof typeof details, string> = {
-    snapshots: 'snapshots',
-    windows: 'the recovery window',
-    secrets: 'the rotation of passwords',
-    maintenance: 'planned maintenance',
-    supportEnds: 'the end of standard support',
-  };
-  return Object.entries(details).flatMap(([part, { error }]) =>
-    error ? [{ what: titles[part as keyof typeof details], needs: error }] : [],
+const titles: Record<keyof RegionDetails, string> = {
+  snapshots: 'snapshots',
+  windows: 'the recovery window',
+  secrets: 'the rotation of passwords',
+  maintenance: 'planned maintenance',
+  supportEnds: 'the end of standard support',
+};
+
+/** Returns what could not be read, by whether a permission is missing. */
+function unreadOf({ details }: Observation, isForbidden: boolean) {
+  return Object.entries(details).flatMap(([part, { error, forbidden }]) =>
+    error && Boolean(forbidden) === isForbidden
+      ? [{ title: titles[part as keyof RegionDetails], error }]
+      : [],
   );
+}
+
+/** Returns what Backstage must not read. The message of an error names the IAM action. */
+function forbiddenOf(observation: Observation): Health['forbidden'] {
+  return unreadOf(observation, true).map(({ title, error }) => ({
+    what: title,
+    needs: error,
+  }));
 }

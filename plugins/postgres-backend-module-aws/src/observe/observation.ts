@@ -1,6 +1,6 @@
 import type { RegionConfig } from '../config';
 import type { RecordedInstance } from '../record';
-import type { InstanceFacts } from '../instance';
+import { type InstanceFacts, isReplicaInRegion } from '../instance';
 import type { RegionDetails, SnapshotFacts } from './RegionDetails';
 
 /** The state of a region, as it was read. */
@@ -24,14 +24,8 @@ export interface ObservedDatabase {
  * Returns the databases of a region. A read replica is part of the database of its
  * source, unless the source is in another region.
  */
-export function databasesOf(observation: Observation): RecordedInstance[] {
-  const names = new Set(
-    observation.instances.map(({ instance }) => instance.identifier),
-  );
-  return observation.instances.filter(
-    ({ instance: { replicaOf } }) =>
-      replicaOf === undefined || !names.has(replicaOf),
-  );
+export function databasesOf({ instances }: Observation): RecordedInstance[] {
+  return instances.filter(({ instance }) => !isReplicaInRegion(instance));
 }
 
 /** Returns the parts of an observation that belong to one database. */

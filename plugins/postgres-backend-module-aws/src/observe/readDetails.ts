@@ -6,7 +6,9 @@ import {
   type DBSnapshot,
 } from '@aws-sdk/client-rds';
 import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import { hasErrorCode } from '@pgstage/backstage-plugin-postgres-common';
 import { allPages, type CallOptions, type RegionApi } from '../aws';
+import { CREATED_TAG } from '../record';
 import type {
   MaintenanceAction,
   Part,
@@ -36,7 +38,12 @@ export async function readDetails(
     } catch (error) {
       options.signal?.throwIfAborted();
       const { message } = error as Error;
-      return { ...(before[key] as Part<unknown>), error: message } as never;
+      const forbidden = hasErrorCode(error, 'UpstreamForbidden');
+      return {
+        ...(before[key] as Part<unknown>),
+        error: message,
+        forbidden,
+      } as never;
     }
   };
   const [snapshots, windows, secrets, maintenance, supportEnds] =
@@ -50,36 +57,42 @@ export async function readDetails(
   return { snapshots, windows, secrets, maintenance, supportEnds };
 }
 
-/** Reads snapshots, of one instance or of all PostgreSQL instances of the region. */
+/** Reads snapshots, of one instance or of all PostgreSQL instances of the region, also those of AWS Backup. */
 export async function readSnapshots(
   api: RegionApi,
   of: { identifier?: string },
   options: CallOptions,
 ): Promise<SnapshotFacts[]> {
-  const pages = await allPages(
-    Marker =>
-      api.call(
-        'rds',
-        new DescribeDBSnapshotsCommand({
-          ...PAGE,
-          Marker,
-          ...(of.identifier
-            ? { DBInstanceIdentifier: of.identifier }
-            : { Filters: [{ Name: 'engine', Values: ['postgres'] }] }),
-        }),
-        options,
-      ),
-    ({ Marker }) => Marker,
-  );
-  return pages.flatMap(({ DBSnapshots = [] }) =>
-    DBSnapshots.map(snapshotFacts),
-  );
+  const read = (SnapshotType?: string) =>
+    allPages(
+      Marker =>
+        api.call(
+          'rds',
+          new DescribeDBSnapshotsCommand({
+            ...PAGE,
+            Marker,
+            SnapshotType,
+            ...(of.identifier
+              ? { DBInstanceIdentifier: of.identifier }
+              : { Filters: [{ Name: 'engine', Values: ['postgres'] }] }),
+          }),
+          options,
+        ),
+      ({ Marker }) => Marker,
+    );
+  // Without a type, AWS returns manual and automated snapshots.
+  const pages = await Promise.all([read(), read('awsbackup')]);
+  return pages
+    .flat()
+    .flatMap(({ DBSnapshots = [] }) => DBSnapshots.map(snapshotFacts));
 }
 
 /** Converts a snapshot of the SDK. */
 export function snapshotFacts(snapshot: DBSnapshot): SnapshotFacts {
   const created =
     snapshot.OriginalSnapshotCreateTime ?? snapshot.SnapshotCreateTime;
+  // AWS reports no time before a snapshot is finished.
+  const requested = snapshot.TagList?.find(({ Key }) => Key === CREATED_TAG);
   return {
     id: snapshot.DBSnapshotIdentifier ?? '',
     arn: snapshot.DBSnapshotArn ?? '',
@@ -87,7 +100,7 @@ export function snapshotFacts(snapshot: DBSnapshot): SnapshotFacts {
     instanceCreatedAt: snapshot.InstanceCreateTime?.toISOString(),
     type: snapshot.SnapshotType ?? '',
     status: snapshot.Status ?? '',
-    createdAt: created?.toISOString(),
+    createdAt: created?.toISOString() ?? requested?.Value,
     percent: snapshot.PercentProgress,
     sizeBytes: snapshot.FullSnapshotSizeInBytes,
   };

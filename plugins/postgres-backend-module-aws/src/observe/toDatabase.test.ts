@@ -116,7 +116,7 @@ it('shows when a stopped instance starts, and what AWS charges', () => {
     // The composed sentence.
     reason: {
       id: 'aws.storageCharged',
-      text: 'Stopped; AWS starts it at 2030-02-08T12:00:00.000Z; AWS charges only for storage in this status',
+      text: 'Stopped; AWS starts it at 2030-02-08T12:00:00.000Z; AWS charges only for storage and backups in this status',
     },
   });
 });

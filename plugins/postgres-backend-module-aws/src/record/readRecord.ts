@@ -43,7 +43,9 @@ export async function readRecord(
   const { record, stale, ...recorded } = await verify(config, instance, signer);
   if (!record) return recorded;
   const time = record.written ?? record.created.at;
-  return recordTimes.isOutdated(instance.resourceId, time)
+  // With the ARN, because emulators give all instances one resource id.
+  const id = `${instance.arn} ${instance.resourceId}`;
+  return recordTimes.isOutdated(id, time)
     ? { ...recorded, unconfirmed: record, replayed: true }
     : { ...recorded, record, stale };
 }

@@ -22,7 +22,7 @@ export const DATABASE_TAG = `${PREFIX}database`;
 /** Hash of the binding that a security group was created for. */
 export const BINDING_TAG = `${PREFIX}binding`;
 
-/** Time at which pgstage created a security group: EC2 does not report it. */
+/** Time at which pgstage requested a security group or snapshot: AWS reports none, or only later. */
 export const CREATED_TAG = `${PREFIX}created`;
 
 /** Whether a tag is written by pgstage. */

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import type { Binding } from '@pgstage/backstage-plugin-postgres-common';
 import { normalBinding } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { isReplicaInRegion } from '../instance';
+import { textOf } from '../messages';
 import type { DatabaseRecord, RecordedInstance } from '../record';
 import type { WriteTarget } from './WriteTarget';
 import { updateRecord } from './writeRecord';
@@ -30,6 +32,10 @@ export async function bindDatabase(
 }
 
 function checkBindable({ instance }: RecordedInstance): void {
+  if (isReplicaInRegion(instance))
+    throw new ConflictError(
+      `'${instance.identifier}' is a read replica of '${instance.replicaOf}': bind that database`,
+    );
   if (!instance.clusterId) return;
   throw new ConflictError(
     `'${instance.identifier}' is a member of the Multi-AZ DB cluster ${instance.clusterId}, which is not supported`,
@@ -44,7 +50,13 @@ function adopted(
   return unconfirmed ?? { pgstage: 1, spec: {}, created, adopted: true };
 }
 
-function unbound({ instance, unconfirmed }: RecordedInstance): never {
+function unbound({ instance, unconfirmed, manager }: RecordedInstance): never {
+  if (manager && !unconfirmed)
+    throw new ConflictError(
+      `Database '${instance.identifier}' is managed by ${textOf(
+        manager,
+      )} and belongs to no entity: bind it with adopt first`,
+    );
   throw new ConflictError(
     unconfirmed
       ? `The record of database '${instance.identifier}' is not signed by this Backstage installation: an administrator must confirm it first by binding it with adopt`

@@ -6,6 +6,7 @@ import {
   differencesOf,
   normalBinding,
 } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { textOf } from '../messages';
 import {
   type DatabaseRecord,
   MAX_TAGS,
@@ -92,13 +93,13 @@ function checkSame(
   { request, spec }: CheckedRequest,
 ): void {
   checkVersion(target, existing);
-  const { instance, record, unconfirmed } = existing;
+  const { instance, record } = existing;
   const where = `in ${target.api.system}`;
-  if (!record || modifyObstacle(existing))
+  const foreign = foreignProblem(target, existing);
+  if (!record || foreign)
     throw new DifferencesError(
-      unconfirmed
-        ? `The record of instance '${target.name}' ${where} is not signed by this Backstage installation: an administrator must confirm it first by binding it with adopt`
-        : `Instance '${target.name}' exists ${where} and was not created by pgstage: bind it with adopt, or choose another name`,
+      foreign ??
+        `Instance '${target.name}' exists ${where} and was not created by pgstage: bind it with adopt, or choose another name`,
       [
         {
           field: 'user',
@@ -117,6 +118,26 @@ function checkSame(
     throw new ConflictError(
       `Instance '${target.name}' ${where} is being deleted: repeat the request after that`,
     );
+}
+
+/** Returns why an instance must not be taken over; undefined if there is only no record. */
+function foreignProblem(
+  { name, api }: WriteTarget,
+  recorded: RecordedInstance,
+): string | undefined {
+  const { unconfirmed, manager, record } = recorded;
+  if (manager)
+    return `Instance '${name}' exists in ${
+      api.system
+    } and is managed by ${textOf(
+      manager,
+    )}: bind it with adopt, or choose another name`;
+  if (unconfirmed)
+    return `The record of instance '${name}' in ${api.system} is not signed by this Backstage installation: an administrator must confirm it first by binding it with adopt`;
+  const obstacle = record && modifyObstacle(recorded);
+  return (
+    obstacle && `Instance '${name}' exists in ${api.system}: ${obstacle.text}`
+  );
 }
 
 /** Returns the differences. Compares a field with a default only if the request has it, because the default may have changed. */

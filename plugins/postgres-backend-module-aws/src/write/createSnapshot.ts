@@ -11,7 +11,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { SNAPSHOT_METHOD, snapshotBackup } from '../backups';
 import { snapshotFacts } from '../observe';
-import { DATABASE_TAG } from '../record';
+import { CREATED_TAG, DATABASE_TAG } from '../record';
 import { awsTags } from './awsTags';
 import { getInstance, requireOwn, type WriteTarget } from './WriteTarget';
 
@@ -27,16 +27,28 @@ export async function createSnapshot(
   if (method !== SNAPSHOT_METHOD)
     throw invalidField('method', `must be ${SNAPSHOT_METHOD}`);
   requireOwn(await getInstance(target));
-  const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+  const requestedAt = new Date().toISOString();
+  const time = requestedAt.replace(/\D/g, '').slice(0, 14);
   const id = `pgstage-${target.name}-${time}-${randomBytes(2).toString('hex')}`;
-  return snapshotBackup(snapshotFacts(await create(target, id)));
+  const created = snapshotFacts(await create(target, id, requestedAt));
+  return snapshotBackup({
+    ...created,
+    createdAt: created.createdAt ?? requestedAt,
+  });
 }
 
-async function create(target: WriteTarget, id: string): Promise<DBSnapshot> {
+async function create(
+  target: WriteTarget,
+  id: string,
+  requestedAt: string,
+): Promise<DBSnapshot> {
   const command = new CreateDBSnapshotCommand({
     DBInstanceIdentifier: target.name,
     DBSnapshotIdentifier: id,
-    Tags: awsTags(target.api.config, { [DATABASE_TAG]: target.ref }),
+    Tags: awsTags(target.api.config, {
+      [DATABASE_TAG]: target.ref,
+      [CREATED_TAG]: requestedAt,
+    }),
   });
   try {
     const created = await target.api.call('rds', command, target);
