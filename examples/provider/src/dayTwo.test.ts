@@ -100,8 +100,16 @@ describeWithPart(
       const { spec, steps } = await until(ref, { usable: claim(true) });
       expect(spec).toMatchObject({ roles, databases });
       expect((await acorn('rich'))?.spec).toMatchObject({ roles, databases });
+      const created = (what: string, names: string) =>
+        expect.objectContaining({
+          id: `kubernetes.${what}`,
+          params: { names },
+        });
       expect(steps.map(({ title }) => title)).toEqual(
-        expect.arrayContaining(['Roles: reporting', 'Databases: reports']),
+        expect.arrayContaining([
+          created('roles', 'reporting'),
+          created('databases', 'reports'),
+        ]),
       );
       const issuesOf = (input: Partial<DatabaseSpec>) =>
         provider
@@ -199,7 +207,10 @@ describeWithPart(
       await until(ref, {
         status: expect.objectContaining({
           state: 'attention',
-          reason: 'The primary sad-0 is not ready',
+          reason: expect.objectContaining({
+            id: 'kubernetes.primaryNotReady',
+            params: { name: 'sad-0' },
+          }),
         }),
       });
     });

@@ -150,7 +150,7 @@ describe('after an outage of the API server', () => {
     expect(directory.problems.size).toBe(0);
     expect(directory.databases.get(REF)?.status).toMatchObject({
       state: 'unknown',
-      reason: 'Backstage cannot read the pods of the instances now',
+      reason: { id: 'kubernetes.podsUnread' },
     });
   });
 

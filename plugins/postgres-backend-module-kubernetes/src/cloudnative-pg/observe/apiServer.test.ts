@@ -19,6 +19,7 @@ import type {
 import { ApiReplay, nameOf } from '../__testUtils__/ApiReplay';
 import { Directory } from '../__testUtils__/Directory';
 import { expectReport, TABLE } from '../__testUtils__/expectations';
+import { idsOf } from '../__testUtils__/idsOf';
 import { readRecording, type RecordedEvent } from '../__testUtils__/recording';
 import { ClusterContext, cnpgKinds } from '../model';
 import { readCloudNativePgConfig } from '../model/config';
@@ -280,7 +281,7 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
     const rows = (name: string) =>
       directory.databases
         .get(refOf(name))
-        ?.attention.map(({ what }) => what.text);
+        ?.attention.map(({ what }) => idsOf(what));
     const store = (name: string, serverRecoveryWindow: object) => {
       const { resource } = cnpgKinds.objectStores;
       return admin()
@@ -330,7 +331,7 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
         },
       });
       const text = (name: string) =>
-        `It archives WAL to the same folder as Cluster ${name}.`;
+        `kubernetes.archiveShared(Cluster ${name})`;
       await waitFor(() => {
         expect(rows('archive-a')).toContain(text('archive-b'));
         expect(rows('archive-b')).toContain(text('archive-a'));
@@ -352,9 +353,7 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
       await store('old', { again: window });
       await cluster('again', byPlugin('old'));
       await waitFor(() => {
-        expect(rows('again')).toContain(
-          'The archive contains an earlier database of this name; this database is not protected.',
-        );
+        expect(rows('again')).toContain('kubernetes.archiveForeign');
         // Unknown until its backups are read.
         expect(directory.databases.get(refOf('again'))).toMatchObject({
           safe: { value: false },

@@ -6,6 +6,7 @@ import {
   NOW,
   notReady,
 } from '../__testUtils__/createSnapshot';
+import { idsOf } from '../__testUtils__/idsOf';
 import { ObservationLog } from '../__testUtils__/ObservationLog';
 import { toDatabase } from './toDatabase';
 
@@ -16,9 +17,11 @@ function watched() {
   return {
     state: (seconds: number, snapshot: CloudNativePgSnapshot) => {
       const { status, usable } = log.database(snapshot, at(seconds));
-      return [status.state, status.reason.text, usable.value ?? undefined].join(
-        ', ',
-      );
+      return [
+        status.state,
+        idsOf(status.reason),
+        usable.value ?? undefined,
+      ].join(', ');
     },
     /** Section health of the instances, given the status that their managers report. */
     instances: (
@@ -70,14 +73,16 @@ describe('a lifted fence', () => {
     const { state, instances } = watched();
     state(0, fence('orders-2'));
     expect(state(10, well)).toMatch(
-      /^changing, Lifting the fence: waiting for orders-2/,
+      /^changing, .*\(kubernetes\.liftingFence, orders-2\)/,
     );
     expect(instances(10, well)[1]).toBe('orders-2 standby changing');
     const starts = createSnapshot(
       {},
       { pods: [aPod('orders-1'), aPod('orders-2', notReady)] },
     );
-    expect(state(11, starts)).toMatch(/^changing, Lifting the fence/);
+    expect(state(11, starts)).toMatch(
+      /^changing, .*\(kubernetes\.liftingFence, /,
+    );
     const back = createSnapshot(
       {},
       { pods: [aPod('orders-1'), readySince(19)] },
@@ -111,7 +116,9 @@ describe('a lifted fence', () => {
     expect(instances(5, fence('orders-1'), { 'orders-1': down })[0]).toBe(
       'orders-1 primary changing',
     );
-    expect(state(10, well)).toMatch(/^changing, Lifting the fence.*, $/);
+    expect(state(10, well)).toMatch(
+      /^changing, .*\(kubernetes\.liftingFence, .*, $/,
+    );
   });
 });
 
@@ -137,8 +144,10 @@ describe('headline and health agree', () => {
     expect(instances(1, well, { 'orders-1': down })[0]).toBe(
       'orders-1 primary attention',
     );
-    expect(state(1, well)).toMatch(/^unknown, The primary orders-1.*false$/);
-    expect(state(3, well)).toMatch(/^attention, The primary orders-1/);
+    expect(state(1, well)).toMatch(/^unknown, .*\(orders-1\), false$/);
+    expect(state(3, well)).toMatch(
+      /^attention, kubernetes\.primary\w+\(orders-1/,
+    );
   });
 });
 
@@ -149,7 +158,9 @@ it('reports a requested restart immediately, and no longer than the operator may
       annotations: { 'kubectl.kubernetes.io/restartedAt': NOW.toISOString() },
       status,
     });
-  expect(state(0, requested())).toMatch(/^changing, Restarting instances/);
+  expect(state(0, requested())).toMatch(
+    /^changing, kubernetes\.restartRequested/,
+  );
   expect(state(1, requested({ phase: 'Upgrading cluster' }))).toMatch(
     /^changing/,
   );
@@ -182,9 +193,9 @@ it('distinguishes a standby that was lost with its volumes from one that is adde
     { status: { instanceNames: ['orders-1'] } },
     { pods: [aPod('orders-1')] },
   );
-  expect(state(1, lost)).toMatch(/^changing, An instance is missing/);
+  expect(state(1, lost)).toMatch(/^changing, kubernetes\.instanceMissing/);
   const grown = createSnapshot({ spec: { instances: 3 } });
-  expect(state(2, grown)).toMatch(/^changing, Adding an instance/);
+  expect(state(2, grown)).toMatch(/^changing, kubernetes\.addingInstance/);
 });
 
 it('does not finish the step copies while one is missing, even with a backup', () => {
@@ -208,7 +219,7 @@ it('does not finish the step copies while one is missing, even with a backup', (
   );
   const { steps } = toDatabase(snapshot, NOW);
   expect(steps.find(({ id }) => id === 'copies')).toMatchObject({
-    title: 'Copies joined (1 of 2 instances)',
+    title: { id: 'kubernetes.standbysReady', params: { ready: 1, desired: 2 } },
     state: 'running',
   });
 });

@@ -51,9 +51,13 @@ it.each([
 ])('continues to wait for what may recover: %s', (_, pod) => {
   expect(nextStep('Setting up primary', [pod])).toMatchObject({
     state: 'running',
-    message: expect.stringMatching(
-      /^Instance orders-1 \(initdb\) .*\. orders-1-initdb-x/,
-    ),
+    message: {
+      id: 'kubernetes.withEvidence',
+      params: {
+        what: { params: { name: 'orders-1 (initdb)' } },
+        evidence: expect.stringMatching(/^orders-1-initdb-x/),
+      },
+    },
   });
 });
 
@@ -78,7 +82,7 @@ it.each([
 ])('continues to wait for what may recover: %s', (_, phase) => {
   expect(nextStep(phase)).toMatchObject({
     state: 'running',
-    message: expect.any(String),
+    message: { id: expect.any(String) },
   });
 });
 

@@ -4,6 +4,7 @@ import {
   aPod,
   NOW,
 } from '../__testUtils__/createSnapshot';
+import { message } from '../messages';
 import { connectionTo } from '../recipes';
 import { healthOf } from './health/readHealth';
 import { toDatabase } from './toDatabase';
@@ -71,7 +72,7 @@ describe('a replica cluster', () => {
       expect(attentionOf(given).usable.value).toBe(true);
       expect(rotate(given)).toEqual({
         supported: false,
-        reason: expect.stringContaining('those of orders-us'),
+        reason: message('loginOfSource', { source: 'orders-us' }),
       });
     },
   );
@@ -95,7 +96,7 @@ it('reports no database and no login for a server that was imported completely',
   const connection = connect(given);
   expect(connection.database).toBeUndefined();
   expect(JSON.stringify(connection)).not.toContain('orders-app');
-  expect(rotate(given).reason).toContain('imported');
+  expect(rotate(given).reason).toEqual(message('loginImported'));
 });
 
 it('reports a separate login for an import of one database', () => {
@@ -130,7 +131,9 @@ it('distinguishes a generated login Secret from a supplied one', () => {
   expect(application.notes[0]).toContain(
     "Secret 'shop-login' is managed outside pgstage",
   );
-  expect(rotate(supplied).reason).toContain('managed outside pgstage');
+  expect(rotate(supplied).reason).toEqual(
+    message('passwordManagedOutside', { secret: 'shop-login' }),
+  );
   expect(connect({}).recipes[0].notes[0]).toContain(
     'was created by the operator',
   );
@@ -222,7 +225,7 @@ it('shows the annotations that bind a GitOps-managed database, ready to copy', (
     record: { binding: undefined, created: undefined },
   }).operations.bind!;
   expect(bind.supported).toBe(false);
-  expect(bind.reason!.split('\n').slice(1)).toEqual([
+  expect(bind.reason!.text.split('\n').slice(1)).toEqual([
     `pgstage.io/binding: '{"resourceRef":"resource:default/orders","entityRefs":["component:default/COMPONENT"],"owner":"group:default/OWNER"}'`,
     `pgstage.io/adopted: 'true'`,
   ]);
@@ -241,7 +244,7 @@ describe('a terminating object is shown as such', () => {
     const volumeClaims = [claim('orders-2', '1Gi', { deletedAt })];
     expect(part({ volumeClaims })).toMatchObject({
       state: 'attention',
-      reason: expect.stringContaining('Terminating'),
+      reason: { id: 'kubernetes.volumeDeletionInUse' },
     });
     expect(attentionOf({}, { volumeClaims }).attention).toContainEqual(
       expect.objectContaining({
@@ -264,7 +267,7 @@ describe('a terminating object is shown as such', () => {
     expect(part({ volumeClaims }, { danglingPVC: ['orders-3'] })).toMatchObject(
       {
         state: 'unknown',
-        reason: expect.stringContaining('dangling'),
+        reason: { id: 'kubernetes.volumeDanglingWith' },
       },
     );
   });
@@ -276,7 +279,7 @@ describe('a terminating object is shown as such', () => {
     });
     expect(part({ databases: [{ ...database, deletedAt }] })).toMatchObject({
       state: 'changing',
-      reason: `terminating since ${deletedAt}`,
+      reason: message('terminating', { since: deletedAt }),
     });
   });
 });

@@ -1,3 +1,4 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import {
   type JobRecord,
   specHash,
@@ -61,29 +62,29 @@ const failed = (stage: string, exitCode: number) => ({
 const nothing = 'kubernetes.nothingHasRun';
 const unknown = 'kubernetes.initSqlUnknownEffect';
 
-it.each<[string, Partial<JobRecord>, string, string]>([
+it.each<[string, Partial<JobRecord>, Partial<Message>, string]>([
   [
     'an error of PostgreSQL',
     failed('run', 1),
-    'Init SQL failed.',
+    { id: 'kubernetes.initSqlFailed' },
     'kubernetes.initSqlRolledBack',
   ],
   [
     'a connection that broke',
     failed('run', 2),
-    'Init SQL was interrupted.',
+    { id: 'kubernetes.initSqlInterrupted' },
     unknown,
   ],
   [
     'no connection',
     failed('connect', 2),
-    'Init SQL could not connect to the database.',
+    { id: 'kubernetes.initSqlCannotConnect' },
     nothing,
   ],
   [
     'a pod that was killed',
     { end: { type: 'failed', said: 'OOMKilled', exitCode: 137 } },
-    'Init SQL was interrupted.',
+    { id: 'kubernetes.initSqlInterrupted' },
     unknown,
   ],
   [
@@ -92,32 +93,40 @@ it.each<[string, Partial<JobRecord>, string, string]>([
       job: undefined,
       end: { type: 'could-not-run', cause: 'forbidden', said: 'no' },
     },
-    'Init SQL could not be run. Backstage lacks a permission.',
+    {
+      id: 'kubernetes.initSqlNotRun',
+      params: { problem: { id: 'kubernetes.jobForbidden' } },
+    },
     nothing,
   ],
   [
     'its time',
     { end: { type: 'deadline' } },
-    'Init SQL was stopped: its time limit was exceeded.',
+    { id: 'kubernetes.initSqlTimedOut' },
     unknown,
   ],
   [
     'a deleted Job',
     { end: { type: 'lost', said: 'gone' } },
-    'It is not known whether init SQL has run.',
+    { id: 'kubernetes.initSqlUnknown' },
     unknown,
   ],
 ])('reports %s, and what to do', (_, run, what, meaning) => {
   const { row, ...rest } = observed(run);
-  expect(rest).toEqual({
+  expect(rest).toMatchObject({
     usable: false,
     status: 'attention',
     step: 'failed',
-    message: [what, row?.evidence].filter(Boolean).join(' '),
+    message: row?.evidence
+      ? {
+          id: 'kubernetes.withEvidence',
+          params: { what, evidence: row.evidence },
+        }
+      : what,
   });
   expect(row).toMatchObject({
     severity: 'error',
-    what: { text: what },
+    what,
     meaning: { id: meaning },
     nextStep: { text: expect.stringContaining('options.initSqlAsOwner') },
     since: '2026-01-01T11:59:00.000Z',

@@ -5,6 +5,7 @@ import {
   aSlice,
   NOW,
 } from '../__testUtils__/createSnapshot';
+import { idsOf } from '../__testUtils__/idsOf';
 import { ObservationLog } from '../__testUtils__/ObservationLog';
 import { toDatabase } from './toDatabase';
 
@@ -128,9 +129,13 @@ describe('missing synchronous standbys', () => {
       { pods: down },
     );
     const { status, attention, usable } = evaluated(snapshot);
-    expect(`${status.state}: ${status.reason.text}`).toBe(
-      'attention: Writes wait: 0 of 1 required synchronous standby is ready (dataDurability: required)',
-    );
+    expect(status).toMatchObject({
+      state: 'attention',
+      reason: {
+        id: 'kubernetes.synchronousStandbysMissing',
+        params: { ready: 0, count: 1 },
+      },
+    });
     expect(attention[0]).toMatchObject({
       severity: 'error',
       meaning: { id: 'kubernetes.writesAreNotConfirmed' },
@@ -148,7 +153,7 @@ describe('missing synchronous standbys', () => {
       { spec: { postgresql: { synchronous } } },
       { pods: down },
     );
-    expect(text(snapshot)).not.toContain('Writes wait');
+    expect(text(snapshot)).not.toContain('synchronousStandbysMissing');
   });
 
   it('need no attention during a planned restart', () => {
@@ -210,7 +215,7 @@ describe('times that Kubernetes reports', () => {
     [
       'a removal that is held for a day',
       { deletionTimestamp: DAY_AGO },
-      'A change takes longer than expected: It is being removed',
+      'kubernetes.removing',
     ],
     [
       'a switchover that began a day ago',
@@ -221,7 +226,7 @@ describe('times that Kubernetes reports', () => {
           targetPrimaryTimestamp: DAY_AGO,
         },
       },
-      'A change takes longer than expected: Moving the primary',
+      'cloudnativePg.movingPrimary',
     ],
     [
       'an update that began a day ago',
@@ -231,16 +236,18 @@ describe('times that Kubernetes reports', () => {
           ...conditions('False', DAY_AGO),
         },
       },
-      'A change takes longer than expected: Restarting instances',
+      'cloudnativePg.restartingInstances',
     ],
     [
       'a request that no operator took up for hours',
       { status: { phase: undefined, currentPrimary: undefined } },
-      'A change takes longer than expected: Accepted',
+      'kubernetes.accepted',
     ],
-  ])('survive a restart of Backstage: %s', (_, given, expected) => {
+  ])('survive a restart of Backstage: %s', (_, given, change) => {
     const { state, reason } = evaluated(createSnapshot(given)).status;
-    expect(`${state}: ${reason}`).toContain(`attention: ${expected}`);
+    expect(`${state}: ${idsOf(reason)}`).toBe(
+      `attention: kubernetes.changeTakesLong(${change})`,
+    );
   });
 
   it('date the failure of the primary, even after a restart of Backstage', () => {

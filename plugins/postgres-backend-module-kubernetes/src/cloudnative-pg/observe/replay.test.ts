@@ -53,7 +53,7 @@ describeWithPart(
           const database = replay.database(key, now);
           const down = replay
             .health(key, now)
-            ?.instances.filter(({ reason }) => !reason.startsWith('UP'));
+            ?.instances.filter(({ reason }) => !reason.text.startsWith('UP'));
           const cluster = replay.snapshot(key)?.cluster;
           if (database && cluster) {
             const { phase = '' } = cluster.status;
@@ -66,7 +66,7 @@ describeWithPart(
             }
             if (!allowedStates(database, cluster).includes(state)) {
               wrong.push(
-                `${key} at ${event.at}, '${phase}': ${state}, ${reason}`,
+                `${key} at ${event.at}, '${phase}': ${state}, ${reason.text}`,
               );
             }
           }

@@ -4,7 +4,9 @@ import {
   kindStatus,
   NOW,
 } from '../__testUtils__/createSnapshot';
+import { idsOf } from '../__testUtils__/idsOf';
 import { ObservationLog } from '../__testUtils__/ObservationLog';
+import { message } from '../messages';
 import type { CloudNativePgSnapshot } from '../model';
 import { toDatabase } from './toDatabase';
 
@@ -54,21 +56,25 @@ function evaluated(
   const { usable, status, steps } = log.database(given, now);
   return {
     usable: usable.value,
-    state: `${status.state}: ${status.reason.text}`,
+    state: `${status.state}: ${idsOf(status.reason)}`,
     steps: steps
       .filter(({ id }) => ['roles', 'databases', 'extensions'].includes(id))
-      .map(({ title, state }) => `${title.text} ${state}`),
+      .map(({ title, state }) => `${idsOf(title)} ${state}`),
   };
 }
 
-const ROLES = 'Roles: keeper, reporting';
-const DATABASES = 'Databases: reports';
-const EXTENSIONS = 'Extensions: pgaudit, citext';
+const ROLES = 'kubernetes.roles(keeper, reporting)';
+const DATABASES = 'kubernetes.databases(reports)';
+const EXTENSIONS = 'kubernetes.extensions(pgaudit, citext)';
+
+/** Two items are joined at a time. */
+const itemsOf = (titles: string[]) =>
+  titles.reduce((first, more) => `kubernetes.items(${first}, ${more})`);
 
 it('is usable once the operator reports that all of it exists', () => {
   expect(evaluated(snapshotOf(allRoles, done))).toEqual({
     usable: true,
-    state: 'working: Running, 2 of 2 instances ready',
+    state: 'working: kubernetes.runningInstances(2, 2)',
     steps: [`${ROLES} done`, `${DATABASES} done`, `${EXTENSIONS} done`],
   });
 });
@@ -97,7 +103,7 @@ it.each([
 ])('is being created while %s', (_, status, databases, titles) => {
   expect(evaluated(snapshotOf(status, databases))).toMatchObject({
     usable: false,
-    state: `changing: To be created by the operator: ${titles.join('; ')}`,
+    state: `changing: kubernetes.waitingForObjects(${itemsOf(titles)})`,
   });
 });
 
@@ -106,12 +112,15 @@ it('needs attention when it takes too long', () => {
   evaluated(snapshotOf(allRoles, []), log);
   const late = new Date(NOW.getTime() + 6 * 60_000);
   expect(evaluated(snapshotOf(allRoles, []), log, late).state).toMatch(
-    /^attention: A change takes longer than expected/,
+    /^attention: kubernetes\.changeTakesLong\(kubernetes\.waitingForObjects/,
   );
 });
 
 it("has failed when the operator keeps refusing it, with the operator's message", () => {
-  const message = 'extension pgaudit: ERROR: not available';
+  const reported = message('extensionReports', {
+    name: 'pgaudit',
+    reported: 'ERROR: not available',
+  });
   const refused = snapshotOf(allRoles, [
     declared('shop', 'pgaudit', {
       applied: false,
@@ -133,16 +142,13 @@ it("has failed when the operator keeps refusing it, with the operator's message"
   expect(at(0)).toMatchObject({
     usable: false,
     state: 'changing',
-    step: { state: 'running', message },
+    step: { state: 'running', message: reported },
   });
   expect(at(31)).toMatchObject({
     usable: false,
     state: 'attention',
-    step: { state: 'failed', message },
-    attention: [
-      { id: 'database:shop', evidence: expect.stringContaining(message) },
-      {},
-    ],
+    step: { state: 'failed', message: reported },
+    attention: [{ id: 'database:shop', evidence: reported.text }, {}],
   });
 });
 
@@ -193,7 +199,7 @@ describe('as the operator itself reports it', () => {
     extensions: [entry('pg_trgm')],
     observedGeneration: 1,
   };
-  const message =
+  const error =
     'ERROR: pgaudit must be loaded via shared_preload_libraries (SQLSTATE 55000)';
   const failed = {
     applied: false,
@@ -201,7 +207,7 @@ describe('as the operator itself reports it', () => {
       entry('pg_trgm'),
       {
         applied: false,
-        message,
+        message: error,
         name: 'pgaudit',
       },
     ],
@@ -233,7 +239,7 @@ describe('as the operator itself reports it', () => {
       ['pg_trgm', 'pgaudit'],
       failed,
       false,
-      `extension pgaudit: ${message}`,
+      message('extensionReports', { name: 'pgaudit', reported: error }),
     ],
   ])(
     'at %s s',

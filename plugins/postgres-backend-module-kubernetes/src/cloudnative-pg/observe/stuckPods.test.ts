@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CacheReplay } from '../__testUtils__/CacheReplay';
+import { idsOf } from '../__testUtils__/idsOf';
 import { readRecording } from '../__testUtils__/recording';
 import { message } from '../messages';
 
@@ -33,14 +34,14 @@ function at(step: number, after: number) {
   const [instance] = replay.health(KEY, new Date(end * 1000))!.instances;
   const [row] = attention.filter(({ id }) => id.startsWith('pod:'));
   return {
-    reported: `${status.state}: ${status.reason.text}`,
+    reported: `${status.state}: ${idsOf(status.reason)}`,
     waits: creation.find(
       ({ state }) => state !== 'done' && state !== 'pending',
     ),
     severity: row?.severity,
     nextStep: row?.nextStep,
     usable: usable.value,
-    health: `${instance?.role}: ${instance?.reason.text}`,
+    health: `${instance?.role}: ${instance && idsOf(instance.reason)}`,
   };
 }
 
@@ -62,9 +63,8 @@ it('was recorded in this order', () => {
 });
 
 it('warns about an unschedulable Job, whose step has not failed, and that a change does not replace it', () => {
-  expect(at(0, 10).reported).toBe('changing: Creating the first instance');
-  const placed =
-    'attention: Instance orders-1 (initdb) cannot be scheduled on a node';
+  expect(at(0, 10).reported).toBe('changing: cloudnativePg.creatingFirst');
+  const placed = 'attention: kubernetes.podUnschedulable(orders-1 (initdb))';
   for (const [step, nextStep] of [
     [
       0,
@@ -93,28 +93,33 @@ it('warns about an unschedulable Job, whose step has not failed, and that a chan
       waits: {
         id: 'instance',
         state: 'running',
-        message: expect.stringContaining('Insufficient cpu'),
+        message: {
+          id: 'kubernetes.withEvidence',
+          params: { evidence: expect.stringContaining('Insufficient cpu') },
+        },
       },
       nextStep,
-      health: expect.stringMatching(/^primary: DOWN, 0\/1 nodes are available/),
+      health: expect.stringMatching(
+        /^primary: kubernetes\.down\(0\/1 nodes are available/,
+      ),
     });
   }
-  expect(at(2, 8).reported).toBe('changing: Creating the first instance');
+  expect(at(2, 8).reported).toBe('changing: cloudnativePg.creatingFirst');
   expect(at(2, 30)).toMatchObject({
-    reported: 'working: Running',
+    reported: 'working: kubernetes.running',
     usable: true,
   });
 });
 
 it('advises to restart an instance with a broken image once the image is right', () => {
-  const broken = /^attention: Instance orders-1 cannot pull its image$/;
+  const broken = 'attention: kubernetes.podCannotPullImage(orders-1)';
   for (const [step, after] of [
     [4, 14],
     [5, 13],
     [6, 12],
   ]) {
     expect(at(step, after)).toMatchObject({
-      reported: expect.stringMatching(broken),
+      reported: broken,
       severity: 'error',
       nextStep: message('restartForImage', {
         instance: 'orders-1',
@@ -124,19 +129,17 @@ it('advises to restart an instance with a broken image once the image is right',
     });
   }
   expect(at(7, 20)).toMatchObject({
-    reported: 'working: Running',
+    reported: 'working: kubernetes.running',
     usable: true,
   });
 });
 
 it('advises no restart of an instance whose pod the operator replaces by itself', () => {
   const { reported, nextStep } = at(8, 24);
-  expect(reported).toBe(
-    'attention: Instance orders-1 cannot be scheduled on a node',
-  );
+  expect(reported).toBe('attention: kubernetes.podUnschedulable(orders-1)');
   expect(nextStep).toMatchObject({ id: 'kubernetes.waitForNodeOrAskForLess' });
   expect(at(9, 18)).toMatchObject({
-    reported: 'working: Running',
+    reported: 'working: kubernetes.running',
     usable: true,
   });
 });

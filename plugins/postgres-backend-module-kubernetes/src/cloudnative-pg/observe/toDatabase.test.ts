@@ -8,7 +8,9 @@ import {
   notReady,
   NOW,
 } from '../__testUtils__/createSnapshot';
+import { idsOf } from '../__testUtils__/idsOf';
 import { ObservationLog } from '../__testUtils__/ObservationLog';
+import { message } from '../messages';
 import type { CloudNativePgSnapshot } from '../model';
 import { toDatabase } from './toDatabase';
 
@@ -23,7 +25,7 @@ const state = (
   now = NOW,
 ) => {
   const { status } = say(snapshot, log, now);
-  return `${status.state}: ${status.reason.text}`;
+  return `${status.state}: ${idsOf(status.reason)}`;
 };
 const rows = (snapshot: CloudNativePgSnapshot) =>
   say(snapshot).attention.map(({ id }) => id);
@@ -44,7 +46,13 @@ it('is working only when all is well', () => {
     database: 'shop',
     user: 'keeper',
     serverVersion: '17.6',
-    status: { state: 'working', reason: 'Running, 2 of 2 instances ready' },
+    status: {
+      state: 'working',
+      reason: {
+        id: 'kubernetes.runningInstances',
+        params: { ready: 2, desired: 2 },
+      },
+    },
     usable: { value: true },
     safe: { value: false },
     summary: { instances: { total: 2, working: 2 }, storageBytes: 2 ** 30 },
@@ -59,35 +67,25 @@ it('quotes an unknown phase, in grey', () => {
   const snapshot = createSnapshot({
     status: { phase: 'Reticulating splines', phaseReason: 'because.' },
   });
-  expect(state(snapshot)).toBe('unknown: Reticulating splines: because');
+  expect(state(snapshot)).toBe(
+    'unknown: kubernetes.withReason(kubernetes.reported(Reticulating splines), because)',
+  );
 });
 
 it.each([
-  [
-    'Not enough disk space',
-    'attention: The disk is full, and PostgreSQL is stopped',
-  ],
-  [
-    'Waiting for user action',
-    'attention: Waiting for a manual switchover to finish an update',
-  ],
+  ['Not enough disk space', 'attention: cloudnativePg.diskFull'],
+  ['Waiting for user action', 'attention: cloudnativePg.waitsForSwitchover'],
   [
     'Cluster is unrecoverable and needs manual intervention',
-    'attention: An instance could not be created',
+    'attention: cloudnativePg.instanceNotCreated',
   ],
-  [
-    'Invalid cluster definition',
-    'attention: Platform problem: the definition is not valid',
-  ],
+  ['Invalid cluster definition', 'attention: cloudnativePg.definitionInvalid'],
   [
     'Upgrading Postgres major version',
-    'changing: Upgrading to a new major version of PostgreSQL, which is stopped until this is done',
+    'changing: cloudnativePg.upgradingMajorVersion',
   ],
-  [
-    'Cluster upgrade delayed',
-    "changing: Waiting for the operator's turn to roll out a change",
-  ],
-  ['constructor', 'unknown: constructor'],
+  ['Cluster upgrade delayed', 'changing: cloudnativePg.waitingForRollout'],
+  ['constructor', 'unknown: kubernetes.reported(constructor)'],
 ])('%s is %s', (phase, expected) => {
   expect(state(createSnapshot({ status: { phase } }))).toBe(expected);
 });
@@ -96,8 +94,8 @@ describe('a phase alone is not health', () => {
   it('is unknown at first if the primary is missing, then reports it', () => {
     const snapshot = createSnapshot({}, { pods: [aPod('orders-2')] });
     const [first, then] = thenAfter(snapshot, 1_000);
-    expect(first).toMatch(/^unknown: The primary orders-1/);
-    expect(then).toBe('attention: The primary orders-1 has no pod');
+    expect(first).toBe('unknown: kubernetes.primaryDoesNotRespond(orders-1)');
+    expect(then).toBe('attention: kubernetes.primaryHasNoPod(orders-1)');
   });
 
   it('waits for a standby for a minute', () => {
@@ -106,8 +104,8 @@ describe('a phase alone is not health', () => {
       { pods: [aPod('orders-1'), aPod('orders-2', notReady)] },
     );
     expect(thenAfter(snapshot, 60_000)).toEqual([
-      'changing: Waiting for standby orders-2, which is not ready',
-      'attention: Standby orders-2 is not ready',
+      'changing: kubernetes.waitingForStandby(orders-2)',
+      'attention: kubernetes.standbyNotReady(orders-2)',
     ]);
   });
 
@@ -117,8 +115,8 @@ describe('a phase alone is not health', () => {
       { endpointSlices: [aSlice('orders-rw', [])] },
     );
     expect(thenAfter(snapshot, 10_000)).toEqual([
-      'unknown: The service of the primary has no endpoint yet',
-      'attention: The service orders-rw has no endpoints although the primary is ready',
+      'unknown: kubernetes.primaryHasNoEndpoint',
+      'attention: kubernetes.serviceHasNoEndpoints(orders-rw)',
     ]);
     expect(say(snapshot).usable.value).toBe(false);
   });
@@ -187,13 +185,15 @@ it('needs no attention for a single instance that restarts on request, but for o
   const planned = new ObservationLog();
   state(up, planned);
   state(down('Upgrading cluster'), planned);
-  expect(state(down(waiting), planned)).toMatch(/^changing: Restarting/);
+  expect(state(down(waiting), planned)).toMatch(
+    /^changing: .*\(cloudnativePg\.restartingInstances, orders-1, /,
+  );
 
   const crashed = new ObservationLog();
   state(up, crashed);
   state(down(waiting), crashed);
   expect(state(down(waiting), crashed, later(1_000))).toBe(
-    'attention: The primary orders-1 is not ready',
+    'attention: kubernetes.primaryNotReady(orders-1)',
   );
 });
 
@@ -206,16 +206,14 @@ it('reports an operator that does not begin, or does not finish', () => {
     { pods: [] },
   );
   expect(thenAfter(fresh, 120_000)).toEqual([
-    expect.stringMatching(/^changing: Accepted/),
-    expect.stringMatching(
-      /^attention: A change takes longer than expected: Accepted/,
-    ),
+    'changing: kubernetes.accepted',
+    'attention: kubernetes.changeTakesLong(kubernetes.accepted)',
   ]);
   const moving = createSnapshot({
     status: { phase: 'Switchover in progress' },
   });
-  expect(thenAfter(moving, 300_000)[1]).toMatch(
-    /^attention: A change takes longer/,
+  expect(thenAfter(moving, 300_000)[1]).toBe(
+    'attention: kubernetes.changeTakesLong(cloudnativePg.movingPrimary)',
   );
 });
 
@@ -252,7 +250,9 @@ describe('pods that cannot run', () => {
       id: 'pod:orders-2',
       evidence: expect.stringContaining(`${reason}, said so`),
     });
-    expect(state(snapshot)).toMatch(/^attention: Instance orders-2/);
+    expect(state(snapshot)).toMatch(
+      /^attention: kubernetes\.pod\w+\(orders-2\)$/,
+    );
   });
 
   it('a failed Job, until a later one succeeds', () => {
@@ -265,7 +265,7 @@ describe('pods that cannot run', () => {
     const again = aJobPod('orders-1', 'initdb', { phase: 'Running' });
     const done = aJobPod('orders-1', 'initdb', { phase: 'Succeeded' });
     expect(state(createSnapshot(creating, { pods: [failed, again] }))).toBe(
-      'attention: Instance orders-1 (initdb) failed',
+      'attention: kubernetes.podFailed(orders-1 (initdb))',
     );
     expect(state(createSnapshot(creating, { pods: [failed, done] }))).toMatch(
       /^changing/,
@@ -289,7 +289,7 @@ describe('pods that cannot run', () => {
     );
     expect(first).toMatch(/^changing/);
     expect(then).toBe(
-      'attention: Instance orders-1 (initdb) cannot be scheduled on a node',
+      'attention: kubernetes.podUnschedulable(orders-1 (initdb))',
     );
   });
 });
@@ -301,7 +301,7 @@ describe('on request', () => {
         annotations: { 'cnpg.io/fencedInstances': names },
       });
       expect(state(snapshot)).toMatch(
-        /^changing: Fenced: PostgreSQL is stopped on orders-1/,
+        /^changing: kubernetes\.fenced\(orders-1/,
       );
       expect(say(snapshot)).toMatchObject({
         usable: { value: false },
@@ -317,7 +317,7 @@ describe('on request', () => {
       { pods: [aPod('orders-2')] },
     );
     expect(thenAfter(snapshot, 1_000)[1]).toMatch(
-      /^attention: The primary orders-1/,
+      /^attention: kubernetes\.primary\w+\(orders-1/,
     );
   });
 
@@ -331,9 +331,7 @@ describe('on request', () => {
       },
     };
     const snapshot = createSnapshot(asleep, { pods: [], endpointSlices: [] });
-    expect(state(snapshot)).toBe(
-      'changing: Hibernated: no instance runs, the data is retained',
-    );
+    expect(state(snapshot)).toBe('changing: kubernetes.hibernated');
     expect(say(snapshot)).toMatchObject({
       status: { lasting: true },
       ...{ hibernated: true, usable: { value: false } },
@@ -342,15 +340,15 @@ describe('on request', () => {
       state(
         createSnapshot({ deletionTimestamp: NOW.toISOString() }, { pods: [] }),
       ),
-    ).toBe('changing: It is being removed');
+    ).toBe('changing: kubernetes.removing');
   });
 
   it('adds and removes instances', () => {
     expect(state(createSnapshot({ spec: { instances: 3 } }))).toBe(
-      'changing: Adding an instance (2 of 3 exist)',
+      'changing: kubernetes.addingInstance(2, 3)',
     );
     expect(state(createSnapshot({ spec: { instances: 1 } }))).toBe(
-      'changing: Removing 1 of 2 instances',
+      'changing: kubernetes.removingInstances(1, 2)',
     );
   });
 });
@@ -362,14 +360,14 @@ it('is changing after a change of the definition until the operator has had time
   const says = (snapshot: CloudNativePgSnapshot, ms: number) =>
     state(snapshot, log, later(ms));
   expect(says(defined(1), 0)).toMatch(/^working/);
-  expect(says(defined(2), 100)).toBe(
-    'changing: Its definition was changed; the operator has not started yet',
-  );
+  expect(says(defined(2), 100)).toBe('changing: kubernetes.definitionChanged');
   expect(says(defined(2), 5_000)).toMatch(/^changing/);
   expect(says(defined(2), 5_200)).toMatch(/^working/);
-  expect(says(defined(3), 6_000)).toMatch(/^changing: Its definition/);
+  expect(says(defined(3), 6_000)).toBe(
+    'changing: kubernetes.definitionChanged',
+  );
   expect(says(defined(3, 'Applying configuration'), 6_400)).toBe(
-    'changing: Applying configuration',
+    'changing: cloudnativePg.applyingConfiguration',
   );
   expect(says(defined(3), 6_800)).toMatch(/^working/);
 });
@@ -388,8 +386,14 @@ describe('parts', () => {
     });
 
   it.each([
-    ['2026-11-25 12:00:00 +0000 UTC', 'Certificate shop-tls expires in 4 days'],
-    ['2026-11-20 12:00:00 +0000 UTC', 'Certificate shop-tls has expired'],
+    [
+      '2026-11-25 12:00:00 +0000 UTC',
+      'kubernetes.certificateExpires(shop-tls, 4)',
+    ],
+    [
+      '2026-11-20 12:00:00 +0000 UTC',
+      'kubernetes.certificateExpired(shop-tls)',
+    ],
   ])('a certificate of %s', (text, expected) => {
     expect(state(certificates(text))).toBe(`attention: ${expected}`);
     expect(state(certificates('2026-12-25 12:00:00 +0000 UTC'))).toMatch(
@@ -451,7 +455,9 @@ describe('parts', () => {
         ],
       },
     );
-    expect(state(snapshot)).toBe('attention: Volume orders-1 has a problem');
+    expect(state(snapshot)).toBe(
+      'attention: kubernetes.volumeHasProblem(orders-1)',
+    );
   });
 
   it('what Backstage may not read, in one row, without attention', () => {
@@ -518,7 +524,16 @@ describe('operations', () => {
       },
     });
     expect(reasons(snapshot)).toMatchObject({
-      change: expect.stringContaining("Flux's Kustomization 'flux/apps'"),
+      change: {
+        id: 'kubernetes.managedBy',
+        params: {
+          tool: 'Flux',
+          where: {
+            id: 'kubernetes.changeInGitOfKustomization',
+            params: { name: 'flux/apps' },
+          },
+        },
+      },
     });
     expect(say(snapshot).operations['rotate-password']).toEqual({
       supported: true,
@@ -531,16 +546,14 @@ describe('operations', () => {
       { pods: [aPod('orders-1')] },
     );
     expect(reasons(single)).toMatchObject({
-      switchover: expect.stringContaining('one instance'),
-      'destroy-instance': expect.stringContaining('one instance'),
+      switchover: { id: 'kubernetes.singleInstance' },
+      'destroy-instance': { id: 'kubernetes.singleInstance' },
     });
     const snapshot = createSnapshot(
       {},
       { pods: [aPod('orders-1'), aPod('orders-2', notReady)] },
     );
-    expect(reasons(snapshot).switchover).toBe(
-      'No standby is ready to take over.',
-    );
+    expect(reasons(snapshot).switchover).toEqual(message('noStandbyReady'));
   });
 });
 
@@ -585,7 +598,10 @@ describe('steps', () => {
         createSnapshot(archived, { scheduledBackups: [scheduled], backups }),
       ).steps.at(-1);
     expect(last([])).toMatchObject({
-      message: 'The next one starts at 2026-11-22T02:00:00Z.',
+      message: {
+        id: 'kubernetes.nextBackupStarts',
+        params: { at: '2026-11-22T02:00:00Z' },
+      },
     });
     expect(last([first])?.message).toBeUndefined();
   });
@@ -629,7 +645,13 @@ describe('steps', () => {
     expect(say(snapshot).steps[2]).toMatchObject({
       id: 'instance',
       state: 'running',
-      message: expect.stringContaining('refused'),
+      message: {
+        id: 'kubernetes.withEvidence',
+        params: {
+          what: { id: 'kubernetes.podCannotPullImage' },
+          evidence: expect.stringContaining('refused'),
+        },
+      },
     });
   });
 });

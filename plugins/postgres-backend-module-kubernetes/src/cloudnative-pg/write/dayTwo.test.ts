@@ -633,9 +633,11 @@ describeWithApiServer('day two', ({ server, crd }) => {
         expect(reported.get(ref)).toMatchObject({
           operations: {
             remove: {
-              reason: expect.stringMatching(
-                /What is retained.*Backup objects by-hand,/,
-              ),
+              reason: {
+                text: expect.stringMatching(
+                  /What is retained.*Backup objects by-hand,/,
+                ),
+              },
             },
           },
         }),

@@ -6,6 +6,7 @@ import {
   describeWithApiServer,
   waitFor,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import { idsOf } from '../__testUtils__/idsOf';
 import { KINDS, Provisioner } from '../__testUtils__/provisioner';
 import { resources } from '../model';
 
@@ -73,8 +74,11 @@ describeWithApiServer('a record of before', ({ server, crd }) => {
           options: { monitoring: false },
         });
         expect(spec?.options).toEqual({ monitoring: false });
-        expect(steps?.map(({ title }) => title)).toEqual(
-          expect.arrayContaining(['Roles: reporting', 'Databases: reports']),
+        expect(steps?.map(({ title }) => idsOf(title))).toEqual(
+          expect.arrayContaining([
+            'kubernetes.roles(reporting)',
+            'kubernetes.databases(reports)',
+          ]),
         );
       });
       const binding = { ...requested.binding, owner: 'group:default/other' };

@@ -63,7 +63,7 @@ it('reports how backups are added to a running database, and when they may begin
   expect(observed[requested].database?.steps.at(-1)).toMatchObject({
     id: 'backup',
     state: 'pending',
-    message: expect.stringContaining('restart'),
+    message: { id: 'cloudnativePg.backupStartsAfterRestart' },
   });
   expect(observed.at(-1)?.database).toMatchObject({
     status: { state: 'working' },

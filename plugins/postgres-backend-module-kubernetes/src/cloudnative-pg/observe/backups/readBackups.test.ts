@@ -205,7 +205,13 @@ it('does not promise changes from before archiving was observed to fail', () => 
     },
     archiving: {
       state: 'attention',
-      reason: 'WAL is not archived: exit status 4',
+      reason: {
+        id: 'kubernetes.withReason',
+        params: {
+          what: { id: 'kubernetes.notArchived' },
+          reason: 'exit status 4',
+        },
+      },
       lastFailedAt: '2026-11-21T11:59:00.000Z',
     },
   });

@@ -3,6 +3,7 @@ import {
   recoveryRange,
   type ArchiverReading,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { idsOf } from '../../__testUtils__/idsOf';
 import { withoutEvidence } from '../../__testUtils__/withoutEvidence';
 import {
   createSnapshot,
@@ -99,10 +100,10 @@ function evaluated(snapshot: CloudNativePgSnapshot) {
   return {
     safe: safe.value,
     state: status.state,
-    rows: attention.map(({ what }) => what.text),
+    rows: attention.map(({ what }) => idsOf(what)),
     window: withoutEvidence(recoveryWindow),
     protectedUntil: summary.protectedUntil,
-    archiving: `${archiving.state}: ${archiving.reason.text}`,
+    archiving: `${archiving.state}: ${idsOf(archiving.reason)}`,
     restore: operations.restore,
   };
 }
@@ -119,7 +120,7 @@ describe('the end of the window', () => {
       state: 'working',
       window: { from: ago(days(20)), to: ago(3) },
       protectedUntil: ago(3),
-      archiving: 'working: WAL is archived',
+      archiving: 'working: kubernetes.walIsArchived',
     });
   });
 
@@ -130,7 +131,7 @@ describe('the end of the window', () => {
       state: 'working',
       window: { to: ago(days(1)), unprovenTo: NOW.toISOString() },
       protectedUntil: undefined,
-      archiving: 'working: WAL is archived',
+      archiving: 'working: kubernetes.walIsArchived',
     });
   });
 
@@ -142,7 +143,7 @@ describe('the end of the window', () => {
         unprovenTo: NOW.toISOString(),
       },
       protectedUntil: undefined,
-      archiving: expect.stringMatching(/^unknown: The operator reports/),
+      archiving: 'unknown: kubernetes.archivedAsReported',
     });
   });
 
@@ -181,11 +182,9 @@ describe('the end of the window', () => {
       safe: false,
       state: 'attention',
       window: { from: ago(days(2)), to: ago(90) },
-      archiving: expect.stringMatching(/^attention: WAL is not archived/),
+      archiving: 'attention: kubernetes.notArchived',
     });
-    expect(failing.rows).toEqual([
-      `Changes since ${ago(90)} are not protected: WAL is not archived.`,
-    ]);
+    expect(failing.rows).toEqual([`kubernetes.changesNotArchived(${ago(90)})`]);
     const unasked = aDatabase(
       {
         spec: barman,
@@ -207,9 +206,7 @@ describe('the end of the window', () => {
     const archiver = reading({ until: ago(20) });
     const late = evaluated(aDatabase(given, { ...parts, archiver }));
     expect(late).toMatchObject({ safe: false, state: 'attention' });
-    expect(late.rows).toEqual([
-      `Changes since ${ago(20)} are not protected: they wait to be archived.`,
-    ]);
+    expect(late.rows).toEqual([`kubernetes.changesWaitForArchive(${ago(20)})`]);
     const spec = {
       ...barman,
       postgresql: { parameters: { archive_timeout: '15min' } },
@@ -252,9 +249,7 @@ describe('the beginning of the window', () => {
         window: undefined,
         restore: { supported: false },
       });
-      expect(result.rows[0]).toBe(
-        'The archive contains an earlier database of this name; this database is not protected.',
-      );
+      expect(result.rows[0]).toBe('kubernetes.archiveForeign');
     }
   });
 
@@ -359,7 +354,7 @@ describe('the beginning of the window', () => {
       safe: false,
       window: undefined,
       protectedUntil: undefined,
-      rows: ['No backup has finished since the upgrade of PostgreSQL.'],
+      rows: ['kubernetes.noBackupSinceUpgrade'],
     });
     const since = backup('new', ago(60), { method, majorVersion: 18 });
     expect(evaluated(upgraded(old, since))).toMatchObject({
@@ -386,8 +381,7 @@ describe('no archive', () => {
     ).toMatchObject({
       safe: false,
       window: undefined,
-      archiving:
-        'unknown: No archive is configured: only the moment of a backup can be restored',
+      archiving: 'unknown: kubernetes.noArchive',
     });
   });
 
@@ -403,8 +397,9 @@ describe('no archive', () => {
     expect(evaluated(snapshot)).toMatchObject({
       safe: false,
       state: 'attention',
-      rows: [expect.stringContaining('cnpg.io/skipWalArchiving')],
-      archiving: expect.stringContaining('cnpg.io/skipWalArchiving'),
+      rows: ['kubernetes.archivingIsOff(cnpg.io/skipWalArchiving)'],
+      archiving:
+        'attention: kubernetes.archivingDisabled(cnpg.io/skipWalArchiving)',
     });
   });
 
@@ -431,7 +426,7 @@ describe('no archive', () => {
           { backups: [old], scheduledBackups: [schedule(suspend)], archiver },
         ),
       );
-    const why = 'No new backup for 75 days: the schedule nightly is suspended.';
+    const why = 'kubernetes.scheduleSuspended(75, nightly)';
     expect(of(snapshots, true)).toMatchObject({
       safe: false,
       state: 'attention',
@@ -470,11 +465,9 @@ it('two Clusters with one archive are both reported, and neither is safe', () =>
   expect(a.archive?.destination).toBe(b.archive?.destination);
   const result = evaluated({ ...a, sharesArchiveWith: [b.cluster] });
   expect(result).toMatchObject({ safe: false, window: undefined });
-  expect(result.rows).toContain(
-    'It archives WAL to the same folder as Cluster b.',
-  );
-  expect(result.archiving).toMatch(
-    /^attention: It archives WAL to the same folder/,
+  expect(result.rows).toContain('kubernetes.archiveShared(Cluster b)');
+  expect(result.archiving).toBe(
+    'attention: kubernetes.archiveShared(Cluster b)',
   );
 });
 
@@ -505,9 +498,10 @@ describe('unknown facts', () => {
       safe: null,
       window: undefined,
       restore: { supported: false },
-      archiving: expect.stringMatching(/^unknown: .*pgbackrest\.example\.com/),
+      archiving:
+        'unknown: cloudnativePg.archivingPluginUnknown(pgbackrest.example.com)',
     });
-    expect(result.rows).toEqual(['It is not known whether it has a backup.']);
+    expect(result.rows).toEqual(['kubernetes.backupsUnknown']);
   });
 
   it('a removed kind', () => {
@@ -553,7 +547,7 @@ describe('failing archiving', () => {
     };
     const result = evaluated(aDatabase(given(ago(5), fenced), parts));
     expect(result.safe).toBe(true);
-    expect(result.rows[0]).toMatch(/^Changes since .* are not protected/);
+    expect(result.rows[0]).toMatch(/^kubernetes\.changes\w*NotArchived/);
     expect(evaluated(aDatabase(given(ago(11)), parts)).safe).toBe(false);
   });
 
@@ -600,7 +594,7 @@ describe('failing archiving', () => {
     expect(evaluated(snapshot)).toMatchObject({
       state: 'attention',
       window: { to: ago(9) },
-      archiving: 'attention: WAL is not archived',
+      archiving: 'attention: kubernetes.notArchived',
     });
   });
 });

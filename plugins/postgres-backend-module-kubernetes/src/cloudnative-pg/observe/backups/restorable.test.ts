@@ -8,6 +8,7 @@ import {
   kindStatus,
   NOW,
 } from '../../__testUtils__/createSnapshot';
+import { message } from '../../messages';
 import type { CloudNativePgSnapshot } from '../../model';
 import { checkMajorUpgrade } from '../../write/majorUpgrade';
 import type { ClusterPlan } from '../../write/manifests';
@@ -121,7 +122,7 @@ describe('a backup from before a change of the primary', () => {
           status: 'finished',
           restoreObstacle: {
             kind: 'may-fail',
-            what: 'It is not known whether the WAL that it needs is archived: a restore may fail.',
+            what: { id: 'kubernetes.walUnknown' },
           },
         },
       ]);
@@ -216,11 +217,11 @@ it('a backup that the archive no longer holds is reported as expired', () => {
   const obstacles = backupsSection(snapshot, NOW).backups.map(
     ({ id, restoreObstacle }) => [id, restoreObstacle],
   );
-  expect(Object.fromEntries(obstacles)).toEqual({
+  expect(Object.fromEntries(obstacles)).toMatchObject({
     new: undefined,
     old: {
       kind: 'cannot',
-      what: `It has expired: the archive contains nothing before ${ago(5)}.`,
+      what: { id: 'kubernetes.backupExpired', params: { first: ago(5) } },
     },
   });
 });
@@ -241,15 +242,19 @@ describe('if the only finished backup may lack its WAL', () => {
         status: 'finished',
         restoreObstacle: {
           kind: 'not-now',
-          what: 'The WAL that it needs is not known to be archived. Wait until changes are archived, or take a new backup.',
+          what: {
+            id: 'kubernetes.walMissing',
+            params: { then: { id: 'kubernetes.waitForArchive' } },
+          },
         },
       },
     ]);
     expect(database.operations.restore).toMatchObject({
       supported: false,
-      reason: `A backup finished at ${ago(
-        5,
-      )}, but the WAL that it needs is not known to be archived. Wait until changes are archived, or take a new backup.`,
+      reason: {
+        id: 'kubernetes.finishedWithoutWal',
+        params: { at: ago(5), then: { id: 'kubernetes.waitForArchive' } },
+      },
     });
     expect(section.restore).toEqual(database.operations.restore);
     expect(
@@ -262,13 +267,13 @@ describe('if the only finished backup may lack its WAL', () => {
     expect(database.attention.map(({ id }) => id)).not.toContain('no-backup');
     expect(database.steps.find(({ id }) => id === 'backup')).toMatchObject({
       state: 'pending',
-      message: expect.stringMatching(/^One has finished, but the WAL/),
+      message: { id: 'kubernetes.backupFinishedWithoutWal' },
     });
     const [before, after] = ['17', '18'].map(
       version => ({ spec: { version } } as ClusterPlan),
     );
     expect(() => checkMajorUpgrade(before, after, snapshot)).toThrow(
-      /: a backup of PostgreSQL 17 has finished, but it is not known whether/,
+      message('needsWalOf', { version: 17 }).text,
     );
   });
 
@@ -291,9 +296,9 @@ describe('if the only finished backup may lack its WAL', () => {
         },
       ],
     });
-    expect(restoreOf(failing).reason).toMatch(
-      /Once WAL is archived again, take a new backup\.$/,
-    );
+    expect(restoreOf(failing).reason).toMatchObject({
+      params: { then: { id: 'kubernetes.backUpOnceArchived' } },
+    });
   });
 
   it('counts an earlier backup in the archive whose Backup object is deleted', () => {
@@ -310,7 +315,7 @@ describe('if the only finished backup may lack its WAL', () => {
 
 it('reports no missing backup if backups cannot be read', () => {
   const forbidden = of({ statuses: { backups: kindStatus('forbidden') } });
-  expect(restoreOf(forbidden).reason).toMatch(
-    /^It is not known whether it has a backup/,
-  );
+  expect(restoreOf(forbidden).reason).toMatchObject({
+    id: 'kubernetes.backupsOfClusterUnread',
+  });
 });

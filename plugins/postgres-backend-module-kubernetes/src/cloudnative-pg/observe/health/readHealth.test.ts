@@ -17,6 +17,7 @@ import {
   NOW,
 } from '../../__testUtils__/createSnapshot';
 import { CacheReplay } from '../../__testUtils__/CacheReplay';
+import { idsOf } from '../../__testUtils__/idsOf';
 import { readRecording } from '../../__testUtils__/recording';
 import { message } from '../../messages';
 import type { ClusterContext } from '../../model';
@@ -128,7 +129,7 @@ describe('instances', () => {
     expect(health.forbidden).toEqual([]);
   });
 
-  it.each<[string, Probe, Probe, Verdict['state'], Message]>([
+  it.each<[string, Probe, Probe, Verdict['state'], Partial<Message>]>([
     [
       'paused',
       primary(),
@@ -183,7 +184,10 @@ describe('instances', () => {
         mightBeUnavailableMaskedError: 'no socket',
       }),
       'attention',
-      message('doesNotRespond', { error: 'no socket' }),
+      {
+        id: 'kubernetes.down',
+        params: { why: message('doesNotRespond', { error: 'no socket' }) },
+      },
     ],
     [
       'not responding',
@@ -250,30 +254,39 @@ describe('parts', () => {
         ],
       },
     );
-    expect(healthOf(snapshot, new Map(), NOW).parts).toEqual([
+    expect(healthOf(snapshot, new Map(), NOW).parts).toMatchObject([
       {
         kind: 'service',
         name: 'orders-ro',
         state: 'attention',
-        reason: 'DOWN, no endpoint is ready',
+        reason: { id: 'kubernetes.serviceDown' },
       },
       {
         kind: 'service',
         name: 'orders-rw',
         state: 'working',
-        reason: 'UP, 1 endpoint',
+        reason: { id: 'kubernetes.serviceUp', params: { count: 1 } },
       },
       {
         kind: 'pooler',
         name: 'orders-pool',
         state: 'attention',
-        reason: 'DOWN: no Secret',
+        reason: {
+          id: 'kubernetes.withReason',
+          params: {
+            what: { id: 'kubernetes.poolerIsDown' },
+            reason: 'no Secret',
+          },
+        },
       },
       {
         kind: 'volume',
         name: 'orders-1',
         state: 'changing',
-        reason: 'grows from 1Gi to 2Gi',
+        reason: {
+          id: 'kubernetes.volumeGrows',
+          params: { from: '1Gi', to: '2Gi' },
+        },
         sizeBytes: 2 ** 30,
       },
     ]);
@@ -292,7 +305,7 @@ describe('parts', () => {
     expect(parts?.[0]).toMatchObject({
       name: 'orders-ro',
       state: 'unknown',
-      reason: 'DOWN: there is no standby',
+      reason: { id: 'kubernetes.serviceWithoutStandby' },
     });
   });
 
@@ -313,7 +326,7 @@ describe('parts', () => {
       kind: 'pooler',
       name: 'orders-pool',
       state: 'changing',
-      reason: 'DOWN while hibernated',
+      reason: expect.objectContaining({ id: 'kubernetes.partHibernated' }),
     });
   });
 
@@ -341,11 +354,11 @@ describe('parts', () => {
     expect(
       parts
         ?.filter(({ kind }) => kind === 'condition')
-        .map(({ state, reason }) => `${state}: ${reason.text}`),
+        .map(({ state, reason }) => `${state}: ${idsOf(reason)}`),
     ).toEqual([
-      'working: True (ClusterIsReady): Cluster is Ready',
-      'changing: False (BackupStarted)',
-      'unknown: False (Dull): polish it',
+      'working: cloudnativePg.conditionReports(True, ClusterIsReady, Cluster is Ready)',
+      'changing: cloudnativePg.condition(False, BackupStarted)',
+      'unknown: cloudnativePg.conditionReports(False, Dull, polish it)',
     ]);
   });
 });
@@ -436,7 +449,7 @@ describeWithPart('PGSTAGE_RECORDINGS_DIR', 'recorded answers', recordings => {
     );
     return health.instances.map(
       ({ name, role, state, reason, lag }) =>
-        `${name} ${role} ${state}: ${reason.id}, ${
+        `${name} ${role} ${state}: ${idsOf(reason)}, ${
           lag?.replayBytes ?? '-'
         } bytes`,
     );
@@ -450,13 +463,13 @@ describeWithPart('PGSTAGE_RECORDINGS_DIR', 'recorded answers', recordings => {
       'orders-3 standby working: cloudnativePg.streaming, 0 bytes',
     ]);
     expect(instancesDuring('failover')).toEqual([
-      'orders-1 primary attention: DOWN, it has no pod, - bytes',
+      'orders-1 primary attention: kubernetes.down(kubernetes.noPod), - bytes',
       'orders-2 standby unknown: cloudnativePg.primaryDoesNotRespond, - bytes',
       'orders-3 standby unknown: cloudnativePg.primaryDoesNotRespond, - bytes',
     ]);
     expect(instancesDuring('fenced')).toEqual([
       'orders-1 primary working: cloudnativePg.primaryUp, - bytes',
-      'orders-2 standby changing: DOWN, fenced: PostgreSQL is stopped on purpose, - bytes',
+      'orders-2 standby changing: kubernetes.downFenced, - bytes',
       'orders-3 standby working: cloudnativePg.streaming, 0 bytes',
     ]);
   });
