@@ -25,7 +25,7 @@ export async function bindDatabase(
     checkBindable(recorded);
     const before =
       recorded.record ??
-      (adopt ? adopted(recorded, { at, by: actor }) : unbound(recorded));
+      (adopt ? adopted({ at, by: actor }) : unbound(recorded));
     const record = { ...before, binding: normalBinding(binding) };
     return isDeepStrictEqual(record, recorded.record) ? undefined : record;
   });
@@ -42,12 +42,11 @@ function checkBindable({ instance }: RecordedInstance): void {
   );
 }
 
+/** Returns the record of an adopted instance: nothing in an unconfirmed record was verified. */
 function adopted(
-  { unconfirmed }: RecordedInstance,
   created: DatabaseRecord['created'],
 ): Omit<DatabaseRecord, 'binding'> {
-  // Confirming a record preserves its contents.
-  return unconfirmed ?? { pgstage: 1, spec: {}, created, adopted: true };
+  return { pgstage: 1, spec: {}, created, adopted: true };
 }
 
 function unbound({ instance, unconfirmed, manager }: RecordedInstance): never {
