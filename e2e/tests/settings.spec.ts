@@ -59,7 +59,9 @@ test('has the settings of each provider, and keeps common values', async ({
   await page.getByRole('button', { name: 'Back' }).click();
   await form.chooseLocation(/The demo's server/);
   await form.next.click();
-  const note = page.getByText(/^Removed because .* does not offer them:/);
+  const note = page.getByText(
+    /^Removed because .* does not offer these settings:/,
+  );
   for (const dropped of ['Version', 'Size', 'Instances', 'Backup'])
     await expect(note).toContainText(dropped);
   await expect(form.limit).toHaveValue('5');

@@ -63,7 +63,7 @@ export const messages = {
     dropped_one:
       'Removed because {{location}} does not offer this setting: {{settings}}.',
     dropped_other:
-      'Removed because {{location}} does not offer them: {{settings}}.',
+      'Removed because {{location}} does not offer these settings: {{settings}}.',
     droppedValue: '{{setting}} {{value}}',
     advanced: 'Advanced options',
     version: 'Version',

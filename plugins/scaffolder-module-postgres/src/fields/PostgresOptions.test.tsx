@@ -159,7 +159,7 @@ describe('the settings field', () => {
     });
     expect(
       await screen.findByText(
-        /Server main.* does not offer them: Extensions postgis, Version, Pooler\./,
+        /Server main.* does not offer these settings: Extensions postgis, Version, Pooler\./,
       ),
     ).toBeInTheDocument();
     const fold = screen.getByText(t('settings.advanced')).closest('details')!;
@@ -170,7 +170,7 @@ describe('the settings field', () => {
     await userEvent.click(screen.getByRole('option', { name: /Cluster/ }));
     expect(
       await screen.findByText(
-        /Cluster.* does not offer them: Connection limit, Extensions, Tablespace\./,
+        /Cluster.* does not offer these settings: Connection limit, Extensions, Tablespace\./,
       ),
     ).toBeInTheDocument();
     expect(await textbox(/Storage/)).toBeInTheDocument();
