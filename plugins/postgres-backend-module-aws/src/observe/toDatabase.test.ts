@@ -73,6 +73,23 @@ it('has no positive claim for an available instance', () => {
   });
 });
 
+it('shows the storage that AWS has, and the standby of an adopted instance, for quotas', () => {
+  const spec = { size: 'small', storage: '20Gi' };
+  const grown = { AllocatedStorage: 80, MultiAZ: true };
+  const specWith = (more: Partial<typeof record>) =>
+    evaluate(grown, { recorded: { record: { ...record, ...more } } }).spec;
+  expect(specWith({ spec })).toEqual({
+    size: 'small',
+    storage: '80Gi',
+    protected: true,
+  });
+  expect(specWith({ spec: {}, adopted: true })).toEqual({
+    storage: '80Gi',
+    protected: true,
+    options: { multiAz: true },
+  });
+});
+
 it.each(knownStatuses)(
   'gives the status %s a state of its own kind',
   status => {

@@ -2,10 +2,16 @@ import {
   type Attention,
   type CredentialReference,
   type Database,
+  parseQuantity,
   stringifyDatabaseRef,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { TransitionTimes } from '@pgstage/backstage-plugin-postgres-node/provider';
-import { changesOf, operationsOf, recordVersionOf } from '../record';
+import {
+  changesOf,
+  type DatabaseRecord,
+  operationsOf,
+  recordVersionOf,
+} from '../record';
 import { attentionOf } from './attention';
 import { endpointsOf } from './endpointsOf';
 import type { InstanceFacts } from '../instance';
@@ -73,8 +79,7 @@ export function toDatabase(
     unconfirmedBinding: unconfirmed?.binding,
     endpoints: endpointsOf(config, instance, replicas),
     credentials: credentialsOf(instance),
-    // Deletion protection can be changed outside of Backstage: the value of AWS applies.
-    spec: record ? { ...record.spec, protected: instance.protected } : {},
+    spec: record ? specOf(record, instance) : {},
     operations: operationsOf(recorded),
     changes: changesOf,
     steps: stepsOf(observed, safe.value === true),
@@ -82,6 +87,25 @@ export function toDatabase(
     summary: summaryOf(observation, observed),
     created: record?.created,
     observedAt: at,
+  };
+}
+
+/**
+ * Returns the requested spec with the values of AWS that can change outside of
+ * Backstage, and that quotas count: storage grows by itself, and an adopted instance
+ * has no requested values.
+ */
+function specOf(
+  { spec }: DatabaseRecord,
+  { protected: isProtected, storage, multiAz }: InstanceFacts,
+): Database['spec'] {
+  const requested = parseQuantity(spec.storage ?? '') ?? 0;
+  const options = spec.size ? spec.options : { multiAz, ...spec.options };
+  return {
+    ...spec,
+    protected: isProtected,
+    storage: `${Math.max(requested / GIB, storage.gibibytes)}Gi`,
+    ...(options && { options }),
   };
 }
 

@@ -19,6 +19,8 @@ import {
   type SwitchoverDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
+  ClassifiedSpec,
+  OptionClass,
   QuotaUsage,
   PostgresProvider,
   ProviderCallOptions,
@@ -50,6 +52,7 @@ import {
   switchOver,
   type WriteTarget,
 } from '../write';
+import { classifyOptions } from './classifyOptions';
 import { describeProvider } from './describe';
 import { quotaUsageOf } from './quotaUsageOf';
 import { plannedDatabase } from './plannedDatabase';
@@ -99,6 +102,14 @@ export class RdsProvider implements PostgresProvider {
       // Its removal was reported.
       if (!(error instanceof NotFoundError)) throw error;
     }
+  }
+
+  classifyOptions(
+    _location: string,
+    spec: ClassifiedSpec,
+    existing?: ClassifiedSpec,
+  ): Record<string, OptionClass> {
+    return classifyOptions(spec, existing);
   }
 
   quotaUsageOf(location: string, spec: DatabaseSpec): QuotaUsage {

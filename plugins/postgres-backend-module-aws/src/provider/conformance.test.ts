@@ -186,6 +186,16 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
             options: { backupRetentionDays: 3 },
           }),
         },
+        optionClasses: [
+          {
+            options: { multiAz: true, maxStorage: '100Gi', iops: 12_000 },
+            classes: {
+              'options.multiAz': 'free',
+              'options.maxStorage': 'allowed',
+              'options.iops': 'platform',
+            },
+          },
+        ],
         dispose: async () => {
           await link.stop();
           await moto.stop();
@@ -201,6 +211,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
       'hibernate',
       'reconcile',
       'managed',
+      'option-classes',
       'stall',
     ],
   );

@@ -7,7 +7,7 @@ import type { RegionConfig } from '../config';
 
 const GIB = 2 ** 30;
 
-/** Returns the quota usage of a database. The standby of a Multi-AZ instance counts as an instance. */
+/** Returns the quota usage of a database. The standby of a Multi-AZ instance counts as an instance, and storage counts with the size to which AWS increases it. */
 export function quotaUsageOf(
   { sizes, storage }: RegionConfig,
   spec: DatabaseSpec,
@@ -17,6 +17,9 @@ export function quotaUsageOf(
   const multiAz = spec.options?.multiAz ?? size?.multiAz ?? false;
   return {
     instances: multiAz ? 2 : 1,
-    storageBytes: parseQuantity(spec.storage ?? '') ?? storage.default * GIB,
+    storageBytes: Math.max(
+      parseQuantity(spec.storage ?? '') ?? storage.default * GIB,
+      parseQuantity(String(spec.options?.maxStorage ?? '')) ?? 0,
+    ),
   };
 }

@@ -4,7 +4,7 @@ export { checkSpec, type RdsSpec, SPEC_FIELDS } from './checkSpec';
 export { createDatabase } from './createDatabase';
 export { createSnapshot } from './createSnapshot';
 export { hibernateDatabase, restartDatabase, switchOver } from './operate';
-export { awsOptionsSchema } from './options';
+export { type AwsOptions, awsOptionsSchema } from './options';
 export { reconcileRegion } from './reconcileRegion';
 export { removeDatabase } from './removeDatabase';
 export type { WriteTarget } from './WriteTarget';
