@@ -2,19 +2,31 @@ import { apiCalls } from './apiCalls';
 import { errorAnswers, errorSchemas, errorStatuses } from './errors';
 import { recordedCall, recordedError } from './recorded';
 
+const calls = Object.entries(apiCalls).flatMap(([id, { body, answers }]) => {
+  const { request, response } = recordedCall(id) ?? {};
+  return [
+    { example: `request of ${id}`, schema: body, value: request },
+    { example: `response of ${id}`, schema: answers, value: response },
+  ];
+});
+const errors = errorStatuses.map(status => ({
+  example: `error ${status}`,
+  schema: errorSchemas.get(errorAnswers[status].id),
+  value: recordedError(status),
+}));
+
 // Spectral does not check examples of a schema that contains itself, as a
 // message does.
-it.each(Object.entries(apiCalls))(
-  'the examples of %s match their schemas',
-  (id, { body, answers }) => {
-    const { request, response } = recordedCall(id) ?? {};
-    if (request) expect(body?.parse(request)).toEqual(request);
-    if (response) expect(answers?.parse(response)).toEqual(response);
+it.each(calls.filter(({ value }) => value))(
+  'the $example matches its schema',
+  ({ schema, value }) => {
+    expect(schema?.parse(value)).toEqual(value);
   },
 );
-
-it.each(errorStatuses)('the example of %s matches its schema', status => {
-  const example = recordedError(status);
-  const schema = errorSchemas.get(errorAnswers[status].id);
-  if (example) expect(schema?.safeParse(example).error).toBeUndefined();
-});
+// The body of an error can contain further fields.
+it.each(errors.filter(({ value }) => value))(
+  'the $example matches its schema',
+  ({ schema, value }) => {
+    expect(schema?.safeParse(value).error).toBeUndefined();
+  },
+);

@@ -42,8 +42,8 @@ export class DatabaseBackups {
     const { steps, sections } = this.#services;
     const target = await steps.prepare(caller, ref, 'backup');
     const { database, provider, rights } = target;
-    const { data, message } = await this.#read(database);
-    if (!data) throw new ServiceUnavailableError(message);
+    const { data, ...section } = await this.#read(database);
+    if (!data) throw new ServiceUnavailableError(section.message);
     // The default is the first method that the caller may use, as in the list of methods.
     const chosen = request.method
       ? data.methods.find(({ id }) => id === request.method)
