@@ -38,10 +38,11 @@ export const postgresModuleAws = createBackendModule({
         const credentials = DefaultAwsCredentialsManager.fromConfig(config);
         providers.addProvider(
           new RdsProvider({
-            regions: regions.map(
-              region =>
-                new RegionApi(region, createClients(region, credentials)),
-            ),
+            regions: regions.map(region => {
+              const clients = () => createClients(region, credentials);
+              const polling = new RegionApi(region, clients());
+              return new RegionApi(region, clients(), polling);
+            }),
             signer: records.signer,
             logger,
           }),

@@ -7,8 +7,12 @@ type Responses = Record<string, (input: Record<string, unknown>) => unknown>;
 export class CannedApi extends RegionApi {
   readonly calls: [operation: string, input: Record<string, unknown>][] = [];
 
-  constructor(private readonly responses: Responses, config = testRegion()) {
-    super(config, createClients(config, testCredentials()));
+  constructor(
+    private readonly responses: Responses,
+    config = testRegion(),
+    polling?: RegionApi,
+  ) {
+    super(config, createClients(config, testCredentials()), polling);
   }
 
   async tryCall<Output>(

@@ -43,7 +43,13 @@ export class RegionApi {
   constructor(
     readonly config: RegionConfig,
     private readonly clients: RegionClients,
+    private readonly polling?: RegionApi,
   ) {}
+
+  /** The API for polls, so that they do not slow requests of users down after AWS has limited their rate. */
+  get background(): RegionApi {
+    return this.polling ?? this;
+  }
 
   /** Name of Amazon RDS in messages. */
   get system(): string {
@@ -103,6 +109,7 @@ export class RegionApi {
   /** Closes the connections. */
   close(): void {
     Object.values(this.clients).forEach(client => client.destroy());
+    this.polling?.close();
   }
 }
 

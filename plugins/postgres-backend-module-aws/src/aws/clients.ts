@@ -14,8 +14,9 @@ export interface RegionClients {
 }
 
 /**
- * Creates the clients of a region. All calls share them, because adaptive retry
- * limits the rate of each client after a throttled call.
+ * Creates the clients of a region. Adaptive retry limits the rate of each client
+ * after a throttled call, so that the polls of a region share one set of clients,
+ * and the requests of users another.
  */
 export function createClients(
   { accountId, region, endpoint }: RegionConfig,

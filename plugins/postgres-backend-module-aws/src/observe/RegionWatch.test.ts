@@ -109,6 +109,39 @@ it('reads more often while something changes', async () => {
   expect(listings()).toBe(then);
 });
 
+it('reads slow details less often while a snapshot is taken', async () => {
+  const { api, watch } = start(() => ({}), testRegion(), {
+    DescribeDBSnapshots: () => ({ DBSnapshots: [{ Status: 'creating' }] }),
+  });
+  const count = (name: string) =>
+    api.calls.filter(([operation]) => operation === name).length;
+  await eventually(() => api.calls.length === 7);
+  watch.detailsChanged();
+  await eventually(() => count('DescribeDBSnapshots') === 4);
+  for (const name of Object.keys(details))
+    if (name !== 'DescribeDBSnapshots') expect(count(name)).toBe(1);
+});
+
+it('polls with clients of their own', async () => {
+  const background = new CannedApi({
+    ...details,
+    DescribeDBInstances: () => ({ DBInstances: [instance('a')] }),
+  });
+  const api = new CannedApi(
+    { DescribeDBInstances: () => ({ DBInstances: [instance('a')] }) },
+    testRegion(),
+    background,
+  );
+  const logger = mockServices.logger.mock();
+  const watch = new RegionWatch(api, { signer, logger });
+  watches.push(watch);
+  watch.start(directory().connection as never);
+  await eventually(() => background.calls.length === 7);
+  expect(api.calls).toEqual([]);
+  await watch.observe('a');
+  expect(api.calls).toHaveLength(1);
+});
+
 it('reports an unreachable region with the reason, and does not remove its databases', async () => {
   let fails = false;
   const poll = { idleSeconds: 1, changingSeconds: 1 };

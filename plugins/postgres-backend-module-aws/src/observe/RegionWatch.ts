@@ -24,6 +24,7 @@ import {
 import { message } from '../messages';
 import { readRecord, type RecordedInstance } from '../record';
 import { databasesOf, type Observation, observedDatabase } from './observation';
+import { PendingChanges } from './PendingChanges';
 import { readDetails } from './readDetails';
 import { noDetails, type RegionDetails } from './RegionDetails';
 import { refOf, toDatabase } from './toDatabase';
@@ -49,6 +50,7 @@ export class RegionWatch {
   #connection?: ProviderConnection;
   /** Error of the last round; undefined if it succeeded. */
   #failure?: string;
+  readonly #pending = new PendingChanges();
   /** Whether details changed while they were read. */
   #detailsOutdated = false;
   /** Number of reports of a single database. */
@@ -202,10 +204,10 @@ export class RegionWatch {
 
   #isChanging(): boolean {
     return (this.#last?.instances ?? []).some(
-      ({ instance: { status, pending } }) =>
-        meaningOf(status)?.kind === 'changing' ||
+      ({ instance }) =>
+        meaningOf(instance.status)?.kind === 'changing' ||
         // For some seconds after a change was accepted, the status is still `available`.
-        pending.length > 0,
+        this.#pending.areRecent(instance),
     );
   }
 
@@ -220,7 +222,7 @@ export class RegionWatch {
     do {
       // Read again if a single database was reported during the read: this list could be older.
       reports = this.#reports;
-      const read = await readInstances(this.api, { signal });
+      const read = await readInstances(this.api.background, { signal });
       instances = await Promise.all(read.map(one => this.#recorded(one)));
     } while (reports !== this.#reports);
     if (signal.aborted) return;
@@ -238,7 +240,9 @@ export class RegionWatch {
   async #readDetails(signal: AbortSignal): Promise<void> {
     do {
       this.#detailsOutdated = false;
-      this.#details = await readDetails(this.api, this.#details, { signal });
+      this.#details = await readDetails(this.api.background, this.#details, {
+        signal,
+      });
     } while (this.#detailsOutdated);
     for (const [part, { error }] of Object.entries(this.#details))
       if (error)
