@@ -41,6 +41,21 @@ it.each<[ScriptedResponse, string, RegExp]>([
     'UpstreamForbidden',
     /aws\.accounts/,
   ],
+  [
+    queryError('SignatureDoesNotMatch', 'other', 403),
+    'UpstreamForbidden',
+    /secret key is wrong, or the clock/,
+  ],
+  [
+    queryError('OptInRequired', 'not subscribed', 403),
+    'UpstreamForbidden',
+    /enable the service and the region/,
+  ],
+  [
+    queryError('KMSKeyNotAccessibleFault', 'disabled'),
+    'UpstreamForbidden',
+    /kms:CreateGrant/,
+  ],
   [queryError('InstanceQuotaExceeded', 'No more'), 'UpstreamRefused', /quota/],
   [
     queryError('InsufficientDBInstanceCapacity', 'none left'),

@@ -14,18 +14,35 @@ export interface FailedCall {
 
 const FORBIDDEN = new Set([
   ...['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'],
-  'KMSKeyNotAccessibleFault',
 ]);
 const EXPIRED = new Set([
   'ExpiredToken',
   'ExpiredTokenException',
   'RequestExpired',
 ]);
-const BAD_CREDENTIALS = new Set([
-  ...['InvalidClientTokenId', 'UnrecognizedClientException', 'AuthFailure'],
-  ...['SignatureDoesNotMatch', 'InvalidSignatureException', 'OptInRequired'],
-  ...['CredentialsProviderError', 'IncompleteSignature'],
-]);
+/** What to do about credentials and keys that AWS does not accept, by the name of the error. */
+const CREDENTIALS = new Map(
+  Object.entries({
+    CredentialsProviderError:
+      'Ask the administrator of Backstage to check the credentials under aws.accounts, and whether Backstage can reach AWS STS',
+    ...entries(
+      ['InvalidClientTokenId', 'UnrecognizedClientException', 'AuthFailure'],
+      'The access key does not exist or is inactive: ask the administrator of Backstage to check it under aws.accounts',
+    ),
+    ...entries(
+      [
+        'SignatureDoesNotMatch',
+        'InvalidSignatureException',
+        'IncompleteSignature',
+      ],
+      'The secret key is wrong, or the clock of Backstage: ask the administrator of Backstage to check both',
+    ),
+    OptInRequired:
+      'Ask the owner of the account to enable the service and the region',
+    KMSKeyNotAccessibleFault:
+      'Ask the owner of the account whether the KMS key is enabled, and to allow kms:DescribeKey and kms:CreateGrant on it for the role of Backstage',
+  }),
+);
 /** Source: `THROTTLING_ERROR_CODES` of `@smithy/service-error-classification`. */
 const THROTTLED = new Set([
   ...['Throttling', 'ThrottlingException', 'RequestLimitExceeded'],
@@ -75,12 +92,9 @@ export function mapAwsError(error: unknown, call: FailedCall): Error {
       detail,
       'The credentials of Backstage have expired: repeat the request after they are renewed',
     );
-  if (BAD_CREDENTIALS.has(name))
-    return new UpstreamForbiddenError(
-      system,
-      detail,
-      'Ask the administrator of Backstage to check the credentials under aws.accounts',
-    );
+  const credentials = CREDENTIALS.get(name);
+  if (credentials)
+    return new UpstreamForbiddenError(system, detail, credentials);
   if (THROTTLED.has(name))
     return new UpstreamError(
       system,
@@ -119,6 +133,10 @@ export function mapAwsError(error: unknown, call: FailedCall): Error {
         detail,
         'Correct the request, or ask the owner of the account for help',
       );
+}
+
+function entries(names: string[], hint: string): Record<string, string> {
+  return Object.fromEntries(names.map(name => [name, hint]));
 }
 
 /** Returns the message of AWS in one line, without the encoded authorization message of EC2: it has kilobytes, and only an administrator can decode it. */

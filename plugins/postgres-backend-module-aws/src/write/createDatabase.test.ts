@@ -1,4 +1,4 @@
-import type { DBInstance, Tag } from '@aws-sdk/client-rds';
+import type { DBInstance, Parameter, Tag } from '@aws-sdk/client-rds';
 import {
   DifferencesError,
   UpstreamError,
@@ -29,10 +29,12 @@ async function create({
   create: result = tags => created(tags),
   request = requestFor('orders'),
   existing,
+  parameter,
 }: {
   create?: (tags: Tag[]) => DBInstance | undefined;
   request?: ProvisionDatabase;
   existing?: DBInstance;
+  parameter?: Parameter;
 } = {}) {
   let instance = existing;
   let fails: Error | undefined;
@@ -48,9 +50,10 @@ async function create({
       }),
       DescribeDBParameters: () => ({
         Parameters: [
-          { ParameterName: 'rds.force_ssl' },
+          { ParameterName: 'rds.force_ssl', ParameterValue: '1' },
           { ParameterName: 'log_min_duration_statement' },
           { ParameterName: 'shared_preload_libraries' },
+          ...(parameter ? [parameter] : []),
         ],
       }),
       DescribeSecurityGroups: () => ({}),
@@ -127,6 +130,20 @@ it.each([
 ])('writes nothing if there is %s', async (_, existing) => {
   const { outcome, writes } = await create({ existing });
   expect(await outcome()).toBeInstanceOf(DifferencesError);
+  expect(writes()).toEqual([]);
+});
+
+it.each([
+  { ParameterName: 'rds.force_ssl', ParameterValue: '0' },
+  { ParameterName: 'log_statement', ParameterValue: 'all' },
+])('does not use a parameter group with %j', async parameter => {
+  const { outcome, writes } = await create({ parameter });
+  expect(await outcome()).toMatchObject({
+    name: 'ConflictError',
+    message: expect.stringContaining(
+      `${parameter.ParameterName} to ${parameter.ParameterValue}`,
+    ),
+  });
   expect(writes()).toEqual([]);
 });
 

@@ -38,6 +38,7 @@ const PARAMETERS: Parameter[] = [
  * are already set.
  *
  * @returns the name of the group
+ * @throws ConflictError if its parameters are unsafe
  */
 export async function ensureParameterGroup(
   target: WriteTarget,
@@ -63,7 +64,9 @@ export async function ensureParameterGroup(
       ['DBParameterGroupAlreadyExistsFault'],
       target,
     );
-  const present = new Set(await readOwnParameters(target, name));
+  const own = await readOwnParameters(target, name);
+  checkSafe(target, name, own);
+  const present = new Set(own.map(({ ParameterName }) => ParameterName));
   const missing = PARAMETERS.filter(
     ({ ParameterName }) => !present.has(ParameterName),
   );
@@ -79,6 +82,27 @@ export async function ensureParameterGroup(
   return name;
 }
 
+/** Values that a new database must not have: without TLS, or with passwords that are set by SQL in the log. */
+const UNSAFE: Record<string, RegExp> = {
+  'rds.force_ssl': /^(0|off|false)$/i,
+  log_statement: /^(all|ddl|mod)$/i,
+};
+
+function checkSafe(
+  { api }: WriteTarget,
+  group: string,
+  parameters: Parameter[],
+): void {
+  const unsafe = parameters.find(
+    ({ ParameterName = '', ParameterValue = '' }) =>
+      UNSAFE[ParameterName]?.test(ParameterValue),
+  );
+  if (unsafe)
+    throw new ConflictError(
+      `Parameter group ${group} in ${api.system} sets ${unsafe.ParameterName} to ${unsafe.ParameterValue}, which is not safe for a new database: ask the owner of the account to reset it`,
+    );
+}
+
 async function findGroup(target: WriteTarget, name: string) {
   const found = await target.api.tryCall(
     'rds',
@@ -89,11 +113,11 @@ async function findGroup(target: WriteTarget, name: string) {
   return found?.DBParameterGroups?.[0];
 }
 
-/** Returns the names of the parameters that do not have the default of the engine. */
+/** Returns the parameters that do not have the default of the engine. */
 async function readOwnParameters(
   target: WriteTarget,
   name: string,
-): Promise<(string | undefined)[]> {
+): Promise<Parameter[]> {
   const pages = await allPages(
     Marker =>
       target.api.call(
@@ -107,7 +131,5 @@ async function readOwnParameters(
       ),
     ({ Marker }) => Marker,
   );
-  return pages.flatMap(({ Parameters = [] }) =>
-    Parameters.map(({ ParameterName }) => ParameterName),
-  );
+  return pages.flatMap(({ Parameters = [] }) => Parameters);
 }
