@@ -10,8 +10,7 @@ export const conditions = {
   domainFailureLosesWrites:
     'If one failure domain fails, writes may be lost or blocked.',
   askForDomains: 'Ask the platform team for nodes in more failure domains.',
-  hibernationInvalid:
-    'The value of the annotation for hibernation is not valid.',
+  hibernationInvalid: 'The value of the hibernation annotation is not valid.',
   databaseKeepsRunning: 'The database keeps running.',
   hibernateAgain:
     'Hibernate or wake the database in Backstage, which sets a valid value.',
@@ -20,7 +19,7 @@ export const conditions = {
   solveOrWake: 'Solve its other problems, or wake it.',
   reconciliationDisabled: 'Reconciliation of this database is disabled.',
   nothingIsApplied:
-    'It is not repaired, and changes that are requested in Backstage have no effect.',
+    'It is not repaired, and changes requested in Backstage have no effect.',
   podChangesDisabled: 'Reconciliation of its pods is disabled.',
   podChangesWait:
     'Resources and other settings of pods take effect only when a pod is recreated.',
@@ -30,6 +29,6 @@ export const conditions = {
   scheduleHasFiveFields:
     'The schedule {{name}} runs {{times}}: its cron expression has five fields.',
   firstFieldIsSeconds:
-    'The operator reads the first field as seconds, and the day of the week is missing. Most likely this is a mistake.',
+    'The operator reads the first field as seconds, and the day of the week is missing. This is most likely a mistake.',
   addSeconds: "If it should run {{times}}, change it to '{{cron}}'.",
 } as const;

@@ -43,12 +43,13 @@ export const phases = {
     'Platform problem: the operator cannot create the objects that the database needs.',
   instancesUnreachable:
     'Platform problem: the operator cannot reach the instances, and repairs nothing.',
-  definitionInvalid: 'Platform problem: the definition is not valid.',
+  definitionInvalid:
+    'Platform problem: the definition of the Cluster is not valid.',
   askPlatformTeam: 'Ask the platform team: the cause is outside the database.',
   removePauseAnnotation:
     'Ask the platform team to remove the annotation {{annotation}}: it disables the reconciliation of this database.',
   checkDeclared:
-    'Ask the platform team what the operator reports about its Database objects and managed roles.',
+    'Ask the platform team what the operator reports about its Database resources and managed roles.',
   checkSourceBackup:
     "Check that the backup '{{name}}' exists and has finished.",
 } as const;

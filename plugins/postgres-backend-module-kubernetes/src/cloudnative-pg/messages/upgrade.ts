@@ -12,9 +12,9 @@ export const upgrade = {
   needsBackupEnded: 'a backup is running: wait until it has ended',
   needsOwnArchive:
     'its archive was configured outside pgstage and would mix the WAL of two versions: upgrade it there, with a new serverName for the archive',
-  hasBackup: 'a backup has finished, which is the only way back',
+  hasBackup: 'a backup has finished: restoring it is the only way back',
   hasBackupOf:
-    'a backup of PostgreSQL {{version}} has finished, which is the only way back',
+    'a backup of PostgreSQL {{version}} has finished: restoring it is the only way back',
   needsWal:
     'a backup has finished, but it is not known whether the WAL that it needs is archived, and without that WAL there is no way back: wait until it is archived, or create another backup',
   needsWalOf:
