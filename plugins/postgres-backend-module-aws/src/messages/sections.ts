@@ -3,7 +3,6 @@ export const sections = {
   createInstance: 'Create the instance',
   storePassword: 'Store the password in AWS Secrets Manager',
   takeFirstBackup: 'Take the first backup',
-  dryRun: 'Dry run: the database would be created',
 
   reachabilityUnknown:
     'It is unknown whether AWS responds: the region has not been read yet',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { recordHash } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { RecordedInstance } from './readRecord';
 
 /** Returns `Database.recordVersion`, a hash of the identity of the instance and of all fields that permissions are evaluated on. */
@@ -8,7 +8,7 @@ export function recordVersionOf({
   unconfirmed,
   manager,
 }: RecordedInstance): string {
-  const fields = [
+  return recordHash([
     instance.resourceId,
     instance.protected,
     record?.binding,
@@ -16,9 +16,5 @@ export function recordVersionOf({
     // Adopting confirms these contents, which others can change.
     unconfirmed?.binding,
     manager,
-  ];
-  return createHash('sha256')
-    .update(JSON.stringify(fields))
-    .digest('base64url')
-    .slice(0, 22);
+  ]);
 }
