@@ -1,4 +1,4 @@
-import { createClients, RegionApi } from '../aws';
+import { createClients, operationOf, RegionApi } from '../aws';
 import { testCredentials, testRegion } from './testRegion';
 
 type Responses = Record<string, (input: Record<string, unknown>) => unknown>;
@@ -18,7 +18,7 @@ export class CannedApi extends RegionApi {
   async tryCall<Output>(
     ...[, command]: Parameters<RegionApi['tryCall']>
   ): Promise<Output | undefined> {
-    const operation = command.constructor.name.replace(/Command$/, '');
+    const operation = operationOf(command);
     const { input } = command as unknown as { input: Record<string, unknown> };
     this.calls.push([operation, input]);
     const respond = this.responses[operation];

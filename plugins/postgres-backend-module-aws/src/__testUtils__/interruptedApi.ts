@@ -1,4 +1,4 @@
-import { RegionApi } from '../aws';
+import { operationOf, RegionApi } from '../aws';
 import type { RegionClients } from '../aws/clients';
 import type { RegionConfig } from '../config';
 
@@ -28,7 +28,7 @@ export class InterruptedApi extends RegionApi {
     ...args: Parameters<RegionApi['tryCall']>
   ): Promise<Output | undefined> {
     if (this.reached) throw new Killed();
-    this.calls.push(args[1].constructor.name);
+    this.calls.push(operationOf(args[1]));
     const last = this.reached;
     const response = await super.tryCall(...args);
     if (last) throw new Killed();

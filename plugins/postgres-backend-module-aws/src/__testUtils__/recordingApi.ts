@@ -1,4 +1,4 @@
-import { RegionApi } from '../aws';
+import { operationOf, RegionApi } from '../aws';
 
 /** An API that records the IAM actions and inputs of its calls. */
 export class RecordingApi extends RegionApi {
@@ -18,7 +18,7 @@ export class RecordingApi extends RegionApi {
       rds: 'rds',
       ec2: 'ec2',
     }[service];
-    const operation = command.constructor.name.replace(/Command$/, '');
+    const operation = operationOf(command);
     const { input } = command as unknown as { input: Record<string, unknown> };
     this.calls.push({ action: `${prefix}:${operation}`, input });
     return (await super.tryCall(...args)) as Output | undefined;

@@ -8,6 +8,7 @@ import {
   startScriptedAws,
 } from '../__testUtils__/scriptedAws';
 import { testApi, testRegion } from '../__testUtils__/testRegion';
+import { operationOf } from './operationOf';
 
 type Fake = Awaited<ReturnType<typeof startScriptedAws>>;
 let fake: Fake;
@@ -90,6 +91,11 @@ it('retries a throttled call, then throws with the reason', async () => {
     message: expect.stringContaining('limits the rate of calls'),
   });
   expect(fake.calls).toHaveLength(3);
+});
+
+it('names the operation after a bundler has renamed the class', () => {
+  class A extends DescribeDBInstancesCommand {}
+  expect(operationOf(new A({}))).toBe('DescribeDBInstances');
 });
 
 it('sends a request that must not be repeated once', async () => {

@@ -7,6 +7,7 @@ import type { RegionConfig } from '../config';
 import { awsErrorName, mapAwsError } from './awsErrors';
 import type { RegionClients } from './clients';
 import { NewestTimes } from './NewestTimes';
+import { type Command, operationOf } from './operationOf';
 
 /** Timeout of a call with its retries. */
 const CALL_TIMEOUT_MS = 45_000;
@@ -20,15 +21,6 @@ const SERVICES = {
 
 /** The client of a call: that of a service. `rdsOnce` does not retry. */
 type Service = keyof typeof SERVICES;
-
-/** A command of the SDK. The name of its class is the name of the operation and of the IAM action. */
-interface Command<Output> {
-  resolveMiddleware(
-    stack: never,
-    config: never,
-    options: unknown,
-  ): (input: never) => Promise<{ output: Output }>;
-}
 
 /** Options of a call. */
 export interface CallOptions {
@@ -111,8 +103,4 @@ export class RegionApi {
     Object.values(this.clients).forEach(client => client.destroy());
     this.polling?.close();
   }
-}
-
-function operationOf(command: object): string {
-  return command.constructor.name.replace(/Command$/, '');
 }

@@ -1,8 +1,9 @@
-import { parseQuantity } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
 import {
   BACKUP_WINDOW_RULE,
   backupWindow,
+  GIBIBYTES_RULE,
+  gibibytesOf,
   MAINTENANCE_WINDOW_RULE,
   maintenanceWindow,
 } from '../rules';
@@ -13,16 +14,12 @@ const id = (prefix: string) =>
     message: `must look like ${prefix}-0123456789abcdef0`,
   });
 const unique = <T>(list: T[]) => new Set(list).size === list.length;
-const GIB = 2 ** 30;
 
 /** Parses a volume size; returns GiB. */
 const gibibytes = text.transform((value, context) => {
-  const bytes = parseQuantity(value);
-  if (bytes !== undefined && Number.isInteger(bytes / GIB)) return bytes / GIB;
-  context.addIssue({
-    code: 'custom',
-    message: 'must be a whole number of GiB with its unit, for example 20Gi',
-  });
+  const found = gibibytesOf(value);
+  if (found !== undefined) return found;
+  context.addIssue({ code: 'custom', message: GIBIBYTES_RULE });
   return z.NEVER;
 });
 const days = (min: number, max: number) =>

@@ -23,7 +23,6 @@ export interface Part<T> {
 /** A snapshot of an instance. */
 export interface SnapshotFacts {
   id: string;
-  arn: string;
   /** Resource id and time of creation identify the instance of the snapshot: identifiers are reused. */
   resourceId?: string;
   instanceCreatedAt?: string;
@@ -32,7 +31,6 @@ export interface SnapshotFacts {
   /** As AWS reports it, for example `creating` or `available`. */
   status: string;
   createdAt?: string;
-  percent?: number;
   sizeBytes?: number;
 }
 
@@ -41,7 +39,6 @@ export interface SecretFacts {
   /** Schedule expression of AWS, for example `rate(30 days)`. */
   rotation?: string;
   nextRotationAt?: string;
-  lastRotatedAt?: string;
 }
 
 /** One action that AWS plans. */

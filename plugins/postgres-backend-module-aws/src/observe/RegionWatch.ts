@@ -18,14 +18,13 @@ import {
   isPostgres,
   isReplicaInRegion,
   meaningOf,
-  readInstance,
   readInstances,
 } from '../instance';
 import { message } from '../messages';
-import { readRecord, type RecordedInstance } from '../record';
+import { readRecord, readRecorded, type RecordedInstance } from '../record';
 import { databasesOf, type Observation, observedDatabase } from './observation';
 import { PendingChanges } from './PendingChanges';
-import { readDetails } from './readDetails';
+import { readDetails } from './details';
 import { noDetails, type RegionDetails } from './RegionDetails';
 import { refOf, toDatabase } from './toDatabase';
 
@@ -121,22 +120,13 @@ export class RegionWatch {
     this.#slow.trigger();
   }
 
-  /** Reads the instance with an identifier, of any engine, with its record; returns undefined if there is none. */
-  async read(
-    name: string,
-    options: CallOptions = {},
-  ): Promise<RecordedInstance | undefined> {
-    const instance = await readInstance(this.api, name, options);
-    return instance && this.#recorded(instance);
-  }
-
   /**
    * Reads a database and reports it to the directory.
    *
    * @throws NotFoundError if it does not exist, after its removal was reported
    */
   async observe(name: string, options: CallOptions = {}): Promise<Database> {
-    const recorded = await this.read(name, options);
+    const recorded = await this.#read(name, options);
     this.#reports += 1;
     if (!recorded || !isPostgres(recorded.instance)) {
       this.#forget(name);
@@ -162,7 +152,7 @@ export class RegionWatch {
     options: CallOptions = {},
   ): Promise<{ observation: Observation; recorded: RecordedInstance }> {
     const known = this.#last && find(this.#last, name);
-    const recorded = known ?? (await this.read(name, options));
+    const recorded = known ?? (await this.#read(name, options));
     if (!recorded || !isDatabase(recorded)) throw this.#notFound(name);
     if (known) return { observation: this.#last!, recorded };
     return { observation: this.#include(recorded), recorded };
@@ -174,8 +164,8 @@ export class RegionWatch {
     );
   }
 
-  #recorded(instance: RecordedInstance['instance']) {
-    return readRecord(this.api, instance, this.services.signer);
+  #read(name: string, options: CallOptions) {
+    return readRecorded(this.api, name, this.services.signer, options);
   }
 
   /** Returns the last observation with one instance replaced. */
@@ -223,7 +213,9 @@ export class RegionWatch {
       // Read again if a single database was reported during the read: this list could be older.
       reports = this.#reports;
       const read = await readInstances(this.api.background, { signal });
-      instances = await Promise.all(read.map(one => this.#recorded(one)));
+      instances = await Promise.all(
+        read.map(one => readRecord(this.api, one, this.services.signer)),
+      );
     } while (reports !== this.#reports);
     if (signal.aborted) return;
     this.#last = {

@@ -6,10 +6,9 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { type InstanceFacts, meaningOf } from '../instance';
 import { message } from '../messages';
+import { GIB } from '../rules';
 import type { Observation, ObservedDatabase } from './observation';
 import type { RegionDetails, SecretFacts } from './RegionDetails';
-
-const GIB = 2 ** 30;
 
 /** Returns section `health`: what AWS reports, without a query to PostgreSQL. */
 export function healthOf(

@@ -7,7 +7,7 @@ export {
   observedDatabase,
   type ObservedDatabase,
 } from './observation';
-export { readSecrets, readSnapshots, snapshotFacts } from './readDetails';
+export { readSecrets, readSnapshots, snapshotFacts } from './details';
 export {
   isFinished,
   protectedUntilOf,

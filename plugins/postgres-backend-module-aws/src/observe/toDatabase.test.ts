@@ -141,7 +141,6 @@ it('shows when a stopped instance starts, and what AWS charges', () => {
 describe('safe', () => {
   const snapshot = {
     id: 'rds:orders-1',
-    arn: 'arn',
     resourceId: 'db-ORDERS',
     instanceCreatedAt: '2030-01-01T10:05:00.000Z',
     type: 'automated',

@@ -13,6 +13,7 @@ import {
   recordVersionOf,
 } from '../record';
 import { attentionOf } from './attention';
+import { GIB } from '../rules';
 import { endpointsOf } from './endpointsOf';
 import type { InstanceFacts } from '../instance';
 import type { Observation, ObservedDatabase } from './observation';
@@ -25,8 +26,6 @@ import {
 import { statusOf } from './statusOf';
 import { stepsOf } from './steps';
 import { usableOf } from './usableOf';
-
-const GIB = 2 ** 30;
 
 /** Returns the ref of a database in a region. */
 export function refOf(location: string, name: string): string {

@@ -4,8 +4,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { QuotaUsage } from '@pgstage/backstage-plugin-postgres-node';
 import type { RegionConfig } from '../config';
-
-const GIB = 2 ** 30;
+import { GIB } from '../rules';
 
 /** Returns the quota usage of a database. The standby of a Multi-AZ instance counts as an instance, and storage counts with the size to which AWS increases it. */
 export function quotaUsageOf(

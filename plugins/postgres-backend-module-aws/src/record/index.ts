@@ -4,7 +4,7 @@ export {
   offeredOperations,
   operationsOf,
 } from './operationsOf';
-export { readRecord, type RecordedInstance } from './readRecord';
+export { readRecord, readRecorded, type RecordedInstance } from './readRecord';
 export {
   type DatabaseRecord,
   identityOf,

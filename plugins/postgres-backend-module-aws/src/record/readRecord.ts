@@ -1,8 +1,8 @@
 import type { MessageParam } from '@pgstage/backstage-plugin-postgres-common';
 import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
-import type { RegionApi } from '../aws';
+import type { CallOptions, RegionApi } from '../aws';
 import type { RegionConfig } from '../config';
-import type { InstanceFacts } from '../instance';
+import { type InstanceFacts, readInstance } from '../instance';
 import { managerOf } from './managerOf';
 import {
   type DatabaseRecord,
@@ -33,6 +33,17 @@ const PENDING_MS = 2 * 60 * 60_000;
 const PENDING_VALID_MS = 24 * 60 * 60_000;
 /** Maximum difference between the clocks of AWS and Backstage. */
 const CLOCK_MS = 5 * 60_000;
+
+/** Reads the instance with a name, of any engine, with its record; returns undefined if there is none. */
+export async function readRecorded(
+  api: RegionApi,
+  name: string,
+  signer: RecordSigner,
+  options: CallOptions,
+): Promise<RecordedInstance | undefined> {
+  const instance = await readInstance(api, name, options);
+  return instance && readRecord(api, instance, signer);
+}
 
 /** Reads the record of an instance from its tags. */
 export async function readRecord(

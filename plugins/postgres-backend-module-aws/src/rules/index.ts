@@ -1,3 +1,4 @@
+export * from './gibibytes';
 export * from './names';
 export * from './storage';
 export * from './windows';

@@ -2,11 +2,11 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import { RecordChangedError } from '@pgstage/backstage-plugin-postgres-common';
 import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
 import type { RegionApi } from '../aws';
-import { type InstanceFacts, isPostgres, readInstance } from '../instance';
+import { type InstanceFacts, isPostgres } from '../instance';
 import {
   type DatabaseRecord,
   modifyObstacle,
-  readRecord,
+  readRecorded,
   type RecordedInstance,
   recordVersionOf,
 } from '../record';
@@ -24,14 +24,10 @@ export interface WriteTarget {
 }
 
 /** Reads the instance with the name, of any engine; returns undefined if there is none. */
-export async function findInstance({
-  api,
-  name,
-  signer,
-  signal,
-}: WriteTarget): Promise<RecordedInstance | undefined> {
-  const instance = await readInstance(api, name, { signal });
-  return instance && readRecord(api, instance, signer);
+export function findInstance(
+  target: WriteTarget,
+): Promise<RecordedInstance | undefined> {
+  return readRecorded(target.api, target.name, target.signer, target);
 }
 
 /**

@@ -8,6 +8,8 @@ import { parseOptions } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { RegionConfig } from '../config';
 import type { InstanceFacts } from '../instance';
 import {
+  GIBIBYTES_RULE,
+  gibibytesOf,
   GP3_TUNABLE_GIB,
   STORAGE_TYPES,
   storageIssues,
@@ -15,12 +17,7 @@ import {
 } from '../rules';
 import { limitIssues, storageOf, unsupportedIssues } from './checkSpec';
 import { modificationOf } from './modificationOf';
-import {
-  type AwsOptions,
-  awsOptionsSchema,
-  gibibytesOf,
-  STORAGE_RULE,
-} from './options';
+import { type AwsOptions, awsOptionsSchema } from './options';
 import { requireOwn, type WriteTarget } from './WriteTarget';
 import { updateRecord } from './writeRecord';
 
@@ -94,7 +91,7 @@ function checkChange(config: RegionConfig, change: ChangeDatabase) {
   const gibibytes =
     change.storage === undefined ? undefined : gibibytesOf(change.storage);
   if (change.storage !== undefined && gibibytes === undefined)
-    issues.push({ field: 'storage', rule: STORAGE_RULE });
+    issues.push({ field: 'storage', rule: GIBIBYTES_RULE });
   if (!optionIssues.length)
     issues.push(
       ...limitIssues(config, { size: change.size, gibibytes }, options),

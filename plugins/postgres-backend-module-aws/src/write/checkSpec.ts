@@ -11,6 +11,8 @@ import {
   databaseProblem,
   defaultDatabase,
   defaultUser,
+  GIBIBYTES_RULE,
+  gibibytesOf,
   maintenanceWindow,
   nameProblem,
   OVERLAP_RULE,
@@ -18,12 +20,7 @@ import {
   userProblem,
   windowsOverlap,
 } from '../rules';
-import {
-  type AwsOptions,
-  awsOptionsSchema,
-  gibibytesOf,
-  STORAGE_RULE,
-} from './options';
+import { type AwsOptions, awsOptionsSchema } from './options';
 
 /** Fields of the spec that this provider supports. */
 export const SPEC_FIELDS = [
@@ -141,7 +138,7 @@ export function checkSpec(
       ? config.storage.default
       : gibibytesOf(spec.storage);
   if (gibibytes === undefined)
-    issues.push({ field: 'storage', rule: STORAGE_RULE });
+    issues.push({ field: 'storage', rule: GIBIBYTES_RULE });
   if (!optionIssues.length) {
     issues.push(...limitIssues(config, { ...spec, gibibytes }, options));
     if (gibibytes !== undefined)

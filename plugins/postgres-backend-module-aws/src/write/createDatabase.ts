@@ -13,9 +13,9 @@ import {
   modifyObstacle,
   type RecordedInstance,
 } from '../record';
+import { gibibytesOf } from '../rules';
 import { awsTags } from './awsTags';
 import type { RdsSpec } from './checkSpec';
-import { gibibytesOf } from './options';
 import { ensureParameterGroup } from './parameterGroup';
 import { PORT } from './securityGroupRules';
 import { ensureSecurityGroups } from './securityGroups';

@@ -163,7 +163,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
       await expectComplete(name);
     });
     expect(calls.length).toBeGreaterThan(12);
-    expect(calls).toContain('CreateDBInstanceCommand');
+    expect(calls).toContain('CreateDBInstance');
   });
 
   it('completes a change that was killed after any call, if it is repeated', async () => {
@@ -180,7 +180,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
       },
       name => create(targetOf(name)),
     );
-    expect(calls).toContain('ModifyDBInstanceCommand');
+    expect(calls).toContain('ModifyDBInstance');
   });
 
   it('completes a removal that was killed after any call, if it is repeated', async () => {
@@ -194,6 +194,6 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
       },
       name => create(targetOf(name)),
     );
-    expect(calls).toContain('DeleteDBInstanceCommand');
+    expect(calls).toContain('DeleteDBInstance');
   });
 });

@@ -3,7 +3,8 @@ import type { ChangeDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import type { RegionConfig } from '../config';
 import { type InstanceFacts, meaningOf } from '../instance';
 import type { DatabaseRecord } from '../record';
-import { type AwsOptions, gibibytesOf } from './options';
+import { gibibytesOf } from '../rules';
+import type { AwsOptions } from './options';
 
 type Modification = Omit<ModifyDBInstanceCommandInput, 'DBInstanceIdentifier'>;
 

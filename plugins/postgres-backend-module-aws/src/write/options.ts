@@ -1,25 +1,13 @@
 import { z } from 'zod';
-import { parseQuantity } from '@pgstage/backstage-plugin-postgres-common';
 import {
   BACKUP_WINDOW_RULE,
   backupWindow,
+  GIBIBYTES_RULE,
+  gibibytesOf,
   MAINTENANCE_WINDOW_RULE,
   maintenanceWindow,
   STORAGE_TYPES,
 } from '../rules';
-
-const GIB = 2 ** 30;
-
-/** Returns the GiB of a volume size; undefined if it is not a whole number of GiB. */
-export function gibibytesOf(text: string): number | undefined {
-  const bytes = parseQuantity(text);
-  return bytes !== undefined && Number.isInteger(bytes / GIB)
-    ? bytes / GIB
-    : undefined;
-}
-
-export const STORAGE_RULE =
-  'must be a whole number of GiB with its unit, for example 20Gi';
 
 /** `spec.options` of this provider. */
 export const awsOptionsSchema = z.strictObject({
@@ -30,7 +18,7 @@ export const awsOptionsSchema = z.strictObject({
   maxStorage: z
     .string()
     .refine(value => gibibytesOf(value) !== undefined, {
-      message: STORAGE_RULE,
+      message: GIBIBYTES_RULE,
     })
     .optional()
     .describe('Maximum size for storage autoscaling. Default: no autoscaling'),

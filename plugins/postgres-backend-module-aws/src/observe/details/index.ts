@@ -1,0 +1,3 @@
+export { readDetails } from './readDetails';
+export { readSecrets } from './readSecrets';
+export { readSnapshots, snapshotFacts } from './readSnapshots';
