@@ -1,4 +1,3 @@
-import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import {
   type JobRecord,
   specHash,
@@ -62,7 +61,7 @@ const failed = (stage: string, exitCode: number) => ({
 const nothing = 'kubernetes.nothingHasRun';
 const unknown = 'kubernetes.initSqlUnknownEffect';
 
-it.each<[string, Partial<JobRecord>, Partial<Message>, string]>([
+it.each<[string, Partial<JobRecord>, object, string]>([
   [
     'an error of PostgreSQL',
     failed('run', 1),
