@@ -2,80 +2,75 @@ import {
   DescribeDBInstancesCommand,
   RebootDBInstanceCommand,
 } from '@aws-sdk/client-rds';
-import {
-  type ScriptedResponse,
-  queryError,
-  startScriptedAws,
-} from '../__testUtils__/scriptedAws';
+import { AwsError, FakeAws, HtmlError } from '../__testUtils__/fakeAws';
 import { testApi, testRegion } from '../__testUtils__/testRegion';
 import { operationOf } from './operationOf';
 
-type Fake = Awaited<ReturnType<typeof startScriptedAws>>;
-let fake: Fake;
-let response: ScriptedResponse | undefined;
-beforeAll(async () => {
-  fake = await startScriptedAws(() => response);
+let fake: FakeAws;
+beforeEach(async () => {
+  fake = await FakeAws.start();
 });
-afterAll(() => fake?.stop());
-beforeEach(() => {
-  fake.calls.length = 0;
-});
+afterEach(() => fake.stop());
 
 const apiOf = (endpoint = fake.endpoint) => testApi(testRegion({ endpoint }));
 const describe = (signal?: AbortSignal) =>
   apiOf().call('rds', new DescribeDBInstancesCommand({}), { signal });
 const denied = 'User: arn:aws:iam::1:role/x is not authorized';
 
-it.each<[ScriptedResponse, string, RegExp]>([
+it.each<[AwsError, string, RegExp]>([
   [
-    queryError('AccessDenied', denied, 403),
+    new AwsError('AccessDenied', denied, 403),
     'UpstreamForbidden',
     /Amazon RDS in 123456789012\/eu-west-1 failed: rds:DescribeDBInstances: AccessDenied: User: arn.* Allow rds:DescribeDBInstances for the role/,
   ],
   [
-    queryError('ExpiredToken', 'The token is expired', 403),
+    new AwsError('ExpiredToken', 'The token is expired', 403),
     'Upstream',
     /credentials of Backstage have expired/,
   ],
   [
-    queryError('InvalidClientTokenId', 'unknown', 403),
+    new AwsError('InvalidClientTokenId', 'unknown', 403),
     'UpstreamForbidden',
     /aws\.accounts/,
   ],
   [
-    queryError('SignatureDoesNotMatch', 'other', 403),
+    new AwsError('SignatureDoesNotMatch', 'other', 403),
     'UpstreamForbidden',
     /secret key is wrong, or the clock/,
   ],
   [
-    queryError('OptInRequired', 'not subscribed', 403),
+    new AwsError('OptInRequired', 'not subscribed', 403),
     'UpstreamForbidden',
     /enable the service and the region/,
   ],
   [
-    queryError('KMSKeyNotAccessibleFault', 'disabled'),
+    new AwsError('KMSKeyNotAccessibleFault', 'disabled'),
     'UpstreamForbidden',
     /kms:CreateGrant/,
   ],
-  [queryError('InstanceQuotaExceeded', 'No more'), 'UpstreamRefused', /quota/],
   [
-    queryError('InsufficientDBInstanceCapacity', 'none left'),
+    new AwsError('InstanceQuotaExceeded', 'No more'),
+    'UpstreamRefused',
+    /quota/,
+  ],
+  [
+    new AwsError('InsufficientDBInstanceCapacity', 'none left'),
     'UpstreamRefused',
     /Choose another size/,
   ],
   [
-    queryError('InvalidDBInstanceState', 'is creating'),
+    new AwsError('InvalidDBInstanceState', 'is creating'),
     'UpstreamRefused',
     /Wait until/,
   ],
   [
-    queryError('InvalidParameterCombination', 'Not together'),
+    new AwsError('InvalidParameterCombination', 'Not together'),
     'UpstreamRefused',
     /InvalidParameterCombination: Not together/,
   ],
-  [{ status: 500, body: '<html></title>' }, 'Upstream', /Repeat the request/],
+  [new HtmlError('<html></title>'), 'Upstream', /Repeat the request/],
 ])('maps %j by its code', async (given, code, message) => {
-  response = given;
+  fake.faults.add({ kind: given });
   const error = await describe().catch(e => e);
   expect(error).toMatchObject({
     code,
@@ -85,12 +80,12 @@ it.each<[ScriptedResponse, string, RegExp]>([
 });
 
 it('retries a throttled call, then throws with the reason', async () => {
-  response = queryError('Throttling', 'Rate exceeded');
+  fake.faults.add({ kind: new AwsError('Throttling', 'Rate exceeded') });
   await expect(describe()).rejects.toMatchObject({
     code: 'Upstream',
     message: expect.stringContaining('limits the rate of calls'),
   });
-  expect(fake.calls).toHaveLength(3);
+  expect(fake.calls.count()).toBe(3);
 });
 
 it('names the operation after a bundler has renamed the class', () => {
@@ -99,21 +94,23 @@ it('names the operation after a bundler has renamed the class', () => {
 });
 
 it('sends a request that must not be repeated once', async () => {
-  response = { status: 500, body: '' };
+  fake.faults.add({ kind: new HtmlError('') });
   const command = new RebootDBInstanceCommand({ DBInstanceIdentifier: 'a' });
   await expect(apiOf().call('rdsOnce', command)).rejects.toMatchObject({
     code: 'Upstream',
   });
-  expect(fake.calls).toEqual(['RebootDBInstance']);
+  expect(fake.calls.byAction()).toEqual({ RebootDBInstance: 1 });
 });
 
 it('returns undefined for an expected error, and throws any other', async () => {
   const names = ['DBInstanceNotFoundFault'];
   const attempt = () =>
     apiOf().tryCall('rds', new DescribeDBInstancesCommand({}), names);
-  response = queryError('DBInstanceNotFound', 'not found', 404);
+  const fail = (code: string) =>
+    fake.faults.add({ kind: new AwsError(code, 'not found', 404), times: 1 });
+  fail('DBInstanceNotFound');
   expect(await attempt()).toBeUndefined();
-  response = queryError('DBSnapshotNotFound', 'not found', 404);
+  fail('DBSnapshotNotFound');
   await expect(attempt()).rejects.toMatchObject({ code: 'UpstreamRefused' });
 });
 
@@ -144,7 +141,7 @@ it('names the account without credentials', async () => {
 });
 
 it('ends with its signal while there is no response', async () => {
-  response = undefined;
+  fake.faults.add({ kind: 'hang' });
   const reason = new Error('aborted');
   const stop = new AbortController();
   const call = describe(stop.signal);

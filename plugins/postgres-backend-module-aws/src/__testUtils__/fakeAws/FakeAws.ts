@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'http';
 import type { AddressInfo } from 'net';
 import { actions } from './actions';
 import { CallLog } from './CallLog';
-import { type FaultKind, Faults } from './Faults';
+import { type Fault, Faults } from './Faults';
 import { sendError, sendResult } from './http/response';
 import { AwsError } from './http/AwsError';
 import { readCall, type ReceivedCall } from './http/readCall';
@@ -95,7 +95,7 @@ export class FakeAws {
     let call: ReceivedCall | undefined;
     let error: unknown;
     let result: object | undefined;
-    let fault: FaultKind | undefined;
+    let fault: Fault['kind'] | undefined;
     try {
       call = readCall(request, Buffer.concat(chunks).toString());
       fault = this.faults.take(call);
@@ -123,7 +123,7 @@ export class FakeAws {
   }
 
   /** @throws AwsError for a fault, or for a request that the action refuses */
-  private run(call: ReceivedCall, fault: FaultKind | undefined): object {
+  private run(call: ReceivedCall, fault: Fault['kind'] | undefined): object {
     const failure = Faults.errorOf(fault, call);
     if (failure) {
       throw failure;

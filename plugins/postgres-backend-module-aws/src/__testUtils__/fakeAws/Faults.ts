@@ -15,7 +15,8 @@ export type FaultKind =
   | 'hang';
 
 export interface Fault {
-  kind: FaultKind;
+  /** A kind of fault, or the error of AWS. */
+  kind: FaultKind | AwsError;
   /** Absent for all actions. */
   action?: string;
   account?: string;
@@ -89,7 +90,7 @@ export class Faults {
   }
 
   /** Returns the fault of a call, and counts it. */
-  take(call: ReceivedCall): FaultKind | undefined {
+  take(call: ReceivedCall): Fault['kind'] | undefined {
     const fault = this.faults.find(
       ({ left, action, account, region }) =>
         left > 0 &&
@@ -105,9 +106,11 @@ export class Faults {
 
   /** Returns the error of AWS for a fault; undefined for faults of the connection. */
   static errorOf(
-    kind: FaultKind | undefined,
+    kind: Fault['kind'] | undefined,
     call: ReceivedCall,
   ): AwsError | undefined {
-    return kind && errors[kind]?.[call.service](call);
+    return kind instanceof AwsError
+      ? kind
+      : kind && errors[kind]?.[call.service](call);
   }
 }

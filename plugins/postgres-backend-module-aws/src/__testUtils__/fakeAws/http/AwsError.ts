@@ -10,6 +10,13 @@ export class AwsError extends Error {
   }
 }
 
+/** A response of a proxy or load balancer in front of AWS. */
+export class HtmlError extends AwsError {
+  constructor(html: string, status = 500) {
+    super('HtmlError', html, status);
+  }
+}
+
 // The codes are those of the RDS API Reference ("Common Errors" and the errors
 // of each action). RDS does not document its messages: tests must not pin them.
 

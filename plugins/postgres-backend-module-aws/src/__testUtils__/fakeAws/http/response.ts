@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'http';
-import type { AwsError } from './AwsError';
+import { type AwsError, HtmlError } from './AwsError';
 import type { ReceivedCall } from './readCall';
 import { element } from './toXml';
 
@@ -46,8 +46,13 @@ export function sendResult(
 export function sendError(
   response: ServerResponse,
   service: ReceivedCall['service'] | undefined,
-  { code, message, status }: AwsError,
+  error: AwsError,
 ): void {
+  const { code, message, status } = error;
+  if (error instanceof HtmlError) {
+    send(response, status, 'text/html', message);
+    return;
+  }
   if (service === 'secretsmanager') {
     send(
       response,
@@ -57,15 +62,15 @@ export function sendError(
     );
     return;
   }
-  const error = { Code: code, Message: message };
+  const described = { Code: code, Message: message };
   const body =
     service === 'ec2'
       ? element('Response', {
-          Errors: { Error: error },
+          Errors: { Error: described },
           RequestID: requestId,
         })
       : element('ErrorResponse', {
-          Error: { Type: status < 500 ? 'Sender' : 'Receiver', ...error },
+          Error: { Type: status < 500 ? 'Sender' : 'Receiver', ...described },
           RequestId: requestId,
         });
   send(response, status, 'text/xml', body);
