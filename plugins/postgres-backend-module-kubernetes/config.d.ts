@@ -133,6 +133,47 @@ export interface Config {
         /** Credential store for applications, `kubernetes` unless given. */
         credentialStore?: string;
       };
+      /**
+       * Databases in StatefulSets, without an operator and without backups.
+       * Disabled unless the key exists, which may be empty (`{}`): every cluster
+       * serves StatefulSets.
+       */
+      statefulset?: {
+        /** Whether the provider is enabled; true unless given. */
+        enabled?: boolean;
+        /** Names of the Kubernetes clusters to use; all unless given. */
+        clusters?: string[];
+        /** Where databases may be created; `default` unless given. */
+        namespaces?: string[];
+        /** PostgreSQL versions to offer, the default first: 18, 17, 16, 15, 14 unless given. */
+        versions?: Array<string | number>;
+        /** Image, in which `{version}` is replaced by the version; the official image `postgres:{version}` unless given. */
+        image?: string;
+        /** User and group in the image that PostgreSQL runs as; 999 unless given, as in the official image based on Debian. */
+        userId?: number;
+        /** Pull secrets for the image, in the namespaces of the databases. */
+        imagePullSecrets?: string[];
+        /** Sizes in addition to `small`, `medium` and `large`; a size with one of these names replaces it. */
+        sizes?: {
+          [id: string]: {
+            title?: string;
+            requests?: { cpu?: string; memory?: string };
+            limits?: { cpu?: string; memory?: string };
+            /** With unit, for example 10Gi. */
+            storage: string;
+            /** 1 unless given. */
+            instances?: number;
+          };
+        };
+        /** `small` unless given. */
+        defaultSize?: string;
+        /** Storage class; the default of the cluster unless given. */
+        storageClass?: string;
+        /** Whether new databases are protected from removal; false unless given. */
+        protected?: boolean;
+        /** Credential store for applications, `kubernetes` unless given. */
+        credentialStore?: string;
+      };
     };
     kubernetes?: {
       /**

@@ -49,6 +49,7 @@ export function sampleConfig({ apiServer, credentialsDirectory }) {
             },
           ],
         },
+        statefulset: {},
       },
       credentialStores: { file: { directory: credentialsDirectory } },
     },

@@ -54,6 +54,15 @@ describe('postgresModuleKubernetes', () => {
     expect(await start({ clusters: [cluster] }, off)).toEqual(['kubernetes']);
   });
 
+  it('adds the provider for StatefulSets only if it is configured', async () => {
+    const on = { statefulset: {} };
+    expect(await start({ clusters: [cluster] }, on)).toEqual([
+      'kubernetes',
+      'cloudnative-pg',
+      'statefulset',
+    ]);
+  });
+
   it.each([
     [{ clusters: ['nowhere'] }, /clusters names 'nowhere'/],
     [{ defaultSize: 'huge' }, /cloudnative-pg\.defaultSize must be one of/],

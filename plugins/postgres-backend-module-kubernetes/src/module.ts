@@ -9,6 +9,8 @@ import {
 } from '@pgstage/backstage-plugin-postgres-node';
 import { CloudNativePgProvider } from './cloudnative-pg/CloudNativePgProvider';
 import { createContexts } from './cloudnative-pg/createContexts';
+import { createContexts as createStatefulSetContexts } from './statefulset/createContexts';
+import { StatefulSetProvider } from './statefulset/StatefulSetProvider';
 import {
   Clusters,
   readStoreConfig,
@@ -16,9 +18,9 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
 /**
- * PostgreSQL on Kubernetes, for the plugin `postgres`: the provider
- * `cloudnative-pg` and the credential store `kubernetes`. Does nothing if no
- * cluster is configured.
+ * PostgreSQL on Kubernetes, for the plugin `postgres`: the providers
+ * `cloudnative-pg` and `statefulset`, and the credential store `kubernetes`. Does
+ * nothing if no cluster is configured.
  *
  * @public
  */
@@ -52,15 +54,20 @@ export const postgresModuleKubernetes = createBackendModule({
         stores.addCredentialStore(
           new KubernetesCredentialStore(clusters, storeConfig),
         );
-        const contexts = createContexts({
+        const options = {
           clusters,
           config,
           credentialTarget: storeConfig,
-          credentialStore: id => stores.getCredentialStore(id),
+          credentialStore: (id: string) => stores.getCredentialStore(id),
           logger,
-        });
+        };
+        const contexts = createContexts(options);
         if (contexts.length) {
           providers.addProvider(new CloudNativePgProvider(contexts));
+        }
+        const ofStatefulSets = createStatefulSetContexts(options);
+        if (ofStatefulSets.length) {
+          providers.addProvider(new StatefulSetProvider(ofStatefulSets));
         }
       },
     });

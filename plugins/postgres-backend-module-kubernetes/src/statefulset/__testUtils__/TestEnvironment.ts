@@ -1,0 +1,161 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import type { DatabaseSpec } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  Clusters,
+  KubernetesCredentialStore,
+  type Cluster,
+  type ClusterClient,
+  type ResourceKind,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  shopRequest,
+  type ApiServer,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import { createContexts } from '../createContexts';
+import { labels, namesOf, PROVIDER_ID, resources } from '../model';
+import { StatefulSetProvider } from '../StatefulSetProvider';
+
+export const actor = { actor: 'user:default/ada' };
+
+const namespace = 'default';
+
+/** Returns a provider for a cluster. */
+export function createProvider(cluster: Cluster, own: object = {}) {
+  const clusters = new Clusters([cluster]);
+  const store = new KubernetesCredentialStore(clusters, {});
+  return new StatefulSetProvider(
+    createContexts({
+      clusters,
+      config: new ConfigReader({
+        postgres: { providers: { [PROVIDER_ID]: own } },
+      }),
+      logger: mockServices.logger.mock(),
+      credentialTarget: {},
+      credentialStore: () => store,
+    }),
+  );
+}
+
+/** Creates providers with exactly the rights of the shipped roles, and stands in for the controllers of Kubernetes. */
+export class TestEnvironment {
+  readonly admin: ClusterClient;
+
+  private constructor(
+    server: ApiServer,
+    private readonly own: object,
+    private readonly connect: () => Cluster,
+  ) {
+    this.admin = server.cluster().client;
+  }
+
+  static async start(server: ApiServer, own: object = {}) {
+    const kubeConfig = await server.serviceAccount('pgstage', [
+      'observer.yaml',
+      'statefulset.yaml',
+      'store.yaml',
+    ]);
+    return new TestEnvironment(server, own, () => server.cluster(kubeConfig));
+  }
+
+  /** @param through - wraps the cluster of the provider. */
+  provider(through: (cluster: Cluster) => Cluster = cluster => cluster) {
+    return createProvider(through(this.connect()), this.own);
+  }
+
+  request = (name: string, spec: DatabaseSpec = {}) =>
+    shopRequest(PROVIDER_ID, name, spec);
+
+  refOf = (name: string) => `${PROVIDER_ID}:test/${namespace}/${name}`;
+
+  get = (kind: ResourceKind, name: string) =>
+    this.admin.get(kind, { namespace, name });
+
+  /** Returns the objects of a kind that belong to a database. */
+  partsOf = (kind: ResourceKind, name: string) =>
+    this.admin.list(kind, {
+      namespace,
+      labelSelector: `${labels.cluster}=${namesOf(name).readWrite}`,
+    });
+
+  /** Creates a database that pgstage does not manage: its Service. */
+  async createForeign(name: string, more: Record<string, string> = {}) {
+    const { readWrite, instance } = namesOf(name);
+    await this.admin.create(resources.services, {
+      metadata: {
+        namespace,
+        name: readWrite,
+        labels: {
+          [labels.cluster]: readWrite,
+          [labels.endpoint]: 'read-write',
+          ...more,
+        },
+      },
+      spec: {
+        selector: { [labels.instance]: instance(0) },
+        ports: [{ port: 5432 }],
+      },
+    });
+    return this.refOf(name);
+  }
+
+  /** Stands in for the controllers: each StatefulSet gets a ready pod, and the Service of the primary an endpoint. */
+  async run(name: string): Promise<void> {
+    for (const set of await this.partsOf(resources.statefulSets, name))
+      await this.runSet(set.metadata.name);
+    const { readWrite } = namesOf(name);
+    await this.admin.create(resources.endpointSlices, {
+      metadata: {
+        namespace,
+        name: readWrite,
+        labels: {
+          [labels.cluster]: readWrite,
+          'kubernetes.io/service-name': readWrite,
+        },
+      },
+      addressType: 'IPv4',
+      endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true } }],
+      ports: [{ port: 5432 }],
+    });
+  }
+
+  async runSet(name: string): Promise<void> {
+    const set = await this.get(resources.statefulSets, name);
+    const { template } = set!.spec as {
+      template: { metadata: { labels: Record<string, string> }; spec: object };
+    };
+    const id = { namespace, name: `${name}-0` };
+    await this.admin.create(resources.pods, {
+      metadata: { ...template.metadata, ...id },
+      spec: { ...template.spec, nodeName: 'node-1' },
+    });
+    const patch = (kind: ResourceKind, of: { name: string }, status: object) =>
+      this.admin.patch(
+        kind,
+        { namespace, ...of },
+        { status },
+        { subresource: 'status' },
+      );
+    await patch(resources.pods, id, {
+      phase: 'Running',
+      conditions: [
+        {
+          type: 'Ready',
+          status: 'True',
+          lastTransitionTime: new Date().toISOString(),
+        },
+      ],
+    });
+    await patch(
+      resources.statefulSets,
+      { name },
+      {
+        observedGeneration: set!.metadata.generation,
+        replicas: 1,
+        readyReplicas: 1,
+        currentRevision: 'one',
+        updateRevision: 'one',
+      },
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import {
+  describeProviderConformance,
+  describeWithPart,
+  type ProviderConformanceHarness,
+} from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import {
+  apiServerHarness,
+  StallingApiServer,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import { TestEnvironment } from './__testUtils__/TestEnvironment';
+import { namesOf, PROVIDER_ID, resources } from './model';
+
+describeWithPart('KUBEBUILDER_ASSETS', 'provider statefulset', () =>
+  // The feature `login` is left out: an API server runs no PostgreSQL.
+  describeProviderConformance(
+    'on a real API server',
+    async (): Promise<ProviderConformanceHarness> => {
+      const server = new StallingApiServer();
+      await server.start();
+      const environment = await TestEnvironment.start(server);
+      const { admin } = environment;
+      const service = async (name: string) =>
+        (await admin.list(resources.services)).filter(
+          ({ metadata }) => metadata.name === namesOf(name).readWrite,
+        );
+      return {
+        ...apiServerHarness(server, {
+          id: PROVIDER_ID,
+          kind: resources.services,
+          spec: {},
+        }),
+        createProvider: async () => environment.provider(),
+        request: name =>
+          environment.request(name, { version: '17', instances: 2 }),
+        differs: {
+          field: 'instances',
+          apply: request => ({ ...request, instances: 3 }),
+        },
+        change: { instances: 3, size: 'medium' },
+        count: async name => (await service(name)).length,
+        createForeign: name => environment.createForeign(name),
+        createManaged: name =>
+          environment.createForeign(name, {
+            'kustomize.toolkit.fluxcd.io/name': 'shop',
+          }),
+        fingerprint: async name =>
+          JSON.stringify(
+            (await service(name)).map(({ spec, metadata }) => [
+              spec,
+              metadata.labels,
+            ]),
+          ),
+        run: name => environment.run(name),
+        drift: async name => {
+          const set = namesOf(name).instance(1);
+          await admin.delete(resources.statefulSets, {
+            namespace: 'default',
+            name: set,
+          });
+          return async () =>
+            (await environment.get(resources.statefulSets, set)) !== undefined;
+        },
+        dispose: () => server.exit(),
+      };
+    },
+    ['change', 'remove', 'scale', 'reconcile', 'managed', 'stall'],
+  ),
+);

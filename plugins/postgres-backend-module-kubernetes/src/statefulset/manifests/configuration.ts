@@ -1,0 +1,79 @@
+import {
+  bytesOf,
+  POSTGRES_PORT,
+  type Manifest,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { namesOf, REPLICATION_ROLE, resources } from '../model';
+import { metadataOf } from './metadata';
+import type { DatabasePlan } from './plan';
+import { paths, PREPARE_PRIMARY, PREPARE_STANDBY } from './scripts';
+
+const MEBIBYTE = 1024 ** 2;
+
+/** Of a volume, WAL between two checkpoints may take an eighth, and WAL that is retained for standbys another one. */
+function walMebibytes(storage: string): number {
+  const share = Math.floor((bytesOf(storage) ?? 0) / MEBIBYTE / 8);
+  return Math.min(1024, Math.max(64, share));
+}
+
+function postgresqlConf({ spec }: DatabasePlan): string {
+  const wal = walMebibytes(spec.storage);
+  return `listen_addresses = '*'
+port = ${POSTGRES_PORT}
+unix_socket_directories = '${paths.socket}'
+hba_file = '${paths.config}/pg_hba.conf'
+password_encryption = 'scram-sha-256'
+wal_level = replica
+hot_standby = on
+max_wal_senders = 20
+max_replication_slots = 20
+max_wal_size = '${wal}MB'
+min_wal_size = '32MB'
+# The slot of a standby that does not return must not fill the volume.
+max_slot_wal_keep_size = '${wal}MB'
+`;
+}
+
+/** The first line that matches decides. */
+const HBA = `local all all peer
+host all postgres all reject
+host replication ${REPLICATION_ROLE} all scram-sha-256
+host postgres ${REPLICATION_ROLE} all scram-sha-256
+host all ${REPLICATION_ROLE} all reject
+host all all all scram-sha-256
+`;
+
+/** Returns the ConfigMap with the configuration of PostgreSQL and the scripts of the init containers. */
+export function configuration(plan: DatabasePlan): Manifest {
+  return {
+    kind: resources.configMaps,
+    object: {
+      metadata: metadataOf(plan, namesOf(plan.name).config),
+      data: {
+        'postgresql.conf': postgresqlConf(plan),
+        'pg_hba.conf': HBA,
+        'prepare-primary.sh': PREPARE_PRIMARY,
+        'prepare-standby.sh': PREPARE_STANDBY,
+      },
+    },
+  };
+}
+
+/** Returns the ConfigMap with which applications connect, without the password. */
+export function connectionDetails(plan: DatabasePlan): Manifest {
+  const { connection, readWrite, login } = namesOf(plan.name);
+  const { database, user } = plan.spec;
+  return {
+    kind: resources.configMaps,
+    object: {
+      metadata: metadataOf(plan, connection),
+      data: {
+        host: `${readWrite}.${plan.namespace}.svc`,
+        port: `${POSTGRES_PORT}`,
+        database,
+        username: user,
+        'secret-name': login,
+      },
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import {
+  prune,
+  type Manifest,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { labels, namesOf, resources, SIZE } from '../model';
+import { metadataOf, selectorOf } from './metadata';
+import type { DatabasePlan } from './plan';
+import { podSpec } from './podSpec';
+
+/** Returns the volume claim of an instance. It is not in the StatefulSet, whose templates of claims cannot be changed. */
+export function volumeClaim(plan: DatabasePlan, index: number): Manifest {
+  const { claim, instance } = namesOf(plan.name);
+  const { storage } = plan.spec;
+  return {
+    kind: resources.persistentVolumeClaims,
+    object: {
+      metadata: metadataOf(plan, claim(index), {
+        [labels.instance]: instance(index),
+      }),
+      spec: prune({
+        accessModes: ['ReadWriteOnce'],
+        storageClassName: plan.config.storageClass,
+        resources: { requests: { storage } },
+      }),
+    },
+  };
+}
+
+/** Returns the StatefulSet of an instance. */
+export function statefulSet(plan: DatabasePlan, index: number): Manifest {
+  const { instance, headless } = namesOf(plan.name);
+  const own = { [labels.instance]: instance(index) };
+  return {
+    kind: resources.statefulSets,
+    object: {
+      metadata: metadataOf(plan, instance(index), own),
+      spec: {
+        replicas: 1,
+        serviceName: headless,
+        selector: { matchLabels: own },
+        template: {
+          metadata: {
+            annotations: { [SIZE]: plan.spec.size },
+            labels: {
+              ...selectorOf(plan),
+              ...own,
+              ...(index > 0 && { [labels.standby]: 'true' }),
+            },
+          },
+          spec: podSpec(plan, index),
+        },
+      },
+    },
+  };
+}
+
+/** Returns the budget that lets a drain evict one instance at a time. */
+export function disruptionBudget(plan: DatabasePlan): Manifest {
+  return {
+    kind: resources.podDisruptionBudgets,
+    object: {
+      metadata: metadataOf(plan, namesOf(plan.name).budget),
+      spec: {
+        maxUnavailable: 1,
+        selector: { matchLabels: selectorOf(plan) },
+      },
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type {
+  DatabaseRecord,
+  OwnerReference,
+  resolvedFields,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { StatefulSetConfig } from '../model';
+
+/** A spec with the defaults of the configuration. */
+export type ResolvedSpec = ReturnType<typeof resolvedFields> & {
+  version: string;
+};
+
+/** Everything that the manifests of a database depend on. */
+export interface DatabasePlan {
+  ref: string;
+  namespace: string;
+  name: string;
+  spec: ResolvedSpec;
+  record: DatabaseRecord;
+  config: StatefulSetConfig;
+  /** The read-write Service, which owns the other objects; absent: it does not exist yet. */
+  owner?: OwnerReference;
+}

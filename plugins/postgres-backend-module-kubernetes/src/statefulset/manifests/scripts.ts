@@ -1,0 +1,68 @@
+import { REPLICATION_ROLE } from '../model';
+
+/** Folders in the pods. */
+export const paths = {
+  config: '/etc/pgstage',
+  login: '/run/pgstage/login',
+  replication: '/run/pgstage/replication',
+  socket: '/var/run/postgresql',
+  passwordFile: '/var/run/postgresql/replication.pgpass',
+} as const;
+
+/** What both begin with. Kubernetes makes the volume writable for the group, and PostgreSQL refuses to start with that. */
+const BEGIN = `if [ -s "$PGDATA/PG_VERSION" ]; then
+  chmod 0700 "$PGDATA"
+  exit 0
+fi
+new="$PGDATA.new"
+rm -rf "$new"`;
+
+/** A complete data directory gets its name at the end: what was interrupted is repeated. `mv` would move it into an existing folder. */
+const END = `if [ -d "$PGDATA" ]; then rmdir "$PGDATA"; fi
+sync
+mv "$new" "$PGDATA"
+`;
+
+/**
+ * Creates a new database with the owner role and the role of the standbys.
+ * Values are read by psql from files and quoted by it. A failed statement is
+ * not logged, because it may contain a password.
+ */
+export const PREPARE_PRIMARY = `set -eu
+umask 077
+${BEGIN}
+initdb -D "$new" -U postgres --data-checksums --encoding=UTF8 --locale=C.UTF-8 \\
+  --auth-local=peer --auth-host=reject
+pg_ctl -D "$new" -w -s start \\
+  -o "-c listen_addresses= -c unix_socket_directories=/tmp -c log_min_error_statement=panic"
+psql -X -q -v ON_ERROR_STOP=1 -h /tmp -U postgres -d postgres <<'SQL'
+\\set owner \`cat ${paths.login}/postgres-username\`
+\\set password \`cat ${paths.login}/postgres-password\`
+\\set database \`cat ${paths.login}/postgres-database\`
+\\set replication \`cat ${paths.replication}/password\`
+CREATE ROLE ${REPLICATION_ROLE} LOGIN REPLICATION PASSWORD :'replication';
+CREATE ROLE :"owner" LOGIN PASSWORD :'password';
+CREATE DATABASE :"database" OWNER :"owner";
+REVOKE CONNECT ON DATABASE :"database" FROM PUBLIC;
+SQL
+pg_ctl -D "$new" -w -s -m fast stop
+${END}`;
+
+/**
+ * Clones the primary, with a replication slot of its own. A slot that an
+ * interrupted attempt left is replaced.
+ */
+export const PREPARE_STANDBY = `set -eu
+umask 077
+export PGPASSFILE=${paths.passwordFile} PGCONNECT_TIMEOUT=10
+printf '*:*:*:${REPLICATION_ROLE}:%s\\n' "$(cat ${paths.replication}/password)" >"$PGPASSFILE"
+${BEGIN}
+until pg_isready -q -h "$PRIMARY" -p 5432; do sleep 2; done
+psql -X -q -w -v ON_ERROR_STOP=1 -v slot="$SLOT" -o /dev/null \\
+  -h "$PRIMARY" -p 5432 -U ${REPLICATION_ROLE} -d postgres <<'SQL'
+SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots
+WHERE slot_name = :'slot' AND NOT active;
+SQL
+pg_basebackup -w -h "$PRIMARY" -p 5432 -U ${REPLICATION_ROLE} \\
+  -D "$new" -X stream -c fast -R -C -S "$SLOT"
+${END}`;

@@ -1,0 +1,62 @@
+import { defineMessages } from '@pgstage/backstage-plugin-postgres-common';
+
+/** The texts of this provider. */
+export const message = defineMessages('statefulSet', {
+  noExtensions: 'must be omitted: this provider creates no extensions',
+  noConnectionLimit: 'must be omitted: this provider sets no connection limit',
+  noRoles: 'must be omitted: this provider creates no additional roles',
+  noDatabases: 'must be omitted: this provider creates no additional databases',
+  versionStays:
+    'must stay {{version}}: this provider does not upgrade PostgreSQL',
+  nameStays: 'must stay {{name}}: a database is not renamed',
+
+  creating: 'Creating the first instance',
+  addingStandby: 'Adding a standby',
+  updatingPods: 'Updating the pods of the instances',
+  setsWithReadyPod: '{{ready}} of {{total}} StatefulSets have a ready pod',
+  setsWithReadyPodOutdated:
+    '{{ready}} of {{total}} StatefulSets have a ready pod, as last observed',
+
+  podUnreadable: 'its pod cannot be read',
+  acceptsConnections: 'accepts connections',
+
+  noFailover:
+    'Kubernetes restarts the primary on a node that can attach its volume. No standby takes over automatically.',
+  askForPrimary:
+    'Ask the platform team to check the pod and the volume of the primary. No standby takes over automatically.',
+  checkStandbyPod:
+    'Ask the platform team to check the pod. A standby that cannot recover is replaced by removing an instance and adding one again.',
+  dumpYourself:
+    'Take dumps with pg_dump yourself, or use a provider that takes backups.',
+  checkPodsOfSets:
+    'Ask the platform team to check the StatefulSets, their pods and the events.',
+
+  adoptedStays:
+    'The database was not created here: it can be shown and bound, but not changed.',
+  removesVolumes:
+    'The volume claims of all instances are deleted with it. Whether the data stays is decided by the reclaim policy of their volumes. There are no backups.',
+  scaleDownDeletes:
+    'Removing an instance deletes its volume claim. Its replication slot stays on the primary, which retains WAL for it up to max_slot_wal_keep_size.',
+  allRestart:
+    'A change of the size restarts all instances at the same time. Sessions end.',
+  storageClassMustExpand:
+    'The storage class of the volumes allows volume expansion.',
+  noUpgrade:
+    'This provider does not upgrade PostgreSQL. Create a new database, and copy the data with pg_dump.',
+  noRotation:
+    'This provider does not rotate passwords: the password of the role is set only when the database is created.',
+  noBackups:
+    'This provider takes no backups. Take dumps with pg_dump, or use a provider that takes backups.',
+  noPromotion:
+    'This provider does not move the primary: the instance {{primary}} stays the primary.',
+  noRestart:
+    'This provider does not restart instances. Ask the platform team to restart the StatefulSets.',
+  noHibernation: 'This provider does not hibernate databases.',
+  noFencing: 'This provider does not fence instances.',
+  noReplacement:
+    'This provider does not destroy single instances. Remove an instance and add one again.',
+  noCertificates:
+    'The server has no certificate: connections are not encrypted.',
+  noReveal:
+    'This provider does not reveal passwords. They are in the Secret of the database.',
+});

@@ -1,0 +1,24 @@
+export {
+  CONFIG_KEY,
+  readStatefulSetConfig,
+  type StatefulSetConfig,
+} from './config';
+export {
+  databaseModel,
+  type CachedStatefulSet,
+  type StatefulSetSnapshot,
+} from './kinds';
+export {
+  keyOf,
+  labels,
+  MAX_NAME_LENGTH,
+  nameOf,
+  namesOf,
+  PROVIDER_ID,
+  refOf,
+  REPLICATION_ROLE,
+  resources,
+  SIZE,
+  slotOf,
+} from './names';
+export { StatefulSetContext } from './StatefulSetContext';

@@ -1,0 +1,98 @@
+import {
+  coreKinds,
+  refsOf,
+  type DatabaseKey,
+  type PartLabels,
+  type ResourceKind,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+
+/** Id of the provider, part of every ref. */
+export const PROVIDER_ID = 'statefulset';
+
+/** The longest name derived from it is that of a CronJob, `<name>-postgresql-backup`, with at most 52 characters. */
+export const MAX_NAME_LENGTH = 34;
+
+const DOMAIN = 'statefulset.pgstage.io';
+
+/** Labels of all parts of a database. */
+export const labels = {
+  /** Name of the read-write Service, which is the database object. */
+  cluster: `${DOMAIN}/database`,
+  instance: `${DOMAIN}/instance`,
+  /** On Services: their purpose. */
+  endpoint: `${DOMAIN}/endpoint`,
+  /** On pods of instances that were cloned from the primary. */
+  standby: `${DOMAIN}/standby`,
+} satisfies PartLabels & Record<string, string>;
+
+/** Annotation of pods: the size that their resources come from. */
+export const SIZE = `${DOMAIN}/size`;
+
+/** Kinds of the parts of a database. */
+export const resources = {
+  ...coreKinds,
+  statefulSets: {
+    group: 'apps',
+    version: 'v1',
+    plural: 'statefulsets',
+    kind: 'StatefulSet',
+  },
+  podDisruptionBudgets: {
+    group: 'policy',
+    version: 'v1',
+    plural: 'poddisruptionbudgets',
+    kind: 'PodDisruptionBudget',
+  },
+} satisfies Record<string, ResourceKind>;
+
+const SUFFIX = '-postgresql';
+
+/** Returns the names of the objects of a database. */
+export function namesOf(name: string) {
+  const base = `${name}${SUFFIX}`;
+  return {
+    readWrite: base,
+    readOnly: `${base}-ro`,
+    headless: `${base}-hl`,
+    /** Login of the application. */
+    login: `${base}-secret`,
+    /** Login of the standbys. */
+    replication: `${base}-replication`,
+    config: `${base}-config`,
+    connection: `${base}-connection`,
+    budget: base,
+    /** Each instance is a StatefulSet of its own. */
+    instance: (index: number) => `${base}-${index}`,
+    claim: (index: number) => `${base}-data${index ? `-${index}` : ''}`,
+  };
+}
+
+/** Returns the name of a database by its Service. One that is not named like ours gets a `.`, which no Service has: names and Services map one to one. */
+export function nameOf(service: string): string {
+  const name = service.slice(0, -SUFFIX.length);
+  return name && service.endsWith(SUFFIX) ? name : `${service}.`;
+}
+
+/** The inverse of {@link nameOf}. */
+export function serviceOf(name: string): string {
+  return name.endsWith('.') ? name.slice(0, -1) : namesOf(name).readWrite;
+}
+
+const refs = refsOf(PROVIDER_ID);
+
+/** Returns the ref of the database with a read-write Service. */
+export const refOf = (service: DatabaseKey): string =>
+  refs.refOf({ ...service, name: nameOf(service.name) });
+
+/** Returns the key of the read-write Service. @throws NotFoundError if the ref does not belong to this provider. */
+export function keyOf(ref: string): DatabaseKey {
+  const key = refs.keyOf(ref);
+  return { ...key, name: serviceOf(key.name) };
+}
+
+/** Role that standbys connect with. */
+export const REPLICATION_ROLE = 'pgstage_replication';
+
+/** Returns the name of the replication slot of an instance. */
+export const slotOf = (instance: string): string =>
+  instance.replaceAll('-', '_');

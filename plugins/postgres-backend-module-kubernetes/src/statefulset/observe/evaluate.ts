@@ -1,0 +1,65 @@
+import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  evaluateDatabase,
+  healthInput,
+  NO_PREVIOUS_STATE,
+  serviceParts,
+  volumeParts,
+  type Evaluation,
+  type EvaluationRules,
+  type PreviousState,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../messages';
+import { nameOf, namesOf, type StatefulSetSnapshot } from '../model';
+import { observe } from './observe';
+import { changesOf, operationsOf } from './operationsOf';
+
+const rules: EvaluationRules<StatefulSetSnapshot> = {
+  observe,
+  partsOf: input => [
+    ...serviceParts(input, namesOf(nameOf(input.snapshot.cluster.name))),
+    ...volumeParts(input, {}),
+  ],
+  isRenewed: () => false,
+  nextStepOf: (_input, _pod, { nextStep }) => nextStep,
+  ownAttention: () => [],
+  operationsOf,
+  changesOf,
+};
+
+/** Next steps where the rules of the base expect an operator. */
+function nextStepOf(id: string) {
+  if (id === 'primary-down') return message('askForPrimary');
+  if (id === 'no-backup') return message('dumpYourself');
+  return id.startsWith('standby-down:')
+    ? message('checkStandbyPod')
+    : undefined;
+}
+
+/** See {@link evaluateDatabase}. */
+export function evaluate(
+  snapshot: StatefulSetSnapshot,
+  now: Date,
+  before: PreviousState,
+): Evaluation<PreviousState> {
+  const evaluation = evaluateDatabase(rules, snapshot, now, before);
+  const { database } = evaluation;
+  const attention = database.attention.map(row => ({
+    ...row,
+    nextStep: nextStepOf(row.id) ?? row.nextStep,
+  }));
+  return { ...evaluation, database: { ...database, attention } };
+}
+
+/** Evaluates a database for the first time. */
+export const toDatabase = (
+  snapshot: StatefulSetSnapshot,
+  now: Date,
+): Database => evaluate(snapshot, now, NO_PREVIOUS_STATE).database;
+
+/** Returns the input of the section `health`, by the same rules. */
+export const healthInputOf = (
+  snapshot: StatefulSetSnapshot,
+  now: Date,
+  before: PreviousState,
+) => healthInput(rules, snapshot, now, before);

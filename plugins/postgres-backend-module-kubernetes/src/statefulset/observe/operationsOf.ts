@@ -1,0 +1,63 @@
+import type {
+  Message,
+  OfferedChanges,
+  Support,
+} from '@pgstage/backstage-plugin-postgres-common';
+import {
+  blockersOf,
+  supportedUnless,
+  type DatabaseFacts,
+  type ReportedOperations,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../messages';
+import type { StatefulSetSnapshot } from '../model';
+
+const notOffered = (reason: Message): Support => ({ supported: false, reason });
+
+/** Returns for each operation whether the database supports it now, with the reason if not. */
+export function operationsOf(
+  { cluster }: StatefulSetSnapshot,
+  facts: DatabaseFacts,
+): ReportedOperations {
+  const { managed, managedBinding, unbound, deleting } = blockersOf(
+    cluster,
+    facts,
+  );
+  const adopted = cluster.record.adopted ? message('adoptedStays') : undefined;
+  return {
+    bind: supportedUnless(deleting, managedBinding),
+    change: {
+      reason: message('allRestart'),
+      ...supportedUnless(unbound, deleting, managed, adopted),
+    },
+    remove: {
+      reason: message('removesVolumes'),
+      ...supportedUnless(unbound, managed, adopted),
+    },
+    'rotate-password': notOffered(message('noRotation')),
+    'reveal-credentials': notOffered(message('noReveal')),
+    backup: notOffered(message('noBackups')),
+    restore: notOffered(message('noBackups')),
+    switchover: notOffered(
+      message('noPromotion', { primary: cluster.primary ?? '' }),
+    ),
+    restart: notOffered(message('noRestart')),
+    hibernate: notOffered(message('noHibernation')),
+    fence: notOffered(message('noFencing')),
+    'destroy-instance': notOffered(message('noReplacement')),
+    'rotate-certificate': notOffered(message('noCertificates')),
+  };
+}
+
+/** Returns the parts of a change, with what to know before. */
+export function changesOf(): OfferedChanges {
+  return {
+    scale: { supported: true, reason: message('scaleDownDeletes') },
+    storage: {
+      supported: true,
+      reason: message('storageClassMustExpand'),
+    },
+    upgrade: notOffered(message('noUpgrade')),
+    protection: { supported: true },
+  };
+}

@@ -1,0 +1,75 @@
+import {
+  isKnown,
+  START_LIMIT_MS,
+  WAIT_LIMIT_MS,
+  type DatabaseFacts,
+  type OperatorStatus,
+  type PhaseMeaning,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../messages';
+import { resources, type StatefulSetSnapshot } from '../model';
+
+/** Whether the pod still clones the primary. */
+const isCloning = ({ pod }: DatabaseFacts['instances'][number]): boolean =>
+  pod?.containers.some(
+    ({ name, startedAt }) => name === 'prepare' && startedAt !== undefined,
+  ) === true;
+
+/** What Kubernetes does with the StatefulSets. There is no operator that would report it. */
+function meaningOf(
+  { statefulSets }: StatefulSetSnapshot,
+  { hasLogin, instances, desired }: DatabaseFacts,
+): PhaseMeaning {
+  if (!hasLogin)
+    return {
+      type: 'changing',
+      label: message('creating'),
+      limitMs: START_LIMIT_MS,
+      creates: 'first',
+    };
+  if (statefulSets.some(({ updated }) => !updated))
+    return {
+      type: 'changing',
+      label: message('updatingPods'),
+      limitMs: WAIT_LIMIT_MS,
+    };
+  const adds =
+    instances.length < desired ||
+    instances.some(each => !each.primary && !each.ready && isCloning(each));
+  return adds
+    ? {
+        type: 'changing',
+        label: message('addingStandby'),
+        limitMs: START_LIMIT_MS,
+        keepsPrimary: true,
+        creates: 'standby',
+      }
+    : { type: 'healthy' };
+}
+
+/** Returns the status of the StatefulSets, in terms of the base. */
+export function operatorStatus(
+  snapshot: StatefulSetSnapshot,
+  facts: DatabaseFacts,
+): OperatorStatus {
+  const { cluster, statefulSets } = snapshot;
+  const sets = {
+    ready: statefulSets.filter(({ ready }) => ready).length,
+    total: Math.max(facts.desired, statefulSets.length),
+  };
+  const isCurrent = isKnown(snapshot, 'statefulSets');
+  return {
+    name: 'Kubernetes',
+    kind: resources.services.kind,
+    phase: message(
+      isCurrent ? 'setsWithReadyPod' : 'setsWithReadyPodOutdated',
+      sets,
+    ).text,
+    phaseMeaning: meaningOf(snapshot, facts),
+    primary: cluster.primary,
+    nextPrimary: cluster.primary,
+    isChoosing: false,
+    checkDeclared: message('checkPodsOfSets'),
+    isRestored: false,
+  };
+}

@@ -1,0 +1,88 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  fieldAt,
+  objectKey,
+  PartWriter,
+  type ClusterClient,
+  type KubernetesObject,
+  type Manifest,
+  type WriteOptions,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { resources } from '../model';
+
+/** The field of a request that a path of an object comes from, by kind. */
+const FIELDS: Record<string, Record<string, string>> = {
+  [resources.persistentVolumeClaims.kind]: {
+    'spec.resources.requests.storage': 'storage',
+    spec: 'storage',
+  },
+  [resources.statefulSets.kind]: {
+    'spec.template.spec.containers[0].resources': 'size',
+    'spec.template.spec.containers[0].image': 'version',
+  },
+};
+
+/**
+ * Whether the live object belongs to the same Service. A part of an earlier
+ * database of this name is about to be deleted. Before the Service is created,
+ * the part can only be that of a concurrent create.
+ */
+async function isOfSameOwner(
+  client: ClusterClient,
+  { metadata }: KubernetesObject,
+  { object }: Manifest,
+  options: WriteOptions,
+): Promise<boolean> {
+  const kind = resources.services;
+  const owner = metadata.ownerReferences?.find(each => each.kind === kind.kind);
+  if (!owner || metadata.deletionTimestamp) return false;
+  const [own] = object.metadata.ownerReferences ?? [];
+  if (own) return own.uid === owner.uid;
+  const { namespace } = metadata;
+  const service = { namespace, name: owner.name };
+  const live = await client.get(kind, service, options);
+  return live?.metadata.uid === owner.uid;
+}
+
+/** Writes the parts of a database. */
+export class OwnedPartWriter extends PartWriter {
+  constructor() {
+    super({
+      definedBy: ({ kind }) => ({ field: 'location', program: kind }),
+      fieldOf: ({ kind }, path) =>
+        path.startsWith('metadata.name')
+          ? 'name'
+          : fieldAt(FIELDS[kind.kind] ?? {}, path)?.field,
+    });
+  }
+
+  /**
+   * Creates or updates a part. A Secret is only created: the passwords in it are
+   * those of the roles.
+   *
+   * @throws ConflictError if an object of this name belongs to something else,
+   * or to an earlier database of this name.
+   */
+  async ensure(
+    client: ClusterClient,
+    ref: string,
+    manifest: Manifest,
+    options: WriteOptions,
+    before?: Manifest,
+  ): Promise<void> {
+    const { kind, object } = manifest;
+    const live = await client.get(kind, object.metadata, options);
+    if (live && !(await isOfSameOwner(client, live, manifest, options))) {
+      throw new ConflictError(
+        `${kind.kind} '${objectKey(
+          object.metadata,
+        )}' exists: it belongs to something else, or to an earlier database of this name that is still being removed. Try again, or choose another name`,
+      );
+    }
+    if (live && kind === resources.secrets) return;
+    await super.ensure(client, ref, manifest, options, before);
+  }
+}
+
+/** Writes the parts of all databases. */
+export const parts = new OwnedPartWriter();

@@ -1,0 +1,92 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  InvalidFieldsError,
+  type ChangeDatabase,
+  type DatabaseSpec,
+  type FieldIssue,
+} from '@pgstage/backstage-plugin-postgres-common';
+import {
+  changeDatabase,
+  growthIssue,
+  mergedSpec,
+  newIssues,
+  recordToAnnotations,
+  type KubernetesObject,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { manifestsOf, type DatabasePlan } from '../manifests';
+import { message } from '../messages';
+import type { StatefulSetContext } from '../model';
+import { parts } from './OwnedPartWriter';
+import { recordedPlan } from './plans';
+import { specIssues, withDefaults } from './resolveSpec';
+
+/** Returns issues of fields that cannot be changed. */
+function fixedIssues(
+  { spec }: DatabasePlan,
+  request: ChangeDatabase,
+): FieldIssue[] {
+  const given = request as DatabaseSpec;
+  const names = (['database', 'user'] as const).map(field => ({
+    field,
+    value: given[field],
+    rule: message('nameStays', { name: spec[field] }).text,
+  }));
+  const version = {
+    field: 'version' as const,
+    value: given.version,
+    rule: message('versionStays', { version: spec.version }).text,
+  };
+  return [...names, version]
+    .filter(({ field, value }) => value !== undefined && value !== spec[field])
+    .map(({ field, rule }) => ({ field, rule }));
+}
+
+/** @throws InvalidFieldsError */
+function changedSpec(plan: DatabasePlan, request: ChangeDatabase) {
+  const { name, config, record } = plan;
+  const check = (spec: DatabaseSpec) => ({
+    spec,
+    issues: specIssues(config, name, spec),
+  });
+  const spec = mergedSpec(record.spec, request);
+  const issues = [
+    ...fixedIssues(plan, request),
+    ...growthIssue('storage', request.storage, plan.spec.storage),
+    ...newIssues(check(record.spec), check(spec)),
+  ];
+  if (issues.length) throw new InvalidFieldsError(issues);
+  return withDefaults(config, name, spec);
+}
+
+/**
+ * Changes instances, sizes and protection. Instances are removed from the last
+ * one, which is never the primary.
+ *
+ * @throws ConflictError for an adopted database, InvalidFieldsError
+ */
+export async function change(
+  context: StatefulSetContext,
+  ref: string,
+  live: KubernetesObject,
+  request: ChangeDatabase,
+  signal?: AbortSignal,
+): Promise<KubernetesObject> {
+  const plan = recordedPlan(context, live);
+  if (plan.record.adopted)
+    throw new ConflictError(message('adoptedStays').text);
+  const spec = changedSpec(plan, request);
+  const record = { ...plan.record, spec: { ...spec } };
+  return changeDatabase(
+    parts,
+    context.client,
+    {
+      ref,
+      live,
+      before: manifestsOf(plan),
+      after: manifestsOf({ ...plan, spec, record }),
+      record: recordToAnnotations({ spec: record.spec }),
+      mayWrite: () => true,
+    },
+    signal,
+  );
+}

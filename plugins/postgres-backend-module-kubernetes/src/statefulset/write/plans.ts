@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
+import {
+  apiVersionOf,
+  namespaceOf,
+  newRecord,
+  recordOf,
+  type KubernetesObject,
+  type Manifest,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { manifestsOf, secretsOf, type DatabasePlan } from '../manifests';
+import {
+  nameOf,
+  namesOf,
+  refOf,
+  resources,
+  type StatefulSetContext,
+} from '../model';
+import { resolveSpec, withDefaults } from './resolveSpec';
+
+type Of = Pick<StatefulSetContext, 'name' | 'config'>;
+
+/** Checks a request and returns its plan. @throws InvalidFieldsError that names every field. */
+export function planOf(
+  { name: cluster, config }: Of,
+  request: ProvisionDatabase,
+  actor?: string,
+): DatabasePlan {
+  const { name, location } = request;
+  const spec = resolveSpec(config, name, request);
+  const namespace = namespaceOf(config, location);
+  return {
+    ref: refOf({ cluster, namespace, name: namesOf(name).readWrite }),
+    namespace,
+    name,
+    spec,
+    record: newRecord(request, spec, actor),
+    config,
+  };
+}
+
+/** Returns the plan of an existing database, from the record of its Service. */
+export function recordedPlan(
+  { name: cluster, config }: Of,
+  { metadata }: Pick<KubernetesObject, 'metadata'>,
+): DatabasePlan {
+  const { name: service, namespace = '', uid = '' } = metadata;
+  const record = recordOf(metadata.annotations);
+  const name = nameOf(service);
+  const { kind } = resources.services;
+  return {
+    ref: refOf({ cluster, namespace, name: service }),
+    namespace,
+    name,
+    spec: withDefaults(config, name, record.spec),
+    record,
+    config,
+    owner: {
+      apiVersion: apiVersionOf(resources.services),
+      kind,
+      name: service,
+      uid,
+    },
+  };
+}
+
+/** Only letters and digits: they need no escape in any file or connection string. */
+const newPassword = () => randomBytes(24).toString('hex');
+
+/**
+ * Returns the parts that have to exist. Once the login was stored, a missing
+ * volume claim of the first instance is not created again: its pod would create
+ * an empty database there, and hide that the data is lost.
+ */
+export function requiredParts(plan: DatabasePlan): Manifest[] {
+  const first = namesOf(plan.name).claim(0);
+  const hasStarted = plan.record.credentials !== undefined;
+  return [
+    ...secretsOf(plan, newPassword),
+    ...manifestsOf(plan).after.filter(
+      ({ kind, object }) =>
+        !hasStarted ||
+        kind !== resources.persistentVolumeClaims ||
+        object.metadata.name !== first,
+    ),
+  ];
+}

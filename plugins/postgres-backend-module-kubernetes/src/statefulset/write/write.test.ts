@@ -1,0 +1,271 @@
+import type { Cluster } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  ApiServer,
+  waitFor,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { actor, TestEnvironment } from '../__testUtils__/TestEnvironment';
+import { namesOf, resources } from '../model';
+
+jest.setTimeout(180_000);
+
+/** Kinds of all parts, and how many of each a database with two instances has. */
+const PARTS = [
+  ['secrets', 2],
+  ['configMaps', 2],
+  ['services', 3],
+  ['persistentVolumeClaims', 2],
+  ['statefulSets', 2],
+  ['podDisruptionBudgets', 1],
+] as const;
+
+/** Allows this many writes, and then fails like a process that was killed. */
+function killedAfter(writes: number): (cluster: Cluster) => Cluster {
+  let left = writes;
+  return cluster => {
+    const client = new Proxy(cluster.client, {
+      get(target, property) {
+        const value = Reflect.get(target, property, target);
+        if (typeof value !== 'function') return value;
+        if (property !== 'create' && property !== 'patch')
+          return value.bind(target);
+        return (...args: unknown[]) => {
+          const { dryRun } = (args.at(-1) ?? {}) as { dryRun?: boolean };
+          if (!dryRun) left -= 1;
+          if (left < 0) throw new Error('killed');
+          return value.apply(target, args);
+        };
+      },
+    });
+    return new Proxy(cluster, {
+      get(target, property) {
+        if (property === 'client') return client;
+        const value = Reflect.get(target, property, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+  };
+}
+
+describeWithPart('KUBEBUILDER_ASSETS', 'writes on an API server', () => {
+  const server = new ApiServer();
+  let environment: TestEnvironment;
+
+  beforeAll(async () => {
+    await server.start();
+    environment = await TestEnvironment.start(server, { storageClass: 'fast' });
+    await server.admin().json({
+      method: 'POST',
+      path: '/apis/storage.k8s.io/v1/storageclasses',
+      body: {
+        metadata: { name: 'fast' },
+        provisioner: 'example.com/fast',
+        allowVolumeExpansion: true,
+      },
+    });
+  });
+  afterAll(() => server.exit());
+
+  const two = { version: '17', instances: 2 };
+  const counts = (name: string) =>
+    Promise.all(
+      PARTS.map(async ([kind]) => [
+        kind,
+        (await environment.partsOf(resources[kind], name)).length,
+      ]),
+    );
+  const passwordOf = async (name: string) => {
+    const secret = await environment.get(
+      resources.secrets,
+      namesOf(name).login,
+    );
+    return secret?.data as Record<string, string> | undefined;
+  };
+  /** Binds the claims, as the controller does. */
+  const bindClaims = async (name: string) => {
+    const kind = resources.persistentVolumeClaims;
+    for (const { metadata } of await environment.partsOf(kind, name))
+      await environment.admin.patch(
+        kind,
+        metadata,
+        { status: { phase: 'Bound', capacity: { storage: '1Gi' } } },
+        { subresource: 'status' },
+      );
+  };
+  const requestedBy = async (name: string) =>
+    (await environment.partsOf(resources.persistentVolumeClaims, name)).map(
+      ({ spec }) =>
+        (spec as { resources: { requests: { storage: string } } }).resources
+          .requests.storage,
+    );
+
+  it('creates every part, each owned by the Service with the record', async () => {
+    const provider = environment.provider();
+    await provider.create(environment.request('orders', two), actor);
+    const service = await environment.get(
+      resources.services,
+      namesOf('orders').readWrite,
+    );
+    expect(await counts('orders')).toEqual(PARTS);
+    for (const [kind] of PARTS) {
+      for (const { metadata } of await environment.partsOf(
+        resources[kind],
+        'orders',
+      )) {
+        if (metadata.uid === service!.metadata.uid) continue;
+        expect(metadata.ownerReferences).toMatchObject([
+          { kind: 'Service', uid: service!.metadata.uid },
+        ]);
+      }
+    }
+    const secret = await passwordOf('orders');
+    expect(Object.keys(secret ?? {}).sort()).toEqual([
+      'password',
+      'postgres-database',
+      'postgres-password',
+      'postgres-username',
+      'username',
+    ]);
+    await provider.disconnect();
+  });
+
+  it('completes a create that was interrupted after any write, with the same password', async () => {
+    let isKilled = true;
+    for (let writes = 1; isKilled; writes += 1) {
+      const name = `killed${writes}`;
+      const request = environment.request(name, two);
+      const killed = environment.provider(killedAfter(writes));
+      isKilled = await killed.create(request, actor).then(
+        () => false,
+        () => true,
+      );
+      await killed.disconnect();
+      const before = await passwordOf(name);
+      const provider = environment.provider();
+      await provider.create(request, actor);
+      expect(await counts(name)).toEqual(PARTS);
+      if (before) expect(await passwordOf(name)).toEqual(before);
+      await provider.disconnect();
+      expect(writes).toBeLessThan(20);
+    }
+  });
+
+  it('does not take over parts of an earlier database of this name', async () => {
+    const provider = environment.provider();
+    const request = environment.request('again', two);
+    const { ref } = await provider.create(request, actor);
+    const before = await passwordOf('again');
+    // Without its controller, nothing deletes the parts.
+    await provider.remove(ref, {}, actor);
+    await expect(provider.create(request, actor)).rejects.toThrow(
+      'still being removed',
+    );
+    expect(await passwordOf('again')).toEqual(before);
+    expect(
+      await environment.get(resources.services, namesOf('again').readWrite),
+    ).toBeUndefined();
+    await provider.disconnect();
+  });
+
+  it('expands the volumes, and completes an interrupted expansion', async () => {
+    const request = environment.request('growing', two);
+    const provider = environment.provider();
+    const { ref } = await provider.create(request, actor);
+    await bindClaims('growing');
+    await provider.change(ref, { storage: '2Gi' }, actor);
+    expect(await requestedBy('growing')).toEqual(['2Gi', '2Gi']);
+    await expect(
+      provider.change(ref, { storage: '1Gi' }, actor),
+    ).rejects.toMatchObject({ issues: [{ field: 'storage' }] });
+
+    const killed = environment.provider(killedAfter(2));
+    await expect(killed.change(ref, { storage: '3Gi' }, actor)).rejects.toThrow(
+      'killed',
+    );
+    await killed.disconnect();
+    expect((await requestedBy('growing')).sort()).toEqual(['2Gi', '3Gi']);
+    await waitFor(async () => {
+      await provider.reconcile({});
+      expect(await requestedBy('growing')).toEqual(['3Gi', '3Gi']);
+    });
+    await provider.disconnect();
+  });
+
+  it('adds and removes standbys with their volumes, and also an instance that an interrupted change left', async () => {
+    const provider = environment.provider();
+    const { ref } = await provider.create(
+      environment.request('scaled', { version: '17' }),
+      actor,
+    );
+    const sets = async () =>
+      (await environment.partsOf(resources.statefulSets, 'scaled')).map(
+        ({ metadata }) => metadata.name,
+      );
+    await provider.change(ref, { instances: 3 }, actor);
+    const { instance } = namesOf('scaled');
+    expect(await sets()).toEqual([0, 1, 2].map(instance));
+    await provider.change(ref, { instances: 2 }, actor);
+    expect(await sets()).toEqual([0, 1].map(instance));
+
+    const standby = await environment.get(resources.statefulSets, instance(1));
+    await environment.admin.create(resources.statefulSets, {
+      ...standby!,
+      metadata: {
+        namespace: 'default',
+        name: instance(2),
+        labels: standby!.metadata.labels,
+        annotations: standby!.metadata.annotations,
+      },
+    });
+    await waitFor(async () => {
+      await provider.reconcile({});
+      expect(await sets()).toEqual([0, 1].map(instance));
+    });
+    await provider.disconnect();
+  });
+
+  it('does not create the volume of a database again that has run', async () => {
+    const provider = environment.provider();
+    await provider.create(environment.request('lost', two), actor);
+    await environment.run('lost');
+    const { readWrite, claim } = namesOf('lost');
+    await waitFor(async () => {
+      await provider.reconcile({});
+      const service = await environment.get(resources.services, readWrite);
+      expect(service?.metadata.annotations).toHaveProperty([
+        'pgstage.io/credentials',
+      ]);
+    });
+    for (const index of [0, 1]) {
+      const id = { namespace: 'default', name: claim(index) };
+      const kind = resources.persistentVolumeClaims;
+      await environment.admin.patch(kind, id, {
+        metadata: { finalizers: null },
+      });
+      await environment.admin.delete(kind, id);
+    }
+    const claims = async () =>
+      (await environment.partsOf(resources.persistentVolumeClaims, 'lost')).map(
+        ({ metadata }) => metadata.name,
+      );
+    await waitFor(async () => {
+      await provider.reconcile({});
+      expect(await claims()).toEqual([claim(1)]);
+    });
+    await provider.disconnect();
+  });
+
+  it('shows and binds an adopted database, and refuses everything else', async () => {
+    const provider = environment.provider();
+    const ref = await environment.createForeign('foreign');
+    const { binding } = environment.request('foreign');
+    await provider.bind(ref, binding, { ...actor, adopt: true });
+    await expect(provider.change(ref, { instances: 2 }, actor)).rejects.toThrow(
+      'not created here',
+    );
+    await expect(provider.remove(ref, { force: true }, actor)).rejects.toThrow(
+      'not created here',
+    );
+    await provider.disconnect();
+  });
+});
