@@ -15,9 +15,11 @@ const ports = [{ name: 'postgresql', port: POSTGRES_PORT }];
  */
 export function readWriteService(plan: DatabasePlan): Manifest {
   const { readWrite, instance } = namesOf(plan.name);
-  const { annotations, ...metadata } = metadataOf(plan, readWrite, {
-    [labels.endpoint]: 'read-write',
-  });
+  const { annotations, ...metadata } = metadataOf(
+    { ...plan, owner: undefined },
+    readWrite,
+    { [labels.endpoint]: 'read-write' },
+  );
   return {
     kind: resources.services,
     object: {
