@@ -31,6 +31,13 @@ export const message = defineMessages('statefulSet', {
   checkPodsOfSets:
     'Ask the platform team to check the StatefulSets, their pods and the events.',
 
+  askForExpansion:
+    'Ask the platform team whether the storage class allows volume expansion.',
+  copyBeforeDeletion:
+    'Ask the platform team. A deletion cannot be undone: copy the data before the pod ends.',
+
+  recordUnreadable:
+    "The record of the database, the annotation pgstage.io/spec of Service '{{service}}', cannot be read. Nothing is changed.",
   adoptedStays:
     'The database was not created here: it can be shown and bound, but not changed.',
   removesVolumes:

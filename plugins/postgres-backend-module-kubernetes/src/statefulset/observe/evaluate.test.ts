@@ -77,9 +77,14 @@ it('says that nothing takes over for a primary that is down', () => {
   });
   expect(database.attention[0]).toMatchObject({
     id: 'primary-down',
-    nextStep: message('askForPrimary'),
+    nextStep: message('noFailover'),
     evidence: expect.stringContaining('1 of 2'),
   });
+});
+
+it('says who can help if the primary stays down', () => {
+  const database = lasting(snapshotFor([down, up]), 600);
+  expect(database.attention[0].nextStep).toEqual(message('askForPrimary'));
 });
 
 it('says what to do for a standby that is down', () => {

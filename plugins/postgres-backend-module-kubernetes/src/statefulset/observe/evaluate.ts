@@ -1,4 +1,7 @@
-import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Database,
+  Message,
+} from '@pgstage/backstage-plugin-postgres-common';
 import {
   evaluateDatabase,
   healthInput,
@@ -27,14 +30,16 @@ const rules: EvaluationRules<StatefulSetSnapshot> = {
   changesOf,
 };
 
-/** Next steps where the rules of the base expect an operator. */
-function nextStepOf(id: string) {
-  if (id === 'primary-down') return message('askForPrimary');
-  if (id === 'no-backup') return message('dumpYourself');
-  return id.startsWith('standby-down:')
-    ? message('checkStandbyPod')
-    : undefined;
-}
+/** Next steps instead of those of the base, by id, that only an operator makes possible. */
+const NEXT_STEPS: Record<string, Message> = {
+  'kubernetes.waitForPrimary': message('noFailover'),
+  'kubernetes.standbyNotPromoted': message('askForPrimary'),
+  'kubernetes.primaryNotRestarted': message('askForPrimary'),
+  'kubernetes.checkStandby': message('checkStandbyPod'),
+  'kubernetes.checkStorageClass': message('askForExpansion'),
+  'kubernetes.deletionIsFinal': message('copyBeforeDeletion'),
+  'kubernetes.chooseTarget': message('dumpYourself'),
+};
 
 /** See {@link evaluateDatabase}. */
 export function evaluate(
@@ -46,7 +51,7 @@ export function evaluate(
   const { database } = evaluation;
   const attention = database.attention.map(row => ({
     ...row,
-    nextStep: nextStepOf(row.id) ?? row.nextStep,
+    nextStep: NEXT_STEPS[row.nextStep.id] ?? row.nextStep,
   }));
   return { ...evaluation, database: { ...database, attention } };
 }

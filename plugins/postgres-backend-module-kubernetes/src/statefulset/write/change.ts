@@ -1,4 +1,3 @@
-import { ConflictError } from '@backstage/errors';
 import {
   InvalidFieldsError,
   type ChangeDatabase,
@@ -72,8 +71,6 @@ export async function change(
   signal?: AbortSignal,
 ): Promise<KubernetesObject> {
   const plan = recordedPlan(context, live);
-  if (plan.record.adopted)
-    throw new ConflictError(message('adoptedStays').text);
   const spec = changedSpec(plan, request);
   const record = { ...plan.record, spec: { ...spec } };
   return changeDatabase(

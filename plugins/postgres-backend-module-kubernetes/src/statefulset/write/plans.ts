@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ConflictError } from '@backstage/errors';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
 import {
   apiVersionOf,
@@ -9,6 +10,7 @@ import {
   type Manifest,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { manifestsOf, secretsOf, type DatabasePlan } from '../manifests';
+import { message } from '../messages';
 import {
   nameOf,
   namesOf,
@@ -39,13 +41,21 @@ export function planOf(
   };
 }
 
-/** Returns the plan of an existing database, from the record of its Service. */
+/**
+ * Returns the plan of an existing database, from the record of its Service.
+ *
+ * @throws ConflictError for a record that does not define all parts: it cannot
+ * be read, or it is that of an adopted database.
+ */
 export function recordedPlan(
   { name: cluster, config }: Of,
   { metadata }: Pick<KubernetesObject, 'metadata'>,
 ): DatabasePlan {
   const { name: service, namespace = '', uid = '' } = metadata;
   const record = recordOf(metadata.annotations);
+  if (record.adopted) throw new ConflictError(message('adoptedStays').text);
+  if (record.spec.instances === undefined)
+    throw new ConflictError(message('recordUnreadable', { service }).text);
   const name = nameOf(service);
   const { kind } = resources.services;
   return {
