@@ -19,9 +19,10 @@ const meta = (name: string) => ({
   creationTimestamp: ago(3600),
 });
 
-/** State of the pod of an instance; null: there is none. */
+/** State of the pod of an instance, since this many seconds; null: there is none. */
 export type PodState = {
   ready: boolean;
+  since?: number;
   container?: 'prepare' | 'postgres';
 } | null;
 
@@ -79,7 +80,7 @@ export function snapshotFor(
       if (!state) return [];
       const set = sets[index].object;
       const { template } = set.spec as { template: KubernetesObject };
-      const { container = 'postgres', ready } = state;
+      const { container = 'postgres', ready, since = 600 } = state;
       return [
         kinds.pods.transform({
           ...template,
@@ -94,7 +95,7 @@ export function snapshotFor(
               {
                 type: 'Ready',
                 status: ready ? 'True' : 'False',
-                lastTransitionTime: ago(600),
+                lastTransitionTime: ago(since),
               },
             ],
             containerStatuses: [

@@ -70,7 +70,8 @@ it('waits for a standby that clones the primary', () => {
 });
 
 it('says that nothing takes over for a primary that is down', () => {
-  const database = lasting(snapshotFor([down, up]), 60);
+  const recent = { ...down, since: 30 };
+  const database = lasting(snapshotFor([recent, up]), 60);
   expect(database).toMatchObject({
     ...state('attention'),
     usable: { value: false },
