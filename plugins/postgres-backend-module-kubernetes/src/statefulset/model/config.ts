@@ -3,9 +3,9 @@ import {
   checkDefaults,
   configText,
   databaseConfigFields,
-  parseConfig,
   withDefaultSizes,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { parseConfig } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { z } from 'zod';
 import { PROVIDER_ID } from './names';
 
