@@ -92,7 +92,7 @@ describe('postgresModuleKubernetes', () => {
   });
 
   it.each([
-    [{ clusters: [{ name: 'prod-eu' }] }, /clusters\.0 needs exactly one/],
+    [{ clusters: [{ name: 'prod-eu' }] }, /clusters\[0\] needs exactly one/],
     [
       { clusters: [cluster], credentialStore: { cluster: 'prod-us' } },
       /credentialStore\.cluster 'prod-us' is not a configured cluster; configured: prod-eu/,
