@@ -1,6 +1,6 @@
 /** States of a database and its instances, and whether it is usable and safe. */
 export const state = {
-  beingRemoved: 'It is being removed',
+  beingRemoved: 'Being removed',
   beingCreated: 'Being created: {{step}}',
   creationStopped:
     'The creation stopped before: {{step}}. Repeat the request to complete it.',

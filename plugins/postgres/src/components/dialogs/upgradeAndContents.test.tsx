@@ -282,7 +282,7 @@ describe('binding', () => {
       .mockRejectedValueOnce(
         await responseError(409, {
           name: 'ConflictError',
-          message: 'It is being removed',
+          message: 'Being removed',
         }),
       )
       .mockResolvedValue(clusterView());
@@ -297,7 +297,7 @@ describe('binding', () => {
     );
     const dialog = within(await screen.findByRole('dialog'));
     await userEvent.click(dialog.getByRole('button', { name: 'Bind' }));
-    expect(await dialog.findByText('It is being removed')).toBeInTheDocument();
+    expect(await dialog.findByText('Being removed')).toBeInTheDocument();
     await userEvent.click(dialog.getByRole('button', { name: 'Bind' }));
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
