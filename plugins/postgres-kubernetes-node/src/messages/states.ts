@@ -42,4 +42,5 @@ export const states = {
   notReported: 'Not known: the operator does not report it.',
   withEvidence: '{{what}} {{evidence}}',
   items: '{{first}}; {{more}}',
+  sentences: '{{first}} {{more}}',
 } as const;

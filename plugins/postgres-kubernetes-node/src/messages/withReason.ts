@@ -4,7 +4,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '.';
 
-/** Returns a text with its reason, if there is one. */
+/** Returns a text with its reason, if there is one. @public */
 export function withReason(
   what: Message,
   reason: MessageParam | undefined,

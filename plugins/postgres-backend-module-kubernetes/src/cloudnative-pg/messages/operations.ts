@@ -48,7 +48,4 @@ export const operations = {
   volumesRetained: 'volumes whose storage class has the reclaim policy Retain',
   foreignObjectsRetained:
     'Secrets and other objects that were created for it outside pgstage, and copies of its password in them',
-
-  items: '{{first}}; {{more}}',
-  sentences: '{{first}} {{more}}',
 } as const;

@@ -7,8 +7,6 @@ export const parts = {
   extensionNotApplied: 'extension {{name}}: not applied',
   extensionReports: 'extension {{name}}: {{reported}}',
   terminating: 'terminating since {{since}}',
-  terminatingReports: 'terminating since {{since}}: {{reported}}',
   reports: '{{reported}}',
   condition: '{{status}} ({{reason}})',
-  conditionReports: '{{status}} ({{reason}}): {{reported}}',
 } as const;

@@ -1,7 +1,10 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  items,
+  sentences,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../messages';
 import { BARMAN_PLUGIN, type CloudNativePgSnapshot } from '../model';
-import { items, sentences } from './joined';
 
 /** Lists where the Cluster names an existing volume, or a source for its volumes. */
 function fixedVolumes({ spec }: CloudNativePgSnapshot['cluster']): Message[] {

@@ -10,6 +10,7 @@ import {
   supportedUnless,
   type DatabaseFacts,
   type RecoveryRange,
+  sentences,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../messages';
 import type { CloudNativePgSnapshot } from '../model';
@@ -18,7 +19,6 @@ import { backupMethods, unsupportedPlugin } from './backups/backupTargets';
 import { primaryLacksPlugin } from './backups/pluginInPods';
 import { factsOf } from './facts';
 import { loginSecret } from './identity';
-import { sentences } from './joined';
 import { notRestoredOf } from './notRestoredOf';
 import { retainedAfterRemoval } from './retainedAfterRemoval';
 import { upgradeNeeds } from './upgradeNeeds';

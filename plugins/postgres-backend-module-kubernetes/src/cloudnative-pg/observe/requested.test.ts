@@ -69,7 +69,7 @@ const EXTENSIONS = 'kubernetes.extensions(pgaudit, citext)';
 
 /** Two items are joined at a time. */
 const itemsOf = (titles: string[]) =>
-  titles.reduce((first, more) => `kubernetes.items(${first}, ${more})`);
+  titles.reduceRight((more, first) => `kubernetes.items(${first}, ${more})`);
 
 it('is usable once the operator reports that all of it exists', () => {
   expect(evaluated(snapshotOf(allRoles, done))).toEqual({

@@ -1,7 +1,7 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { items } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../messages';
 import { BARMAN_PLUGIN, namesOf, type CloudNativePgSnapshot } from '../model';
-import { items } from './joined';
 
 /** Returns the folders of its archive: one for each major version that it has had. Older backups can be elsewhere, which their status reports. */
 function archivesOf({
@@ -95,7 +95,7 @@ export function retainedAfterRemoval(snapshot: CloudNativePgSnapshot): Message {
     message('volumesRetained'),
     message('foreignObjectsRetained'),
   )!;
-  return outside.some(Boolean)
-    ? message('removed', { items: retained })
-    : message('removedWithoutBackup', { items: retained });
+  return message(outside.some(Boolean) ? 'removed' : 'removedWithoutBackup', {
+    items: retained,
+  });
 }

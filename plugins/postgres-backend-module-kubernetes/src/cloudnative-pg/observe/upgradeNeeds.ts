@@ -86,22 +86,11 @@ function backupNeed(snapshot: CloudNativePgSnapshot): Need {
   const { lastGoodAt, onlyBeforeUpgrade, withoutWal } = backupOutcome(
     backupFactsOf(snapshot),
   );
-  if (lastGoodAt && !onlyBeforeUpgrade)
-    return {
-      what: version
-        ? message('hasBackupOf', { version })
-        : message('hasBackup'),
-      met: true,
-    };
-  if (withoutWal.length)
-    return {
-      what: version ? message('needsWalOf', { version }) : message('needsWal'),
-      met: false,
-    };
+  const met = lastGoodAt !== undefined && !onlyBeforeUpgrade;
+  const unmet = withoutWal.length ? 'needsWal' : 'needsBackup';
+  const key = met ? 'hasBackup' : unmet;
   return {
-    what: version
-      ? message('needsBackupOf', { version })
-      : message('needsBackup'),
-    met: false,
+    what: version ? message(`${key}Of`, { version }) : message(key),
+    met,
   };
 }

@@ -3,11 +3,7 @@ export {
   readStatefulSetConfig,
   type StatefulSetConfig,
 } from './config';
-export {
-  databaseModel,
-  type CachedStatefulSet,
-  type StatefulSetSnapshot,
-} from './kinds';
+export { databaseModel, type StatefulSetSnapshot } from './kinds';
 export {
   keyOf,
   labels,

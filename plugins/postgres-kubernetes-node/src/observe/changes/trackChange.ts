@@ -1,5 +1,5 @@
-import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../../messages';
+import { items } from '../../messages/lists';
 import { keyOf } from '../../messages/keyOf';
 import { isKnown } from '../../model/Snapshot';
 import { unreadySince, type EvaluationInput } from '../EvaluationInput';
@@ -251,7 +251,7 @@ function missingObjects(input: EvaluationInput): Change | undefined {
       overdue: false,
     };
   }
-  const objects = itemsOf(byOperator.map(({ title }) => title));
+  const objects = items(...byOperator.map(({ title }) => title))!;
   return {
     reason: message('waitingForObjects', { objects }),
     planned: false,
@@ -264,11 +264,6 @@ function missingObjects(input: EvaluationInput): Change | undefined {
     ),
     nextStep: operator.checkDeclared,
   };
-}
-
-/** Returns texts as one list. */
-function itemsOf(texts: Message[]): Message {
-  return texts.reduce((first, more) => message('items', { first, more }));
 }
 
 function retried(before: EvaluationInput): ChangeResult {

@@ -356,9 +356,9 @@ describe('parts', () => {
         ?.filter(({ kind }) => kind === 'condition')
         .map(({ state, reason }) => `${state}: ${idsOf(reason)}`),
     ).toEqual([
-      'working: cloudnativePg.conditionReports(True, ClusterIsReady, Cluster is Ready)',
+      'working: kubernetes.withReason(cloudnativePg.condition(True, ClusterIsReady), Cluster is Ready)',
       'changing: cloudnativePg.condition(False, BackupStarted)',
-      'unknown: cloudnativePg.conditionReports(False, Dull, polish it)',
+      'unknown: kubernetes.withReason(cloudnativePg.condition(False, Dull), polish it)',
     ]);
   });
 });

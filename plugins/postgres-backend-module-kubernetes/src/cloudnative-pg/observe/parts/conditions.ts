@@ -1,11 +1,11 @@
 import type {
   DatabaseState,
-  Message,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type {
-  Condition,
-  PartsInput,
+import {
+  withReason,
+  type Condition,
+  type PartsInput,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../../messages';
 import type { CloudNativePgSnapshot } from '../../model';
@@ -58,16 +58,12 @@ export function conditions({
     kind: 'condition',
     name: condition.type,
     state: stateOf(condition),
-    reason: reasonOf(condition),
+    reason: withReason(
+      message('condition', {
+        status: condition.status,
+        reason: condition.reason ?? '',
+      }),
+      condition.message,
+    ),
   }));
-}
-
-function reasonOf({
-  status,
-  reason = '',
-  message: reported,
-}: Condition): Message {
-  return reported
-    ? message('conditionReports', { status, reason, reported })
-    : message('condition', { status, reason });
 }

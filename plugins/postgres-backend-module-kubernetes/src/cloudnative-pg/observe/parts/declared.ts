@@ -3,7 +3,10 @@ import type {
   Message,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { PartsInput } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  withReason,
+  type PartsInput,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../../messages';
 import type { CloudNativePgSnapshot } from '../../model';
 import { isApplied, refusalOf } from '../declared';
@@ -65,12 +68,10 @@ export function databases({
     if (deletedAt)
       return part(
         status.applied === false ? 'attention' : 'changing',
-        status.message
-          ? message('terminatingReports', {
-              since: deletedAt,
-              reported: status.message,
-            })
-          : message('terminating', { since: deletedAt }),
+        withReason(
+          message('terminating', { since: deletedAt }),
+          status.message,
+        ),
       );
     const refusal = refusalOf(declared);
     if (refusal) return part(changing ? 'changing' : 'attention', refusal);
