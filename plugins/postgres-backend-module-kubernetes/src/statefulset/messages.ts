@@ -13,9 +13,7 @@ export const message = defineMessages('statefulSet', {
   creating: 'Creating the first instance',
   addingStandby: 'Adding a standby',
   updatingPods: 'Updating the pods of the instances',
-  setsWithReadyPod: '{{ready}} of {{total}} StatefulSets have a ready pod',
-  setsWithReadyPodOutdated:
-    '{{ready}} of {{total}} StatefulSets have a ready pod, as last observed',
+  setsUpdated: 'No StatefulSet waits for an update of its pod',
 
   podUnreadable: 'its pod cannot be read',
   acceptsConnections: 'accepts connections',
@@ -47,7 +45,7 @@ export const message = defineMessages('statefulSet', {
   allRestart:
     'A change of the size restarts all instances at the same time. Sessions end.',
   storageClassMustExpand:
-    'The storage class of the volumes allows volume expansion.',
+    'The storage class of the volumes must allow volume expansion.',
   noUpgrade:
     'This provider does not upgrade PostgreSQL. Create a new database, and copy the data with pg_dump.',
   noRotation:
@@ -55,7 +53,7 @@ export const message = defineMessages('statefulSet', {
   noBackups:
     'This provider takes no backups. Take dumps with pg_dump, or use a provider that takes backups.',
   noPromotion:
-    'This provider does not move the primary: the instance {{primary}} stays the primary.',
+    'This provider does not move the primary, and promotes no standby.',
   noRestart:
     'This provider does not restart instances. Ask the platform team to restart the StatefulSets.',
   noHibernation: 'This provider does not hibernate databases.',

@@ -25,7 +25,7 @@ export const backups = {
   baseBackupsNotConfigured:
     'No backupDirectory is configured for this server. Ask the administrator of Backstage.',
   baseBackupsNotGranted:
-    "Backstage's role on the server requires: {{statements}}",
+    'Ask the administrator of the server to run: {{statements}}',
   dumpsNotConfigured:
     'No directory for dumps is configured for this server. Ask the administrator of Backstage.',
   dumpNeedsLogin:

@@ -2,24 +2,24 @@
 export const login = {
   applicationsCannotConnect: 'Applications cannot connect.',
   connectionsNotAllowed: 'The database does not allow connections.',
-  roleMayNotLogIn: 'The role {{role}} may not log in.',
+  roleMayNotLogIn: 'The role {{role}} is not allowed to log in.',
   changedOutside:
     'Ask the administrator of the server: this was changed outside of Backstage.',
 
   rightToConnectLost:
-    'The role {{role}} may not connect: its rights were changed outside of Backstage.',
+    'The role {{role}} is not allowed to connect: its rights were changed outside of Backstage.',
   allRightsLost:
-    'The role {{role}} may not connect or create schemas: its rights were changed outside of Backstage.',
+    'The role {{role}} is not allowed to connect or create schemas: its rights were changed outside of Backstage.',
   grantRights:
     'Ask the administrator of the server to grant {{role}} the required rights.',
   ownerChanged:
     'The database belongs to the role {{owner}}: the owner was changed outside of Backstage.',
   ownerChangedMayNotCreate:
-    'The role {{role}} may not create schemas: the owner was changed outside of Backstage.',
+    'The role {{role}} is not allowed to create schemas: the owner was changed outside of Backstage.',
   ownerChangedMayNotConnect:
-    'The role {{role}} may not connect: the owner was changed outside of Backstage.',
+    'The role {{role}} is not allowed to connect: the owner was changed outside of Backstage.',
   ownerChangedMayNothing:
-    'The role {{role}} may not connect or create schemas: the owner was changed outside of Backstage.',
+    'The role {{role}} is not allowed to connect or create schemas: the owner was changed outside of Backstage.',
   ownerDecides:
     'The role {{owner}} determines the rights of {{role}} in the database.',
   changeOwnerBack:

@@ -1,13 +1,13 @@
 /** States of a database and its instances, and whether it is usable and safe. */
 export const state = {
   beingRemoved: 'Being removed',
-  beingCreated: 'Being created: {{step}}',
+  beingCreated: 'Being created; next step: {{step}}',
   creationStopped:
-    'The creation stopped before: {{step}}. Repeat the request to complete it.',
+    "The creation stopped before the step '{{step}}'. Repeat the request to complete it.",
   doesNotExist: 'It does not exist',
   acceptsConnections: 'Accepting connections',
   notChecked:
-    'The role {{role}} may connect; Backstage has no stored login to check',
+    'The role {{role}} is allowed to connect; Backstage has no stored login to check',
 
   storedLoginNotChecked: 'The stored login has not been checked yet',
   storedLoginUnknown: 'It is unknown whether the stored login works',
@@ -18,6 +18,6 @@ export const state = {
   backupsNotRead: 'Its backups have not been read yet',
   backupsNotReadable: '{{error}}',
 
-  instanceIsStandby: 'is a standby and accepts no writes',
+  instanceIsStandby: 'standby, accepts no writes',
   instanceAcceptsWrites: 'accepts reads and writes',
 } as const;

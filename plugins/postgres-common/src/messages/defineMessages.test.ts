@@ -30,6 +30,11 @@ it('selects the plural form for the count', () => {
   expect(orders(1).id).toBe('shop.orders');
 });
 
+it('needs no singular form', () => {
+  const sheep = defineMessages('farm', { sheep_other: '{{count}} sheep' });
+  expect(sheep('sheep', { count: 1 }).text).toBe('1 sheep');
+});
+
 it('accepts another message as a parameter', () => {
   const where = message('closed');
   expect(message('moved', { from: 'Oslo', to: where })).toEqual({

@@ -74,7 +74,8 @@ export function defineMessages<
     const values = params && printableParams(params as Params);
     const template =
       templates[key] ??
-      templates[`${key}_${PLURAL.select(Number(values?.count))}`];
+      templates[`${key}_${PLURAL.select(Number(values?.count))}`] ??
+      templates[`${key}_other`];
     return {
       id: `${name}.${key}`,
       ...(values && { params: values }),

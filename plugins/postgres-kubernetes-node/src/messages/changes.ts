@@ -6,7 +6,7 @@ export const changes = {
   accepted: 'Accepted; the operator has not started yet',
   definitionChanged:
     'Its definition was changed; the operator has not started yet',
-  retrying: '{{plan}}: the operator retries',
+  retrying: '{{plan}}: the operator is retrying',
   restoringFirstInstance:
     'Restoring from a backup: creating the first instance',
   changingWithReady:
@@ -33,14 +33,15 @@ export const changes = {
   removingInstances: 'Removing {{count}} of {{total}} instances',
   addingInstance: 'Adding an instance ({{exist}} of {{desired}} exist)',
   instanceMissing:
-    'An instance is missing ({{exist}} of {{desired}} exist); the operator creates another',
+    'An instance is missing ({{exist}} of {{desired}} exist); another is to be created',
+  instancesFenced: 'Fenced: PostgreSQL is stopped on {{names}}',
   liftingFence: 'Lifting the fence',
-  growingStorage: 'Growing the storage of {{claims}}',
+  growingStorage: 'Expanding the volumes of {{claims}}',
   restartingPostgres: 'Restarting PostgreSQL',
   restartRequested:
-    'Restarting instances one by one, as requested; the operator has not started yet',
+    'Restart of all instances requested; the operator has not started yet',
   restartPending:
-    'Restarting instances one by one, the operator has not started yet: {{reason}}',
+    'Restart of all instances pending, the operator has not started yet: {{reason}}',
 
   runningInitSql: 'Running init SQL',
   waitingForObjects: 'Waiting for the operator to create {{objects}}',

@@ -49,13 +49,13 @@ export const parts = {
   poolerIsDown: 'DOWN',
   poolerPaused: 'paused: clients wait until it is resumed',
   poolerWithoutInstance: 'DOWN: it has no instance',
-  poolerRestarts_one: 'PgBouncer ended {{count}} time',
-  poolerRestarts_other: 'PgBouncer ended {{count}} times',
+  poolerRestarts_one: 'PgBouncer restarted {{count}} time',
+  poolerRestarts_other: 'PgBouncer restarted {{count}} times',
 
   volumeBoundWith: 'bound, {{capacity}}',
-  volumeDeletion: 'is being deleted (Terminating) since {{since}}',
+  volumeDeletion: 'being deleted (Terminating) since {{since}}',
   volumeDeletionInUse:
-    'is being deleted (Terminating) since {{since}}: its data is deleted as soon as the pod that uses it ends',
+    'being deleted (Terminating) since {{since}}: its data is deleted as soon as the pod that uses it ends',
   volumeLost: 'lost: its volume no longer exists',
   volumeNotUsable: 'not usable, as the operator reports',
   volumeDangling: 'dangling: no pod uses it',
@@ -64,8 +64,8 @@ export const parts = {
   volumeNewOfClass: 'new: waits for a volume of class {{storageClass}}',
   volumeWaits: '{{phase}}: waits for a volume',
   volumeWaitsOfClass: '{{phase}}: waits for a volume of class {{storageClass}}',
-  volumeGrows: 'grows from {{from}} to {{to}}',
-  volumeCannotGrow: 'cannot grow from {{from}} to {{to}}: {{reason}}',
+  volumeGrows: 'being expanded from {{from}} to {{to}}',
+  volumeCannotGrow: 'cannot be expanded from {{from}} to {{to}}: {{reason}}',
 
   expired: 'expired',
   expires_one: 'expires in {{count}} day',

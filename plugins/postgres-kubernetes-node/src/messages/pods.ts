@@ -23,11 +23,11 @@ export const pods = {
   createWhatIsMissing:
     'Ask the platform team to create the missing Secret or ConfigMap.',
   waitForNode:
-    'Wait a few minutes if nodes and volumes are added automatically. Otherwise ask the platform team for capacity, or for the volume it waits for.',
+    'Wait a few minutes if nodes and volumes are added automatically. Otherwise ask the platform team for capacity, or for the volume that the pod is waiting for.',
   waitForNodeOrAskForLess:
-    'Wait a few minutes if nodes and volumes are added automatically. Otherwise ask the platform team for capacity, or for the volume it waits for, or request fewer resources.',
+    'Wait a few minutes if nodes and volumes are added automatically. Otherwise ask the platform team for capacity, or for the volume that the pod is waiting for, or request fewer resources.',
   askForCapacity:
-    'Ask the platform team for capacity, or for the volume it waits for.',
+    'Ask the platform team for capacity, or for the volume that the pod is waiting for.',
   askForCapacityOrLess:
-    'Ask the platform team for capacity, or for the volume it waits for, or request fewer resources.',
+    'Ask the platform team for capacity, or for the volume that the pod is waiting for, or request fewer resources.',
 } as const;

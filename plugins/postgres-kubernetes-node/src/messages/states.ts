@@ -6,7 +6,7 @@ export const states = {
   runningCopyInstances:
     'Running as a read-only copy of {{source}}, {{ready}} of {{desired}} instances ready',
   primaryDoesNotRespond:
-    'The primary {{name}} does not respond; the operator has not reported why',
+    'The primary {{name}} does not respond; no reason has been reported',
   waitingForStandby: 'Waiting for standby {{name}}, which is not ready',
   instancesReady: '{{ready}} of {{desired}} instances are ready',
   primaryUnknown: 'The operator does not report which instance is the primary',

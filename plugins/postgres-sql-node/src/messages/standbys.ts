@@ -1,6 +1,6 @@
 /** Replication, as an instance reports it. */
 export const standbys = {
-  promoted: 'is not a standby: it was promoted and accepts writes',
+  promoted: 'not a standby: it was promoted and accepts writes',
   notConnected: 'not connected: {{error}}',
   statsForbidden: 'runs; its replication state requires the role pg_monitor',
   senderStatsForbidden:

@@ -5,7 +5,7 @@ it('writes one line for each step, whatever a provider returns', () => {
   const text = 'no node\nDone: Role orders';
   const steps = [step('running', { id: 'other.noNode', text })];
   expect(createStepLog()(view({ steps }))).toMatchObject([
-    { line: 'Waiting for: Role orders: no node\\u000aDone: Role orders' },
+    { line: 'Waiting for: Role orders: no node Done: Role orders' },
   ]);
 });
 

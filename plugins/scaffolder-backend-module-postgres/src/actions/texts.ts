@@ -1,11 +1,11 @@
 import {
-  printable,
+  printableLine,
   type Message,
 } from '@pgstage/backstage-plugin-postgres-common';
 
 /** Returns a text for one line of the task log. */
 export function lineOf({ text }: Message): string {
-  return printable(text);
+  return printableLine(text);
 }
 
 /** Returns the text without its final period, to continue the sentence. */

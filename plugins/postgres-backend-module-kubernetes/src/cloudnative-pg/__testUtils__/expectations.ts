@@ -168,7 +168,7 @@ export const TABLE: Array<
     step: /^fence/,
     after: 5,
     state: 'changing',
-    reason: 'kubernetes.fenced(orders-2)',
+    reason: 'kubernetes.instancesFenced(orders-2)',
     usable: true,
     rows: ['pooler:orders-pooler-rw', 'fenced'],
   },

@@ -8,5 +8,6 @@ export const parts = {
   extensionReports: 'extension {{name}}: {{reported}}',
   terminating: 'terminating since {{since}}',
   reports: '{{reported}}',
+  conditionStatus: '{{status}}',
   condition: '{{status}} ({{reason}})',
 } as const;

@@ -144,7 +144,9 @@ describe('headline and health agree', () => {
     expect(instances(1, well, { 'orders-1': down })[0]).toBe(
       'orders-1 primary attention',
     );
-    expect(state(1, well)).toMatch(/^unknown, .*\(orders-1\), false$/);
+    expect(state(1, well)).toMatch(
+      /^unknown, kubernetes\.primaryDoesNotRespond\(orders-1\), false$/,
+    );
     expect(state(3, well)).toMatch(
       /^attention, kubernetes\.primary\w+\(orders-1/,
     );

@@ -38,9 +38,7 @@ export function operationsOf(
     'reveal-credentials': notOffered(message('noReveal')),
     backup: notOffered(message('noBackups')),
     restore: notOffered(message('noBackups')),
-    switchover: notOffered(
-      message('noPromotion', { primary: cluster.primary ?? '' }),
-    ),
+    switchover: notOffered(message('noPromotion')),
     restart: notOffered(message('noRestart')),
     hibernate: notOffered(message('noHibernation')),
     fence: notOffered(message('noFencing')),

@@ -1,5 +1,4 @@
 import {
-  isKnown,
   START_LIMIT_MS,
   WAIT_LIMIT_MS,
   type DatabaseFacts,
@@ -52,20 +51,17 @@ export function operatorStatus(
   snapshot: StatefulSetSnapshot,
   facts: DatabaseFacts,
 ): OperatorStatus {
-  const { cluster, statefulSets } = snapshot;
-  const sets = {
-    ready: statefulSets.filter(({ ready }) => ready).length,
-    total: Math.max(facts.desired, statefulSets.length),
-  };
-  const isCurrent = isKnown(snapshot, 'statefulSets');
+  const { cluster } = snapshot;
+  const meaning = meaningOf(snapshot, facts);
   return {
     name: 'Kubernetes',
     kind: resources.services.kind,
-    phase: message(
-      isCurrent ? 'setsWithReadyPod' : 'setsWithReadyPodOutdated',
-      sets,
+    // Without counts: it lasts for as long as its meaning.
+    phase: (meaning.type === 'changing'
+      ? meaning.label
+      : message('setsUpdated')
     ).text,
-    phaseMeaning: meaningOf(snapshot, facts),
+    phaseMeaning: meaning,
     primary: cluster.primary,
     nextPrimary: cluster.primary,
     isChoosing: false,

@@ -44,7 +44,7 @@ export function pendingChange(input: EvaluationInput): ChangeResult {
     // Until PostgreSQL is back after the fence was lifted.
     return {
       change: {
-        reason: message('fenced', { names: fencedNamesOf(input) }),
+        reason: message('instancesFenced', { names: fencedNamesOf(input) }),
         planned: true,
         keepsPrimary: true,
         overdue: false,

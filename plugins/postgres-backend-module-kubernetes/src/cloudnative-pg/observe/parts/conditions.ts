@@ -1,5 +1,6 @@
 import type {
   DatabaseState,
+  Message,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
@@ -58,12 +59,11 @@ export function conditions({
     kind: 'condition',
     name: condition.type,
     state: stateOf(condition),
-    reason: withReason(
-      message('condition', {
-        status: condition.status,
-        reason: condition.reason ?? '',
-      }),
-      condition.message,
-    ),
+    reason: withReason(valueOf(condition), condition.message),
   }));
 }
+
+const valueOf = ({ status, reason }: Condition): Message =>
+  reason
+    ? message('condition', { status, reason })
+    : message('conditionStatus', { status });
