@@ -46,7 +46,8 @@ export const message = defineMessages('demo', {
   servesEvery: 'An instance serves every database of the server.',
   notOffered: 'It is not offered here.',
   noPgDump: 'No pg_dump of version {{version}} was found.',
-  onlyOwner: 'Only an owner of the database has it: ask {{owner}}.',
+  onlyOwner:
+    'Only an owner of the database has this permission: ask {{owner}}.',
   hibernated: 'It is hibernated.',
   managedByHelm: "The database is managed by Helm release '{{release}}'.",
   notFenced: 'no instance is fenced',

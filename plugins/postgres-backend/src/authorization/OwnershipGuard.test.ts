@@ -94,7 +94,7 @@ describe('OwnershipGuard', () => {
     expect(rights.permit(databaseChangePermission, database)).toMatchObject({
       reason: {
         id: 'backend.askOwnersOfDatabase',
-        text: `Only an owner of the database has it: ask one of group:default/keepers, group:default/team, ${user}.`,
+        text: `Only an owner of the database has this permission: ask one of group:default/keepers, group:default/team, ${user}.`,
       },
       ask: ['group:default/keepers', 'group:default/team', user],
     });
@@ -108,10 +108,10 @@ describe('OwnershipGuard', () => {
         owners,
       }).reason?.text;
     expect(ofEntity([])).toBe(
-      'Only an owner of component:default/none has it, and it has none. Only an administrator of databases has it: ask group:default/platform.',
+      'Only an owner of component:default/none has this permission, and the entity has no owner. Only an administrator of databases has this permission: ask group:default/platform.',
     );
     expect(ofEntity(['group:default/team'])).toBe(
-      'Only an owner of component:default/none has it: ask group:default/team.',
+      'Only an owner of component:default/none has this permission: ask group:default/team.',
     );
   });
 });

@@ -3,6 +3,7 @@ import {
   specHash,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { createSnapshot } from '../__testUtils__/createSnapshot';
+import { idsOf } from '../__testUtils__/idsOf';
 import { initSqlOf } from '../model';
 import { toDatabase } from './toDatabase';
 
@@ -61,29 +62,29 @@ const failed = (stage: string, exitCode: number) => ({
 const nothing = 'kubernetes.nothingHasRun';
 const unknown = 'kubernetes.initSqlUnknownEffect';
 
-it.each<[string, Partial<JobRecord>, object, string]>([
+it.each<[string, Partial<JobRecord>, string, string]>([
   [
     'an error of PostgreSQL',
     failed('run', 1),
-    { id: 'kubernetes.initSqlFailed' },
+    'kubernetes.initSqlFailed',
     'kubernetes.initSqlRolledBack',
   ],
   [
     'a connection that broke',
     failed('run', 2),
-    { id: 'kubernetes.initSqlInterrupted' },
+    'kubernetes.initSqlInterrupted',
     unknown,
   ],
   [
     'no connection',
     failed('connect', 2),
-    { id: 'kubernetes.initSqlCannotConnect' },
+    'kubernetes.initSqlCannotConnect',
     nothing,
   ],
   [
     'a pod that was killed',
     { end: { type: 'failed', said: 'OOMKilled', exitCode: 137 } },
-    { id: 'kubernetes.initSqlInterrupted' },
+    'kubernetes.initSqlInterrupted',
     unknown,
   ],
   [
@@ -92,40 +93,34 @@ it.each<[string, Partial<JobRecord>, object, string]>([
       job: undefined,
       end: { type: 'could-not-run', cause: 'forbidden', said: 'no' },
     },
-    {
-      id: 'kubernetes.initSqlNotRun',
-      params: { problem: { id: 'kubernetes.jobForbidden' } },
-    },
+    'kubernetes.initSqlNotRun(kubernetes.jobForbidden)',
     nothing,
   ],
   [
     'its time',
     { end: { type: 'deadline' } },
-    { id: 'kubernetes.initSqlTimedOut' },
+    'kubernetes.initSqlTimedOut',
     unknown,
   ],
   [
     'a deleted Job',
     { end: { type: 'lost', said: 'gone' } },
-    { id: 'kubernetes.initSqlUnknown' },
+    'kubernetes.initSqlUnknown',
     unknown,
   ],
 ])('reports %s, and what to do', (_, run, what, meaning) => {
-  const { row, ...rest } = observed(run);
-  expect(rest).toMatchObject({
+  const { row, message, ...rest } = observed(run);
+  expect(rest).toEqual({
     usable: false,
     status: 'attention',
     step: 'failed',
-    message: row?.evidence
-      ? {
-          id: 'kubernetes.withEvidence',
-          params: { what, evidence: row.evidence },
-        }
-      : what,
   });
+  expect(idsOf(row!.what)).toBe(what);
+  expect(idsOf(message!)).toBe(
+    row?.evidence ? `kubernetes.withEvidence(${what}, ${row.evidence})` : what,
+  );
   expect(row).toMatchObject({
     severity: 'error',
-    what,
     meaning: { id: meaning },
     nextStep: { text: expect.stringContaining('options.initSqlAsOwner') },
     since: '2026-01-01T11:59:00.000Z',
