@@ -59,8 +59,11 @@ export class TestEnvironment {
   }
 
   /** @param through - wraps the cluster of the provider. */
-  provider(through: (cluster: Cluster) => Cluster = cluster => cluster) {
-    return createProvider(through(this.connect()), this.own);
+  provider(
+    through: (cluster: Cluster) => Cluster = cluster => cluster,
+    more: object = {},
+  ) {
+    return createProvider(through(this.connect()), { ...this.own, ...more });
   }
 
   request = (name: string, spec: DatabaseSpec = {}) =>

@@ -5,9 +5,11 @@ export {
 } from './config';
 export { databaseModel, type StatefulSetSnapshot } from './kinds';
 export {
+  DATA_CLAIM,
   keyOf,
   labels,
   MAX_NAME_LENGTH,
+  MISSING_SECRETS,
   nameOf,
   namesOf,
   PROVIDER_ID,

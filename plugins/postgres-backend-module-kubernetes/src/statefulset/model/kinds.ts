@@ -10,8 +10,10 @@ import {
   type Snapshot,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
+  DATA_CLAIM,
   keyOf,
   labels,
+  MISSING_SECRETS,
   nameOf,
   PROVIDER_ID,
   refOf,
@@ -23,6 +25,10 @@ import {
 export interface CachedDatabase extends CachedDatabaseObject {
   /** Name of the instance that it selects. */
   primary?: string;
+  /** Uid of the volume claim of the first instance, once it was created. */
+  dataClaim?: string;
+  /** Secrets that have existed and are missing. */
+  missingSecrets: string[];
 }
 
 /** The StatefulSet of an instance. */
@@ -72,10 +78,13 @@ const statefulSetKind = {
 };
 
 const clusterKind = {
-  ...databaseKind(resources.services, ({ spec }) => ({
+  ...databaseKind(resources.services, ({ spec, metadata }) => ({
     primary: (spec as { selector?: Record<string, string> }).selector?.[
       labels.instance
     ],
+    dataClaim: metadata.annotations?.[DATA_CLAIM],
+    missingSecrets:
+      metadata.annotations?.[MISSING_SECRETS]?.split(',').filter(Boolean) ?? [],
   })),
   labelSelector: `${labels.endpoint}=read-write`,
 };

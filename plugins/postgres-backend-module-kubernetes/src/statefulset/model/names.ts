@@ -28,6 +28,12 @@ export const labels = {
 /** Annotation of pods: the size that their resources come from. */
 export const SIZE = `${DOMAIN}/size`;
 
+/** Annotation of the Service: the uid of the volume claim of the first instance, once it was created. */
+export const DATA_CLAIM = `${DOMAIN}/data-claim`;
+
+/** Annotation of the Service: names of Secrets that have existed and are missing. */
+export const MISSING_SECRETS = `${DOMAIN}/missing-secrets`;
+
 /** Kinds of the parts of a database. */
 export const resources = {
   ...coreKinds,

@@ -79,7 +79,6 @@ it('says that nothing takes over for a primary that is down', () => {
   expect(database.attention[0]).toMatchObject({
     id: 'primary-down',
     nextStep: message('noFailover'),
-    evidence: expect.stringContaining('1 of 2'),
   });
 });
 
@@ -96,6 +95,43 @@ it('says what to do for a standby that is down', () => {
   });
   expect(database.attention[0]).toMatchObject({
     nextStep: message('checkStandbyPod'),
+  });
+});
+
+it('says that the volume of the primary is missing, if claims are known', () => {
+  const created = snapshotFor([up, up]);
+  const lost: StatefulSetSnapshot = {
+    ...created,
+    cluster: { ...created.cluster, dataClaim: 'uid' },
+    volumeClaims: created.volumeClaims.slice(1),
+  };
+  const { attention, status } = toDatabase(lost, NOW);
+  expect(attention[0]).toMatchObject({
+    id: 'primary-volume',
+    nextStep: message('keepStandbys'),
+  });
+  expect(status.reason).toEqual(message('claimLost'));
+  const rowsOf = (snapshot: StatefulSetSnapshot) =>
+    toDatabase(snapshot, NOW).attention.map(({ id }) => id);
+  const unknown = {
+    volumeClaims: { status: 'unreachable', since: ago(5) },
+  } as const;
+  expect(rowsOf({ ...lost, statuses: unknown })).not.toContain(
+    'primary-volume',
+  );
+  expect(rowsOf({ ...lost, cluster: created.cluster })).not.toContain(
+    'primary-volume',
+  );
+});
+
+it('reports missing Secrets, and how to restore the login', () => {
+  const created = snapshotFor([up]);
+  const missingSecrets = ['orders-postgresql-secret'];
+  const cluster = { ...created.cluster, missingSecrets };
+  expect(toDatabase({ ...created, cluster }, NOW).attention[0]).toMatchObject({
+    id: 'secrets',
+    what: message('secretsLost', { names: 'orders-postgresql-secret' }),
+    nextStep: message('restoreSecrets'),
   });
 });
 

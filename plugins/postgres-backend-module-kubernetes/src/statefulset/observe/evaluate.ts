@@ -14,6 +14,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../messages';
 import { nameOf, namesOf, type StatefulSetSnapshot } from '../model';
+import { lostAttention } from './lostAttention';
 import { observe } from './observe';
 import { changesOf, operationsOf } from './operationsOf';
 
@@ -25,7 +26,7 @@ const rules: EvaluationRules<StatefulSetSnapshot> = {
   ],
   isRenewed: () => false,
   nextStepOf: (_input, _pod, { nextStep }) => nextStep,
-  ownAttention: () => [],
+  ownAttention: lostAttention,
   operationsOf,
   changesOf,
 };

@@ -9,6 +9,7 @@ import {
   type WriteOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { resources } from '../model';
+import { checkNotLost, isFirstClaim, recordFirstClaim } from './lostParts';
 
 /** The field of a request that a path of an object comes from, by kind. */
 const FIELDS: Record<string, Record<string, string>> = {
@@ -58,10 +59,12 @@ export class OwnedPartWriter extends PartWriter {
 
   /**
    * Creates or updates a part. A Secret is only created: the passwords in it are
-   * those of the roles.
+   * those of the roles. The volume claim of the first instance is created only
+   * if it has never existed.
    *
    * @throws ConflictError if an object of this name belongs to something else,
-   * or to an earlier database of this name.
+   * or to an earlier database of this name, or if it has existed and cannot be
+   * made again.
    */
   async ensure(
     client: ClusterClient,
@@ -79,10 +82,28 @@ export class OwnedPartWriter extends PartWriter {
         )}' exists: it belongs to something else, or to an earlier database of this name that is still being removed. Try again, or choose another name`,
       );
     }
+    if (!live) await checkNotLost(client, manifest, options);
     if (live && kind === resources.secrets) return;
     await super.ensure(client, ref, manifest, options, before);
+    if (isFirstClaim(manifest) && !options.dryRun)
+      await recordFirstClaim(client, manifest, options);
+  }
+}
+
+/** Creates missing parts. Existing ones stay: today's configuration may be another one than theirs. */
+class MissingPartWriter extends OwnedPartWriter {
+  async ensure(
+    client: ClusterClient,
+    ref: string,
+    manifest: Manifest,
+    options: WriteOptions,
+  ): Promise<void> {
+    await super.ensure(client, ref, manifest, options, manifest);
   }
 }
 
 /** Writes the parts of all databases. */
 export const parts = new OwnedPartWriter();
+
+/** Creates what is missing. */
+export const missingParts = new MissingPartWriter();

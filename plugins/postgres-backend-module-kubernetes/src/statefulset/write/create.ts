@@ -10,13 +10,14 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { manifestsOf } from '../manifests';
 import { resources, type StatefulSetContext } from '../model';
-import { parts } from './OwnedPartWriter';
+import { missingParts } from './OwnedPartWriter';
 import { planOf, recordedPlan, requiredParts } from './plans';
 
 /**
  * Creates the database, or completes a create that was interrupted: first the
  * Service with the record, then everything that it owns.
  *
+ * @throws ConflictError for an existing database that has lost its volume.
  * @returns the Service, and whether it exists; after a dry run it does not.
  */
 export async function create(
@@ -30,7 +31,7 @@ export async function create(
   const { before, cluster } = manifestsOf(plan);
   const kind = resources.services;
   return createDatabase(
-    parts,
+    missingParts,
     context.client,
     {
       ref,

@@ -77,21 +77,8 @@ export function recordedPlan(
 /** Only letters and digits: they need no escape in any file or connection string. */
 const newPassword = () => randomBytes(24).toString('hex');
 
-/**
- * Returns the parts that have to exist. Once the login was stored, a missing
- * volume claim of the first instance is not created again: its pod would create
- * an empty database there, and hide that the data is lost.
- */
-export function requiredParts(plan: DatabasePlan): Manifest[] {
-  const first = namesOf(plan.name).claim(0);
-  const hasStarted = plan.record.credentials !== undefined;
-  return [
-    ...secretsOf(plan, newPassword),
-    ...manifestsOf(plan).after.filter(
-      ({ kind, object }) =>
-        !hasStarted ||
-        kind !== resources.persistentVolumeClaims ||
-        object.metadata.name !== first,
-    ),
-  ];
-}
+/** Returns the parts that have to exist, in the order in which they are created. */
+export const requiredParts = (plan: DatabasePlan): Manifest[] => [
+  ...secretsOf(plan, newPassword),
+  ...manifestsOf(plan).after,
+];

@@ -4,13 +4,16 @@ import {
   credentialTargetOf,
   ensureCredentials,
   OrphanCleaner,
+  type ClusterClient,
   type FollowUpRules,
+  type KubernetesObject,
   type Manifest,
   type ReconcileRules,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { DatabasePlan } from '../manifests';
 import {
   databaseModel,
+  MISSING_SECRETS,
   nameOf,
   namesOf,
   resources,
@@ -18,28 +21,27 @@ import {
   type StatefulSetSnapshot,
 } from '../model';
 import { observe } from '../observe';
-import { parts } from './OwnedPartWriter';
+import { isFirstClaim, lostParts } from './lostParts';
+import { missingParts, parts } from './OwnedPartWriter';
 import { recordedPlan, requiredParts } from './plans';
 
-/**
- * Whether a part exists as recorded. Other changes of it are left to who made
- * them. Until the database has run, a part can be that of an earlier database.
- */
+/** Whether a part exists as recorded. Other changes of it are left to who made them. */
 async function isComplete(
   { client }: StatefulSetContext,
-  { statefulSets, volumeClaims, services }: StatefulSetSnapshot,
-  { spec, record }: DatabasePlan,
+  { cluster, statefulSets, volumeClaims, services }: StatefulSetSnapshot,
+  { name: database, spec }: DatabasePlan,
   { kind, object: { metadata } }: Manifest,
   signal?: AbortSignal,
 ): Promise<boolean> {
   const { name } = metadata;
-  if (!record.credentials) return false;
   switch (kind) {
     case resources.statefulSets:
       return statefulSets.some(
         each => each.name === name && each.size === spec.size,
       );
     case resources.persistentVolumeClaims:
+      if (name === namesOf(database).claim(0) && !cluster.dataClaim)
+        return false;
       return volumeClaims.some(
         each =>
           each.name === name &&
@@ -47,8 +49,11 @@ async function isComplete(
       );
     case resources.services:
       return services.some(each => each.name === name);
-    default:
-      return (await client.get(kind, metadata, { signal })) !== undefined;
+    default: {
+      const live = await client.get(kind, metadata, { signal });
+      const owners = live?.metadata.ownerReferences ?? [];
+      return owners.some(({ uid }) => uid === cluster.uid);
+    }
   }
 }
 
@@ -83,7 +88,7 @@ function surplusParts(
   );
 }
 
-/** Completes what an interrupted create or change left. The live record decides: it is written before the parts. */
+/** Completes what an interrupted create or change left, and reports what is lost. The live record decides: it is written before the parts. */
 async function ensureParts(
   context: StatefulSetContext,
   snapshot: StatefulSetSnapshot,
@@ -96,12 +101,39 @@ async function ensureParts(
     return;
   const plan = recordedPlan(context, live);
   const required = requiredParts(plan);
-  for (const part of required) {
-    if (!(await isComplete(context, snapshot, plan, part, signal)))
-      await parts.ensure(client, ref, part, { signal });
+  const lost = await lostParts(client, live, required, signal);
+  await reportSecrets(client, live, lost, signal);
+  for (const part of required.filter(each => !lost.includes(each))) {
+    const complete = await isComplete(context, snapshot, plan, part, signal);
+    // Until the database has run, it can be that of an earlier database.
+    if (complete && plan.record.credentials) continue;
+    const writer = complete ? missingParts : parts;
+    await writer.ensure(client, ref, part, { signal });
   }
+  // The standbys may have the only copies of the data.
+  if (lost.some(isFirstClaim)) return;
   for (const part of surplusParts(snapshot, required))
     await parts.delete(client, ref, part, { signal });
+}
+
+/** Reports lost Secrets in an annotation of the Service: only Secrets that are known by name can be read. */
+async function reportSecrets(
+  client: ClusterClient,
+  { metadata: { namespace, name, uid, annotations } }: KubernetesObject,
+  lost: Manifest[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const names = lost
+    .filter(({ kind }) => kind === resources.secrets)
+    .map(({ object }) => object.metadata.name)
+    .join();
+  if (names === (annotations?.[MISSING_SECRETS] ?? '')) return;
+  await client.patch(
+    resources.services,
+    { namespace, name },
+    { metadata: { uid, annotations: { [MISSING_SECRETS]: names || null } } },
+    { signal },
+  );
 }
 
 /** Reconciles the parts and the credentials of a database with its record. */

@@ -5,7 +5,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { actor, TestEnvironment } from '../__testUtils__/TestEnvironment';
-import { namesOf, resources } from '../model';
+import { DATA_CLAIM, MISSING_SECRETS, namesOf, resources } from '../model';
 
 jest.setTimeout(180_000);
 
@@ -252,6 +252,134 @@ describeWithPart('KUBEBUILDER_ASSETS', 'writes on an API server', () => {
       await provider.reconcile({});
       expect(await claims()).toEqual([claim(1)]);
     });
+    await provider.disconnect();
+  });
+
+  const deleteClaim = async (name: string) => {
+    const id = { namespace: 'default', name };
+    const kind = resources.persistentVolumeClaims;
+    await environment.admin.patch(kind, id, { metadata: { finalizers: null } });
+    await environment.admin.delete(kind, id);
+  };
+
+  it('never creates the volume of the primary again, and says that it is missing', async () => {
+    const provider = environment.provider();
+    const request = environment.request('empty', two);
+    const { ref } = await provider.create(request, actor);
+    const { claim, readWrite } = namesOf('empty');
+    const kind = resources.persistentVolumeClaims;
+    const first = await environment.get(kind, claim(0));
+    const service = await environment.get(resources.services, readWrite);
+    expect(service?.metadata.annotations).toHaveProperty(
+      [DATA_CLAIM],
+      first?.metadata.uid,
+    );
+    await deleteClaim(claim(0));
+    await deleteClaim(claim(1));
+    const missing = 'The volume of the primary is missing';
+    await expect(provider.change(ref, { instances: 3 }, actor)).rejects.toThrow(
+      missing,
+    );
+    await expect(provider.create(request, actor)).rejects.toThrow(missing);
+    await waitFor(async () => {
+      await provider.reconcile({});
+      const claims = await environment.partsOf(kind, 'empty');
+      expect(claims.map(({ metadata }) => metadata.name)).toEqual([claim(1)]);
+    });
+    await provider.disconnect();
+  });
+
+  it('keeps surplus standbys while the volume of the primary is missing', async () => {
+    const provider = environment.provider();
+    const { ref } = await provider.create(
+      environment.request('keeps', two),
+      actor,
+    );
+    const { claim, instance, readWrite } = namesOf('keeps');
+    const service = { namespace: 'default', name: readWrite };
+    const live = await environment.get(resources.services, readWrite);
+    const spec = JSON.parse(live!.metadata.annotations!['pgstage.io/spec']);
+    await environment.admin.patch(resources.services, service, {
+      metadata: {
+        annotations: {
+          'pgstage.io/spec': JSON.stringify({ ...spec, instances: 1 }),
+        },
+      },
+    });
+    await deleteClaim(claim(0));
+    await waitFor(async () => {
+      const health = await provider.health(ref);
+      expect(health.parts?.map(({ name }) => name)).not.toContain(claim(0));
+    });
+    await provider.reconcile({});
+    expect(
+      await environment.get(resources.statefulSets, instance(1)),
+    ).toBeDefined();
+    await provider.disconnect();
+  });
+
+  it('does not make passwords again, and reports missing Secrets', async () => {
+    const provider = environment.provider();
+    const request = environment.request('secrets', two);
+    await provider.create(request, actor);
+    const { login, replication, readWrite } = namesOf('secrets');
+    const secrets = async () =>
+      (await environment.partsOf(resources.secrets, 'secrets')).map(
+        ({ metadata }) => metadata.name,
+      );
+    const before = await environment.get(resources.secrets, login);
+    for (const name of [login, replication])
+      await environment.admin.delete(resources.secrets, {
+        namespace: 'default',
+        name,
+      });
+    const reported = async () =>
+      (await environment.get(resources.services, readWrite))?.metadata
+        .annotations?.[MISSING_SECRETS];
+    await waitFor(async () => {
+      await provider.reconcile({});
+      expect(await reported()).toBe(`${login},${replication}`);
+    });
+    await expect(provider.create(request, actor)).rejects.toThrow(
+      `Secret '${login}' is missing`,
+    );
+    expect(await secrets()).toEqual([]);
+    // Restored, each is reported no longer.
+    const { namespace, name, labels, annotations, ownerReferences } =
+      before!.metadata;
+    await environment.admin.create(resources.secrets, {
+      ...before!,
+      metadata: { namespace, name, labels, annotations, ownerReferences },
+    });
+    await waitFor(async () => {
+      await provider.reconcile({});
+      expect(await reported()).toBe(replication);
+    });
+    await provider.disconnect();
+  });
+
+  it("repeats a create without today's configuration in existing pods", async () => {
+    const provider = environment.provider();
+    const request = environment.request('repeated', two);
+    await provider.create(request, actor);
+    const { instance } = namesOf('repeated');
+    const kind = resources.statefulSets;
+    const before = await environment.get(kind, instance(0));
+    await environment.admin.delete(kind, {
+      namespace: 'default',
+      name: instance(1),
+    });
+    const other = environment.provider(undefined, { image: 'other:{version}' });
+    await other.create(request, actor);
+    const after = await environment.get(kind, instance(0));
+    expect(after?.spec).toEqual(before?.spec);
+    expect(await environment.get(kind, instance(1))).toBeDefined();
+    // Nor does a reconcile, also before the login was stored.
+    await other.reconcile({});
+    expect((await environment.get(kind, instance(0)))?.spec).toEqual(
+      before?.spec,
+    );
+    await other.disconnect();
     await provider.disconnect();
   });
 

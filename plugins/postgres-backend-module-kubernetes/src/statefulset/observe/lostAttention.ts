@@ -1,0 +1,53 @@
+import {
+  isKnown,
+  sinceOf,
+  type RankedAttention,
+  type RuleInput,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../messages';
+import { nameOf, namesOf, type StatefulSetSnapshot } from '../model';
+
+/** Whether the volume claim of the first instance has existed and is missing. */
+function isClaimLost(snapshot: StatefulSetSnapshot): boolean {
+  const { cluster, statefulSets, volumeClaims } = snapshot;
+  const claim = namesOf(nameOf(cluster.name)).claim(0);
+  return (
+    cluster.dataClaim !== undefined &&
+    !cluster.deletedAt &&
+    // Otherwise the snapshot may have no parts yet.
+    statefulSets.length > 0 &&
+    isKnown(snapshot, 'volumeClaims') &&
+    !volumeClaims.some(({ name }) => name === claim)
+  );
+}
+
+/** Returns attention for parts that have existed, are missing and cannot be made again. */
+export function lostAttention(
+  input: RuleInput<StatefulSetSnapshot>,
+): RankedAttention[] {
+  const { snapshot } = input;
+  const { name, missingSecrets } = snapshot.cluster;
+  const rows: RankedAttention[] = [];
+  if (isClaimLost(snapshot))
+    rows.push({
+      id: 'primary-volume',
+      impact: 'failing',
+      severity: 'error',
+      what: message('claimLost'),
+      meaning: message('claimLostMeaning'),
+      nextStep: message('keepStandbys'),
+      evidence: namesOf(nameOf(name)).claim(0),
+      ...sinceOf(input, 'primary-volume'),
+    });
+  if (missingSecrets.length)
+    rows.push({
+      id: 'secrets',
+      impact: 'degraded',
+      severity: 'error',
+      what: message('secretsLost', { names: missingSecrets.join(', ') }),
+      meaning: message('secretsLostMeaning'),
+      nextStep: message('restoreSecrets'),
+      ...sinceOf(input, 'secrets'),
+    });
+  return rows;
+}

@@ -1,0 +1,101 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  recordOf,
+  type ClusterClient,
+  type KubernetesObject,
+  type Manifest,
+  type WriteOptions,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../messages';
+import { DATA_CLAIM, labels, nameOf, namesOf, resources } from '../model';
+
+/** Name of the Service that a part belongs to. */
+const serviceOf = ({ object: { metadata } }: Manifest): string =>
+  metadata.labels?.[labels.cluster] ?? '';
+
+/** Whether it is the volume claim of the first instance. */
+export const isFirstClaim = (part: Manifest): boolean =>
+  part.kind === resources.persistentVolumeClaims &&
+  part.object.metadata.name === namesOf(nameOf(serviceOf(part))).claim(0);
+
+/** Whether a part cannot be made again: another volume is empty, and another password is not that of the role. */
+const isUnique = (part: Manifest): boolean =>
+  part.kind === resources.secrets || isFirstClaim(part);
+
+/** Whether the volume of the first instance has existed, and the Secrets, which are created before it. */
+function hasStarted({ metadata: { annotations } }: KubernetesObject): boolean {
+  return (
+    annotations?.[DATA_CLAIM] !== undefined ||
+    recordOf(annotations).credentials !== undefined
+  );
+}
+
+/** Returns the parts of a database that have existed, are missing and cannot be made again. */
+export async function lostParts(
+  client: ClusterClient,
+  service: KubernetesObject,
+  required: Manifest[],
+  signal?: AbortSignal,
+): Promise<Manifest[]> {
+  if (!hasStarted(service)) return [];
+  const lost: Manifest[] = [];
+  for (const part of required.filter(isUnique)) {
+    const { kind, object } = part;
+    if (!(await client.get(kind, object.metadata, { signal }))) lost.push(part);
+  }
+  return lost;
+}
+
+/** Returns the Service that owns a part; undefined before it is created. */
+async function ownerOf(
+  client: ClusterClient,
+  part: Manifest,
+  options: WriteOptions,
+): Promise<KubernetesObject | undefined> {
+  const { namespace, ownerReferences = [] } = part.object.metadata;
+  const id = { namespace, name: serviceOf(part) };
+  const live = await client.get(resources.services, id, options);
+  return ownerReferences.some(({ uid }) => uid === live?.metadata.uid)
+    ? live
+    : undefined;
+}
+
+/**
+ * Checks that a missing part may be created.
+ *
+ * @throws ConflictError for one that has existed and cannot be made again.
+ */
+export async function checkNotLost(
+  client: ClusterClient,
+  part: Manifest,
+  options: WriteOptions,
+): Promise<void> {
+  if (!isUnique(part)) return;
+  const owner = await ownerOf(client, part, options);
+  if (!owner || !hasStarted(owner)) return;
+  const { name } = part.object.metadata;
+  throw new ConflictError(
+    message(isFirstClaim(part) ? 'claimIsMissing' : 'secretIsMissing', {
+      name,
+    }).text,
+  );
+}
+
+/** Records on the Service that the volume claim of the first instance exists, before a pod writes to it. */
+export async function recordFirstClaim(
+  client: ClusterClient,
+  part: Manifest,
+  options: WriteOptions,
+): Promise<void> {
+  const owner = await ownerOf(client, part, options);
+  if (!owner || owner.metadata.annotations?.[DATA_CLAIM] !== undefined) return;
+  const claim = await client.get(part.kind, part.object.metadata, options);
+  if (!claim) return;
+  const { namespace, name, uid } = owner.metadata;
+  await client.patch(
+    resources.services,
+    { namespace, name },
+    { metadata: { uid, annotations: { [DATA_CLAIM]: claim.metadata.uid } } },
+    options,
+  );
+}
