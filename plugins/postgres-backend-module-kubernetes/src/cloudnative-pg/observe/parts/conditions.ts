@@ -63,7 +63,8 @@ export function conditions({
   }));
 }
 
-const valueOf = ({ status, reason }: Condition): Message =>
-  reason
+function valueOf({ status, reason }: Condition): Message {
+  return reason
     ? message('condition', { status, reason })
     : message('conditionStatus', { status });
+}
