@@ -32,14 +32,17 @@ export async function secretForWriting(
   }
 }
 
+/** Whether an API version, such as `apps/v1` or `v1`, is one of a group; that of core kinds is empty. */
+const isOfGroup = (apiVersion: string, group: string): boolean =>
+  apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/'))) === group;
+
 /** @throws ConflictError for a Secret that a controller other than the operator would overwrite. */
 export function checkSecretIsWritable(
   secret: KubernetesObject,
   { group }: ResourceKind,
 ): void {
   const owner = secret.metadata.ownerReferences?.find(
-    ({ controller, apiVersion }) =>
-      controller && !apiVersion.startsWith(`${group}/`),
+    ({ controller, apiVersion }) => controller && !isOfGroup(apiVersion, group),
   );
   if (owner) {
     throw new ConflictError(
@@ -55,8 +58,7 @@ export function isOfAnother(
   { uid }: { uid?: string },
 ): boolean {
   const owner = metadata.ownerReferences?.find(
-    ({ kind, apiVersion }) =>
-      kind === ownKind && apiVersion.startsWith(`${group}/`),
+    ({ kind, apiVersion }) => kind === ownKind && isOfGroup(apiVersion, group),
   );
   return (
     metadata.deletionTimestamp !== undefined ||
