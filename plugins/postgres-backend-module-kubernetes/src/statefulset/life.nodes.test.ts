@@ -98,7 +98,7 @@ describeWithNodes('a life on nodes', nodes => {
   };
   const both = [
     [names.instance(0), 'primary', 'working'],
-    [names.instance(1), 'standby', 'working'],
+    [names.instance(1), 'standby', 'unknown'],
   ];
   const allOf = (kind: (typeof resources)['pods']) =>
     nodes.admin.client.list(kind, {

@@ -8,6 +8,8 @@ export const message = defineMessages('statefulSet', {
   noDatabases: 'must be omitted: this provider creates no additional databases',
   versionStays:
     'must stay {{version}}: this provider does not upgrade PostgreSQL',
+  primaryStays:
+    'must be at least {{minimum}}: instance {{name}} is the primary',
   nameStays: 'must stay {{name}}: a database is not renamed',
 
   creating: 'Creating the first instance',
@@ -17,13 +19,14 @@ export const message = defineMessages('statefulSet', {
 
   podUnreadable: 'its pod cannot be read',
   acceptsConnections: 'accepts connections',
+  replicationUnknown: 'accepts connections; whether it replicates is not known',
 
   noFailover:
-    'Kubernetes restarts the primary on a node that can attach its volume. No standby takes over automatically.',
+    'Kubernetes restarts the primary on a node that can attach its volume. No standby takes over automatically. A pod on an unreachable node stays Terminating until the node is back or removed. Do not force-delete the pod before the node is off.',
   askForPrimary:
     'Ask the platform team to check the pod and the volume of the primary. No standby takes over automatically.',
   checkStandbyPod:
-    'Ask the platform team to check the pod. A standby that cannot recover is replaced by removing an instance and adding one again.',
+    'Ask the platform team to check the pod. If the standby cannot recover, ask the platform team to delete its volume claim and its pod: it is then cloned again.',
   dumpYourself:
     'Take dumps with pg_dump yourself, or use a provider that takes backups.',
   checkPodsOfSets:
@@ -47,7 +50,7 @@ export const message = defineMessages('statefulSet', {
   secretsLostMeaning:
     'They are not created again, because their passwords would not be those of the roles. Pods that need them cannot start.',
   restoreSecrets:
-    "Ask the platform team to create them again with the same passwords. That of the login is also in the Secret in the application's namespace.",
+    "Ask the platform team to create them again with the same passwords, owned by Service '{{service}}'. The password of the login is also in the Secret in the application's namespace.",
 
   recordUnreadable:
     "The record of the database, the annotation pgstage.io/spec of Service '{{service}}', cannot be read. Nothing is changed.",
@@ -74,7 +77,7 @@ export const message = defineMessages('statefulSet', {
   noHibernation: 'This provider does not hibernate databases.',
   noFencing: 'This provider does not fence instances.',
   noReplacement:
-    'This provider does not destroy single instances. Remove an instance and add one again.',
+    'This provider does not destroy single instances. Ask the platform team to delete the volume claim and the pod of a standby: it is then cloned again.',
   noCertificates:
     'The server has no certificate: connections are not encrypted.',
   noReveal:

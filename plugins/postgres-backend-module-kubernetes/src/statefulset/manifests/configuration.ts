@@ -59,6 +59,15 @@ export function configuration(plan: DatabasePlan): Manifest {
   };
 }
 
+/** Returns the ConfigMap that exists once the database has been started: without it, a volume without data is a new one. */
+export const startedMark = (plan: DatabasePlan): Manifest => ({
+  kind: resources.configMaps,
+  object: {
+    metadata: metadataOf(plan, namesOf(plan.name).started),
+    data: { started: 'true' },
+  },
+});
+
 /** Returns the ConfigMap with which applications connect, without the password. */
 export function connectionDetails(plan: DatabasePlan): Manifest {
   const { connection, readWrite, login } = namesOf(plan.name);

@@ -9,6 +9,7 @@ import type { DatabasePlan } from './plan';
 import { headlessService, readOnlyService, readWriteService } from './services';
 
 export type { DatabasePlan, ResolvedSpec } from './plan';
+export { startedMark } from './configuration';
 export { secretsOf } from './secrets';
 
 /** With the fields that a file needs. */

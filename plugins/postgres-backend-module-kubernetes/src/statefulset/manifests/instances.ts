@@ -37,6 +37,8 @@ export function statefulSet(plan: DatabasePlan, index: number): Manifest {
       spec: {
         replicas: 1,
         serviceName: headless,
+        // Otherwise a pod that cannot start would block the next change.
+        podManagementPolicy: 'Parallel',
         selector: { matchLabels: own },
         template: {
           metadata: {

@@ -5,7 +5,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { labels, namesOf, slotOf } from '../model';
 import type { DatabasePlan } from './plan';
-import { paths } from './scripts';
+import { paths, START } from './scripts';
 
 /** Returns the image of a version. */
 export const imageOf = ({ config, spec }: DatabasePlan): string =>
@@ -86,8 +86,13 @@ export function podSpec(plan: DatabasePlan, index: number) {
     { name: 'socket', mountPath: paths.socket },
     { name: 'tmp', mountPath: '/tmp' },
   ];
-  const secrets = [
-    ...(isFirst ? [{ name: 'login', mountPath: paths.login }] : []),
+  const onlyToPrepare = [
+    ...(isFirst
+      ? [
+          { name: 'login', mountPath: paths.login },
+          { name: 'started', mountPath: paths.started },
+        ]
+      : []),
     { name: 'replication', mountPath: paths.replication },
   ].map(each => ({ ...each, readOnly: true }));
   return {
@@ -134,18 +139,14 @@ export function podSpec(plan: DatabasePlan, index: number) {
               { name: 'SLOT', value: slotOf(instance) },
               { name: 'PGAPPNAME', value: instance },
             ],
-        volumeMounts: [...volumeMounts, ...secrets],
+        volumeMounts: [...volumeMounts, ...onlyToPrepare],
       },
     ],
     containers: [
       {
         ...shared,
         name: 'postgres',
-        command: [
-          'postgres',
-          '-c',
-          `config_file=${paths.config}/postgresql.conf`,
-        ],
+        command: ['sh', '-c', START],
         env,
         ports: [{ name: 'postgresql', containerPort: POSTGRES_PORT }],
         ...probes,
@@ -169,7 +170,15 @@ export function podSpec(plan: DatabasePlan, index: number) {
       { name: 'socket', emptyDir: {} },
       { name: 'tmp', emptyDir: {} },
       { name: 'shm', emptyDir: { medium: 'Memory' } },
-      ...(isFirst ? [secret('login', names.login)] : []),
+      ...(isFirst
+        ? [
+            secret('login', names.login),
+            {
+              name: 'started',
+              configMap: { name: names.started, optional: true },
+            },
+          ]
+        : []),
       secret('replication', names.replication),
     ],
   };

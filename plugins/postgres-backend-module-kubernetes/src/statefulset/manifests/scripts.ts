@@ -5,16 +5,31 @@ export const paths = {
   config: '/etc/pgstage',
   login: '/run/pgstage/login',
   replication: '/run/pgstage/replication',
+  /** Exists once the database has been started. */
+  started: '/run/pgstage/started',
   socket: '/var/run/postgresql',
   passwordFile: '/var/run/postgresql/replication.pgpass',
 } as const;
 
+/** Keeps a second pod on the same volume out. The lock lasts for as long as a process of PostgreSQL has the file open. */
+const LOCK = `exec 9>"\${PGDATA%/*}/pgstage.lock"
+flock -n 9 || {
+  echo 'Another pod uses the volume. Waiting until it has ended.' >&2
+  exit 1
+}`;
+
+/** Starts PostgreSQL, which inherits the lock. */
+export const START = `${LOCK}
+exec postgres -c config_file=${paths.config}/postgresql.conf`;
+
 /** What both begin with. Kubernetes makes the volume writable for the group, and PostgreSQL refuses to start with that. */
-const BEGIN = `if [ -s "$PGDATA/PG_VERSION" ]; then
+const BEGIN = `${LOCK}
+if [ -s "$PGDATA/PG_VERSION" ]; then
   chmod 0700 "$PGDATA"
   exit 0
-fi
-new="$PGDATA.new"
+fi`;
+
+const NEW = `new="$PGDATA.new"
 rm -rf "$new"`;
 
 /** A complete data directory gets its name at the end: what was interrupted is repeated. `mv` would move it into an existing folder. */
@@ -26,11 +41,18 @@ mv "$new" "$PGDATA"
 /**
  * Creates a new database with the owner role and the role of the standbys.
  * Values are read by psql from files and quoted by it. A failed statement is
- * not logged, because it may contain a password.
+ * not logged, because it may contain a password. Once the database has been
+ * started, a volume without data is an error: its data is lost.
  */
 export const PREPARE_PRIMARY = `set -eu
 umask 077
 ${BEGIN}
+if [ -e ${paths.started}/started ]; then
+  echo 'The volume of the primary has no data, but the database has been started before.' >&2
+  echo 'No new database is created here. Restore the volume, or remove the database.' >&2
+  exit 1
+fi
+${NEW}
 initdb -D "$new" -U postgres --data-checksums --encoding=UTF8 --locale=C.UTF-8 \\
   --auth-local=peer --auth-host=reject
 pg_ctl -D "$new" -w -s start \\
@@ -57,6 +79,7 @@ umask 077
 export PGPASSFILE=${paths.passwordFile} PGCONNECT_TIMEOUT=10
 printf '*:*:*:${REPLICATION_ROLE}:%s\\n' "$(cat ${paths.replication}/password)" >"$PGPASSFILE"
 ${BEGIN}
+${NEW}
 until pg_isready -q -h "$PRIMARY" -p 5432; do sleep 2; done
 psql -X -q -w -v ON_ERROR_STOP=1 -v slot="$SLOT" -o /dev/null \\
   -h "$PRIMARY" -p 5432 -U ${REPLICATION_ROLE} -d postgres <<'SQL'

@@ -66,6 +66,8 @@ export function namesOf(name: string) {
     replication: `${base}-replication`,
     config: `${base}-config`,
     connection: `${base}-connection`,
+    /** Exists once the database has been started. */
+    started: `${base}-started`,
     budget: base,
     /** Each instance is a StatefulSet of its own. */
     instance: (index: number) => `${base}-${index}`,

@@ -131,7 +131,7 @@ it('reports missing Secrets, and how to restore the login', () => {
   expect(toDatabase({ ...created, cluster }, NOW).attention[0]).toMatchObject({
     id: 'secrets',
     what: message('secretsLost', { names: 'orders-postgresql-secret' }),
-    nextStep: message('restoreSecrets'),
+    nextStep: message('restoreSecrets', { service: 'orders-postgresql' }),
   });
 });
 
@@ -175,7 +175,12 @@ it('reports each instance with its role, and an unknown lag', () => {
   const health = healthOf(snapshotFor([up, up]), NO_PREVIOUS_STATE, NOW);
   expect(health.instances).toMatchObject([
     { name: 'orders-postgresql-0', role: 'primary', state: 'working' },
-    { name: 'orders-postgresql-1', role: 'standby', state: 'working' },
+    {
+      name: 'orders-postgresql-1',
+      role: 'standby',
+      state: 'unknown',
+      reason: message('replicationUnknown'),
+    },
   ]);
   expect(health.instances[1].lag).toBeUndefined();
   expect(health.parts?.map(({ name }) => name)).toEqual(

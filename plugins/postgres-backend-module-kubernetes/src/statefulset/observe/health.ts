@@ -34,18 +34,21 @@ function verdictOf(
 ): Verdict {
   if (!isKnown(snapshot, 'pods'))
     return { state: 'unknown', reason: message('podUnreadable') };
-  return (
-    verdictOfPod(instance, input) ??
-    verdictOfUnready(instance, input.changing) ?? {
-      state: 'working',
-      reason: message('acceptsConnections'),
-      evidence: shownBy(
-        'instance',
-        'readiness',
-        lastObservedAt(snapshot, 'pods', now),
-      ),
-    }
-  );
+  const down =
+    verdictOfPod(instance, input) ?? verdictOfUnready(instance, input.changing);
+  if (down) return down;
+  // A standby also accepts connections if it receives no changes any more.
+  if (instance.role === 'standby')
+    return { state: 'unknown', reason: message('replicationUnknown') };
+  return {
+    state: 'working',
+    reason: message('acceptsConnections'),
+    evidence: shownBy(
+      'instance',
+      'readiness',
+      lastObservedAt(snapshot, 'pods', now),
+    ),
+  };
 }
 
 /** The lag of standbys is not known without SQL. */

@@ -46,7 +46,7 @@ export function lostAttention(
       severity: 'error',
       what: message('secretsLost', { names: missingSecrets.join(', ') }),
       meaning: message('secretsLostMeaning'),
-      nextStep: message('restoreSecrets'),
+      nextStep: message('restoreSecrets', { service: name }),
       ...sinceOf(input, 'secrets'),
     });
   return rows;

@@ -14,9 +14,10 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { manifestsOf, type DatabasePlan } from '../manifests';
 import { message } from '../messages';
-import type { StatefulSetContext } from '../model';
+import { namesOf, type StatefulSetContext } from '../model';
 import { parts } from './OwnedPartWriter';
 import { recordedPlan } from './plans';
+import { primaryOf } from './primaryOf';
 import { specIssues, withDefaults } from './resolveSpec';
 
 /** Returns issues of fields that cannot be changed. */
@@ -40,8 +41,30 @@ function fixedIssues(
     .map(({ field, rule }) => ({ field, rule }));
 }
 
+/** Returns the issue of a change that would remove the primary: somebody may have promoted a standby. */
+function primaryIssues(
+  { name, spec }: DatabasePlan,
+  { instances = spec.instances }: ChangeDatabase,
+  primary: string | undefined,
+): FieldIssue[] {
+  const { instance } = namesOf(name);
+  return Array.from({ length: spec.instances }, (_, index) => index)
+    .filter(index => index >= instances && instance(index) === primary)
+    .map(index => ({
+      field: 'instances',
+      rule: message('primaryStays', {
+        minimum: index + 1,
+        name: instance(index),
+      }).text,
+    }));
+}
+
 /** @throws InvalidFieldsError */
-function changedSpec(plan: DatabasePlan, request: ChangeDatabase) {
+function changedSpec(
+  plan: DatabasePlan,
+  request: ChangeDatabase,
+  primary: string | undefined,
+) {
   const { name, config, record } = plan;
   const check = (spec: DatabaseSpec) => ({
     spec,
@@ -50,6 +73,7 @@ function changedSpec(plan: DatabasePlan, request: ChangeDatabase) {
   const spec = mergedSpec(record.spec, request);
   const issues = [
     ...fixedIssues(plan, request),
+    ...primaryIssues(plan, request, primary),
     ...growthIssue('storage', request.storage, plan.spec.storage),
     ...newIssues(check(record.spec), check(spec)),
   ];
@@ -59,9 +83,10 @@ function changedSpec(plan: DatabasePlan, request: ChangeDatabase) {
 
 /**
  * Changes instances, sizes and protection. Instances are removed from the last
- * one, which is never the primary.
+ * one, and never the primary.
  *
- * @throws ConflictError for an adopted database, InvalidFieldsError
+ * @throws ConflictError for an adopted database, and for one that has lost its
+ * volume; InvalidFieldsError
  */
 export async function change(
   context: StatefulSetContext,
@@ -71,7 +96,7 @@ export async function change(
   signal?: AbortSignal,
 ): Promise<KubernetesObject> {
   const plan = recordedPlan(context, live);
-  const spec = changedSpec(plan, request);
+  const spec = changedSpec(plan, request, primaryOf(live));
   const record = { ...plan.record, spec: { ...spec } };
   return changeDatabase(
     parts,

@@ -1,3 +1,4 @@
+import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
 import {
   bytesOf,
   credentialSourceOf,
@@ -10,7 +11,7 @@ import {
   type Manifest,
   type ReconcileRules,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { DatabasePlan } from '../manifests';
+import { startedMark, type DatabasePlan } from '../manifests';
 import {
   databaseModel,
   MISSING_SECRETS,
@@ -24,6 +25,8 @@ import { observe } from '../observe';
 import { isFirstClaim, lostParts } from './lostParts';
 import { missingParts, parts } from './OwnedPartWriter';
 import { recordedPlan, requiredParts } from './plans';
+import { primaryOf } from './primaryOf';
+import { specIssues } from './resolveSpec';
 
 /** Whether a part exists as recorded. Other changes of it are left to who made them. */
 async function isComplete(
@@ -57,18 +60,24 @@ async function isComplete(
   }
 }
 
-/** Returns the standbys, with their claims, and the Service that a change removed from the record. */
+/** Returns the standbys, with their claims, and the Service that a change removed from the record. The primary is none of them, whichever it is. */
 function surplusParts(
   { cluster, statefulSets, volumeClaims, services }: StatefulSetSnapshot,
   required: Manifest[],
+  primary: string | undefined,
 ): Manifest[] {
   const { namespace, name } = cluster;
   const names = namesOf(nameOf(name));
   const existing: Array<[Manifest['kind'], Array<{ name: string }>]> = [
-    [resources.statefulSets, statefulSets],
+    [
+      resources.statefulSets,
+      statefulSets.filter(each => each.name !== primary),
+    ],
     [
       resources.persistentVolumeClaims,
-      volumeClaims.filter(each => each.name !== names.claim(0)),
+      volumeClaims.filter(
+        each => each.name !== names.claim(0) && each.instance !== primary,
+      ),
     ],
     [resources.services, services.filter(each => each.name !== name)],
   ];
@@ -88,18 +97,26 @@ function surplusParts(
   );
 }
 
-/** Completes what an interrupted create or change left, and reports what is lost. The live record decides: it is written before the parts. */
+/**
+ * Completes what an interrupted create or change left, and reports what is lost. The live record decides: it is written before the parts.
+ *
+ * @returns the plan of the database; undefined if it was removed.
+ * @throws InvalidFieldsError for a record that no create accepts: it may be by
+ * somebody who may create Services, but no workloads.
+ */
 async function ensureParts(
   context: StatefulSetContext,
   snapshot: StatefulSetSnapshot,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<DatabasePlan | undefined> {
   const { client } = context;
   const { ref, cluster } = snapshot;
   const live = await client.get(resources.services, cluster, { signal });
   if (live?.metadata.uid !== cluster.uid || live.metadata.deletionTimestamp)
-    return;
+    return undefined;
   const plan = recordedPlan(context, live);
+  const issues = specIssues(plan.config, plan.name, plan.record.spec);
+  if (issues.length) throw new InvalidFieldsError(issues);
   const required = requiredParts(plan);
   const lost = await lostParts(client, live, required, signal);
   await reportSecrets(client, live, lost, signal);
@@ -111,9 +128,10 @@ async function ensureParts(
     await writer.ensure(client, ref, part, { signal });
   }
   // The standbys may have the only copies of the data.
-  if (lost.some(isFirstClaim)) return;
-  for (const part of surplusParts(snapshot, required))
+  if (lost.some(isFirstClaim)) return plan;
+  for (const part of surplusParts(snapshot, required, primaryOf(live)))
     await parts.delete(client, ref, part, { signal });
+  return plan;
 }
 
 /** Reports lost Secrets in an annotation of the Service: only Secrets that are known by name can be read. */
@@ -145,9 +163,12 @@ async function reconcile(
   const { cluster } = snapshot;
   const observed = observe(snapshot);
   if (!observed.keepsLogin || cluster.managedBy) return;
-  await ensureParts(context, snapshot, signal);
+  if (!context.config.namespaces.includes(cluster.namespace)) return;
+  const plan = await ensureParts(context, snapshot, signal);
   // Its role exists once the primary has been ready.
-  if (!observed.facts.hasLogin) return;
+  if (!plan || !observed.facts.hasLogin) return;
+  const { client } = context;
+  await missingParts.ensure(client, plan.ref, startedMark(plan), { signal });
   const source = {
     ...credentialSourceOf(snapshot, observed),
     target: credentialTargetOf(context, cluster),

@@ -1,11 +1,20 @@
-import type { Cluster } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  recordToAnnotations,
+  type Cluster,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   ApiServer,
   waitFor,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { actor, TestEnvironment } from '../__testUtils__/TestEnvironment';
-import { DATA_CLAIM, MISSING_SECRETS, namesOf, resources } from '../model';
+import {
+  DATA_CLAIM,
+  labels,
+  MISSING_SECRETS,
+  namesOf,
+  resources,
+} from '../model';
 
 jest.setTimeout(180_000);
 
@@ -358,6 +367,42 @@ describeWithPart('KUBEBUILDER_ASSETS', 'writes on an API server', () => {
     await provider.disconnect();
   });
 
+  it('does not store the login of a Secret that belongs to something else', async () => {
+    const provider = environment.provider();
+    await provider.create(environment.request('replaced', two), actor);
+    await environment.run('replaced');
+    const { login, readWrite } = namesOf('replaced');
+    let secretRef = '';
+    await waitFor(async () => {
+      await provider.reconcile({});
+      const service = await environment.get(resources.services, readWrite);
+      ({ secretRef } = JSON.parse(
+        service!.metadata.annotations!['pgstage.io/credentials'],
+      ));
+    });
+    const id = { namespace: 'default', name: login };
+    await environment.admin.delete(resources.secrets, id);
+    await environment.admin.create(resources.secrets, {
+      metadata: id,
+      stringData: { username: 'replaced', password: 'other' },
+    });
+    const stored = () =>
+      environment.get(resources.secrets, secretRef.split('/').pop()!);
+    const before = await stored();
+    expect(before?.data).toBeDefined();
+    const again = environment.provider();
+    await waitFor(async () => {
+      await again.reconcile({});
+      expect((await again.health(environment.refOf('replaced'))).parts).toEqual(
+        expect.anything(),
+      );
+    });
+    await again.reconcile({});
+    expect((await stored())?.data).toEqual(before?.data);
+    await again.disconnect();
+    await provider.disconnect();
+  });
+
   it("repeats a create without today's configuration in existing pods", async () => {
     const provider = environment.provider();
     const request = environment.request('repeated', two);
@@ -380,6 +425,115 @@ describeWithPart('KUBEBUILDER_ASSETS', 'writes on an API server', () => {
       before?.spec,
     );
     await other.disconnect();
+    await provider.disconnect();
+  });
+
+  /** Lets the Service select another instance, as somebody does who promotes it. */
+  const promote = (name: string, index: number) => {
+    const { readWrite, instance } = namesOf(name);
+    return environment.admin.patch(
+      resources.services,
+      { namespace: 'default', name: readWrite },
+      { spec: { selector: { [labels.instance]: instance(index) } } },
+    );
+  };
+
+  it('does not remove the primary, whichever instance it is', async () => {
+    const provider = environment.provider();
+    const { ref } = await provider.create(
+      environment.request('promoted', two),
+      actor,
+    );
+    const { claim, instance, readWrite } = namesOf('promoted');
+    await promote('promoted', 1);
+    await expect(
+      provider.change(ref, { instances: 1 }, actor),
+    ).rejects.toMatchObject({
+      issues: [
+        { field: 'instances', rule: expect.stringContaining(instance(1)) },
+      ],
+    });
+    // The record of a change that was interrupted before.
+    const service = await environment.get(resources.services, readWrite);
+    const spec = JSON.parse(service!.metadata.annotations!['pgstage.io/spec']);
+    await environment.admin.patch(resources.services, service!.metadata, {
+      metadata: {
+        annotations: {
+          'pgstage.io/spec': JSON.stringify({ ...spec, instances: 1 }),
+        },
+      },
+    });
+    await waitFor(async () => {
+      await provider.reconcile({});
+      expect(
+        await environment.get(resources.services, namesOf('promoted').readOnly),
+      ).toBeUndefined();
+    });
+    expect(
+      await environment.get(resources.statefulSets, instance(1)),
+    ).toBeDefined();
+    expect(
+      await environment.get(resources.persistentVolumeClaims, claim(1)),
+    ).toBeDefined();
+    await provider.disconnect();
+  });
+
+  it('marks a database as started once its primary is ready', async () => {
+    const provider = environment.provider();
+    await provider.create(environment.request('marked', two), actor);
+    const { started } = namesOf('marked');
+    await provider.reconcile({});
+    expect(
+      await environment.get(resources.configMaps, started),
+    ).toBeUndefined();
+    await environment.run('marked');
+    await waitFor(async () => {
+      await provider.reconcile({});
+      expect(
+        await environment.get(resources.configMaps, started),
+      ).toMatchObject({ metadata: { ownerReferences: [{ kind: 'Service' }] } });
+    });
+    await provider.disconnect();
+  });
+
+  it.each([
+    ['in another namespace', { namespaces: ['other'] }, {}],
+    ['with a record that no create accepts', {}, { user: 'postgres' }],
+  ])('makes no workloads of a Service %s', async (_, own, more) => {
+    const name = `made${Object.keys(more).length}`;
+    const provider = environment.provider(undefined, own);
+    await environment.createForeign(name);
+    const { binding } = environment.request(name);
+    await environment.admin.patch(
+      resources.services,
+      { namespace: 'default', name: namesOf(name).readWrite },
+      {
+        metadata: {
+          annotations: recordToAnnotations({
+            binding,
+            spec: {
+              version: '17',
+              size: 'small',
+              instances: 1,
+              storage: '1Gi',
+              database: 'orders',
+              user: 'orders',
+              ...more,
+            },
+          }),
+        },
+      },
+    );
+    await waitFor(async () =>
+      expect(
+        (
+          await provider.health(environment.refOf(name))
+        ).parts,
+      ).toBeDefined(),
+    );
+    await provider.reconcile({});
+    expect(await environment.partsOf(resources.statefulSets, name)).toEqual([]);
+    expect(await environment.partsOf(resources.secrets, name)).toEqual([]);
     await provider.disconnect();
   });
 
