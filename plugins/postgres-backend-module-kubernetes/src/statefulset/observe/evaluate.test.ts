@@ -135,6 +135,16 @@ it('reports missing Secrets, and how to restore the login', () => {
   });
 });
 
+it('advises nothing that would destroy another instance', () => {
+  const { text } = message('noFailover');
+  expect(text).toContain('Do not force-delete the pod before the node is off');
+  // Removing an instance removes the last one, which may be a good one.
+  for (const key of ['checkStandbyPod', 'noReplacement'] as const) {
+    expect(message(key).text).not.toMatch(/remov/i);
+    expect(message(key).text).toContain('cloned again');
+  }
+});
+
 it('shows the update of its pods as a change', () => {
   const snapshot = snapshotFor([down], {}, { updated: false });
   expect(toDatabase(snapshot, NOW)).toMatchObject(state('changing'));

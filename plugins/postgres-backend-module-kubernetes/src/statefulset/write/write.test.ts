@@ -354,12 +354,8 @@ describeWithPart('KUBEBUILDER_ASSETS', 'writes on an API server', () => {
     );
     expect(await secrets()).toEqual([]);
     // Restored, each is reported no longer.
-    const { namespace, name, labels, annotations, ownerReferences } =
-      before!.metadata;
-    await environment.admin.create(resources.secrets, {
-      ...before!,
-      metadata: { namespace, name, labels, annotations, ownerReferences },
-    });
+    const { uid, resourceVersion, ...metadata } = before!.metadata;
+    await environment.admin.create(resources.secrets, { ...before!, metadata });
     await waitFor(async () => {
       await provider.reconcile({});
       expect(await reported()).toBe(replication);
