@@ -301,7 +301,7 @@ describe('on request', () => {
         annotations: { 'cnpg.io/fencedInstances': names },
       });
       expect(state(snapshot)).toMatch(
-        /^changing: kubernetes\.fenced\(orders-1/,
+        /^changing: kubernetes\.instancesFenced\(orders-1/,
       );
       expect(say(snapshot)).toMatchObject({
         usable: { value: false },
