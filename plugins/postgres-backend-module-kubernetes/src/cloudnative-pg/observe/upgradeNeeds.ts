@@ -81,6 +81,13 @@ export function upgradeNeeds(
   ];
 }
 
+/** The texts for a known version of the data. */
+const OF_VERSION = {
+  hasBackup: 'hasBackupOf',
+  needsWal: 'needsWalOf',
+  needsBackup: 'needsBackupOf',
+} as const;
+
 function backupNeed(snapshot: CloudNativePgSnapshot): Need {
   const version = dataVersion(snapshot);
   const { lastGoodAt, onlyBeforeUpgrade, withoutWal } = backupOutcome(
@@ -90,7 +97,7 @@ function backupNeed(snapshot: CloudNativePgSnapshot): Need {
   const unmet = withoutWal.length ? 'needsWal' : 'needsBackup';
   const key = met ? 'hasBackup' : unmet;
   return {
-    what: version ? message(`${key}Of`, { version }) : message(key),
+    what: version ? message(OF_VERSION[key], { version }) : message(key),
     met,
   };
 }
