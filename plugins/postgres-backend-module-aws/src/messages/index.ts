@@ -1,7 +1,4 @@
-import {
-  defineMessages,
-  type MessageParam,
-} from '@pgstage/backstage-plugin-postgres-common';
+import { defineMessages } from '@pgstage/backstage-plugin-postgres-common';
 import { notices } from './notices';
 import { operations } from './operations';
 import { problems } from './problems';
@@ -16,8 +13,3 @@ export const message = defineMessages('aws', {
   ...sections,
   ...operations,
 });
-
-/** Returns the text of a parameter, for an error. */
-export function textOf(param: MessageParam): string {
-  return typeof param === 'object' ? param.text : String(param);
-}

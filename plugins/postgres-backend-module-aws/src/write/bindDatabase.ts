@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
-import type { Binding } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  paramText,
+  type Binding,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { normalBinding } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { isReplicaInRegion } from '../instance';
-import { textOf } from '../messages';
 import type { DatabaseRecord, RecordedInstance } from '../record';
 import type { WriteTarget } from './WriteTarget';
 import { updateRecord } from './writeRecord';
@@ -52,7 +54,7 @@ function adopted(
 function unbound({ instance, unconfirmed, manager }: RecordedInstance): never {
   if (manager && !unconfirmed)
     throw new ConflictError(
-      `Database '${instance.identifier}' is managed by ${textOf(
+      `Database '${instance.identifier}' is managed by ${paramText(
         manager,
       )} and belongs to no entity: bind it with adopt first`,
     );

@@ -1,12 +1,14 @@
 import { CreateDBInstanceCommand } from '@aws-sdk/client-rds';
 import { ConflictError, InputError } from '@backstage/errors';
-import { DifferencesError } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  DifferencesError,
+  paramText,
+} from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
 import {
   differencesOf,
   normalBinding,
 } from '@pgstage/backstage-plugin-postgres-node/provider';
-import { textOf } from '../messages';
 import {
   type DatabaseRecord,
   MAX_TAGS,
@@ -129,7 +131,7 @@ function foreignProblem(
   if (manager)
     return `Instance '${name}' exists in ${
       api.system
-    } and is managed by ${textOf(
+    } and is managed by ${paramText(
       manager,
     )}: bind it with adopt, or choose another name`;
   if (unconfirmed)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   CreateSecurityGroupCommand,
   DeleteSecurityGroupCommand,
@@ -7,7 +6,10 @@ import {
 } from '@aws-sdk/client-ec2';
 import { ConflictError } from '@backstage/errors';
 import type { Binding } from '@pgstage/backstage-plugin-postgres-common';
-import { normalBinding } from '@pgstage/backstage-plugin-postgres-node/provider';
+import {
+  normalBinding,
+  recordHash,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
 import { BINDING_TAG, CREATED_TAG, DATABASE_TAG } from '../record';
 import { awsTags } from './awsTags';
 import {
@@ -56,7 +58,7 @@ export async function ensureSecurityGroups(
   binding: Binding,
 ): Promise<DatabaseGroups> {
   const names = groupNames(target.name);
-  const request = { target, bindingTag: bindingTagOf(binding) };
+  const request = { target, bindingTag: recordHash([normalBinding(binding)]) };
   const existing = await reusableGroups(request);
   const incoming = await ensureGroup(
     request,
@@ -103,18 +105,10 @@ export async function deleteGroups(
     );
 }
 
-/** A create, with the value of the tag of its groups. */
+/** A create, with the value of {@link BINDING_TAG} for its groups. */
 interface GroupRequest {
   target: WriteTarget;
   bindingTag: string;
-}
-
-/** Returns the value of {@link BINDING_TAG}. */
-function bindingTagOf(binding: Binding): string {
-  return createHash('sha256')
-    .update(JSON.stringify(normalBinding(binding)))
-    .digest('base64url')
-    .slice(0, 22);
 }
 
 /** Returns the groups that an earlier attempt created. Deletes those of a removed database. */

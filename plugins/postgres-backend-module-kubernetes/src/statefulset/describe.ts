@@ -37,8 +37,8 @@ export async function describeProvider(
     title: TITLE,
     locations: locations.flat().map(location => ({
       ...location,
-      roles: { supported: false, reason: message('noRoles') },
-      databases: { supported: false, reason: message('noDatabases') },
+      roles: { supported: false, reason: message('rolesNotOffered') },
+      databases: { supported: false, reason: message('databasesNotOffered') },
     })),
     name,
     fields: [...SPEC_FIELDS],

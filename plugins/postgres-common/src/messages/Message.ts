@@ -19,6 +19,11 @@ export interface Message {
 /** @public */
 export type MessageParam = string | number | Message;
 
+/** Returns the text of a parameter. @public */
+export function paramText(param: MessageParam): string {
+  return typeof param === 'object' ? param.text : String(param);
+}
+
 /** @public */
 export const messageSchema: z.ZodType<Message> = z.object({
   id: z.string().max(200),

@@ -1,5 +1,5 @@
 import { printableText } from '../printable';
-import type { Message, MessageParam } from './Message';
+import { paramText, type Message, type MessageParam } from './Message';
 
 /** Names of the parameters in a template. @public */
 export type ParamNames<Template> =
@@ -79,10 +79,9 @@ export function defineMessages<
     return {
       id: `${name}.${key}`,
       ...(values && { params: values }),
-      text: template.replace(/\{\{(\w+)\}\}/g, (_, param) => {
-        const value = values?.[param];
-        return typeof value === 'object' ? value.text : String(value);
-      }),
+      text: template.replace(/\{\{(\w+)\}\}/g, (_, param) =>
+        paramText((values ?? {})[param]),
+      ),
     };
   };
 }

@@ -1,4 +1,9 @@
-export { messageSchema, type Message, type MessageParam } from './Message';
+export {
+  messageSchema,
+  paramText,
+  type Message,
+  type MessageParam,
+} from './Message';
 export {
   defineMessages,
   type MessageKey,

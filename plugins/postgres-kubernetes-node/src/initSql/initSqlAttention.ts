@@ -2,10 +2,10 @@ import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import type { JobProblem } from '../jobs';
 import { message } from '../messages';
 import { keyOf } from '../messages/keyOf';
+import { withEvidence } from '../messages/withEvidence';
 import type { RankedAttention } from '../observe/rankedAttention';
 import { sinceOf, type EvaluationTime } from '../observe/EvaluationTime';
 import type { RequestStatus } from '../observe/requested';
-import { withEvidence } from '../observe/steps';
 import type { InitSql } from './initSql';
 
 const PROBLEMS: Record<JobProblem['cause'], Message> = {

@@ -18,7 +18,6 @@ export const states = {
   postgresWasStopped:
     'PostgreSQL was stopped, and is not known to be running again',
   creationUnknown: 'Not known whether it is created: {{objects}}',
-  dryRun: 'It would be created; this was a dry run',
 
   requestAccepted: 'Request accepted',
   volumeBound: 'Volume bound',

@@ -1,5 +1,6 @@
 import type { Message, Step } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../messages';
+import { withEvidence } from '../messages/withEvidence';
 import type { Snapshot } from '../model/Snapshot';
 import type { RankedAttention } from './rankedAttention';
 import type { InstanceFacts } from './Instance';
@@ -42,11 +43,6 @@ export function toSteps(
         )
       : step('running');
   });
-}
-
-/** Returns a text with the original message of the engine. */
-export function withEvidence(what: Message, evidence?: string): Message {
-  return evidence ? message('withEvidence', { what, evidence }) : what;
 }
 
 /** Facts that the first steps depend on. @public */

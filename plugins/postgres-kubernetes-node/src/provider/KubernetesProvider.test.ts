@@ -1,4 +1,3 @@
-import { message } from '../messages';
 import { recordOf } from '../model/record';
 import { ShopCluster } from '../operator/__testUtils__/ShopCluster';
 import {
@@ -71,10 +70,14 @@ it('reports that nothing exists after a dry run', async () => {
     { ...request, provider: 'shop' },
     { ...write, dryRun: true },
   );
+  const reason = {
+    id: 'provider.dryRun',
+    text: 'Dry run: the database would be created',
+  };
   expect(planned).toMatchObject({
-    status: { state: 'unknown', reason: message('dryRun') },
-    usable: { value: null },
-    safe: { value: null },
+    status: { state: 'unknown', reason },
+    usable: { value: null, reason },
+    safe: { value: null, reason },
     attention: [],
   });
 });

@@ -11,9 +11,8 @@ import type {
   ProviderWriteOptions,
   ProvisionDatabase,
 } from '@pgstage/backstage-plugin-postgres-node';
-import { unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { unknownState } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { KubernetesObject } from '../cluster';
-import { message } from '../messages';
 import { DatabaseLookup } from '../model/DatabaseLookup';
 import type { ProviderContext } from '../model/ProviderContext';
 import type { Snapshot } from '../model/Snapshot';
@@ -25,8 +24,6 @@ import { Reconciler } from '../write/Reconciler';
 import { removeDatabase } from '../write/remove';
 import { isRejection } from './isRejection';
 import type { ProviderRules } from './ProviderRules';
-
-const DRY_RUN = message('dryRun');
 
 /**
  * Base of every provider of databases on Kubernetes. Writers write to
@@ -237,18 +234,7 @@ export abstract class KubernetesProvider<
   /** Returns the result of a dry run: the database as it would be created. */
   private planned(context: Context, object: KubernetesObject): Database {
     const database = this.rules.databaseOf(context, object);
-    return {
-      ...database,
-      status: {
-        state: 'unknown',
-        reason: DRY_RUN,
-        since: database.observedAt,
-      },
-      usable: unknown(DRY_RUN),
-      safe: unknown(DRY_RUN),
-      steps: [],
-      attention: [],
-    };
+    return { ...database, ...unknownState(database.observedAt) };
   }
 
   /** Returns the context of a ref, once everything in its cluster was read. @throws NotFoundError */

@@ -9,7 +9,11 @@ export { Backoff } from './Backoff';
 export { differencesOf, normalBinding } from './differences';
 export { parseConfig, type ConfigSchema } from './parseConfig';
 export { parseOptions, type OptionsSchema } from './parseOptions';
-export { plannedDatabase, type PlannedDatabase } from './plannedDatabase';
+export {
+  plannedDatabase,
+  type PlannedDatabase,
+  unknownState,
+} from './plannedDatabase';
 export { Poll, type PollOptions } from './Poll';
 export { recordHash } from './recordHash';
 export { TransitionTimes } from './TransitionTimes';

@@ -26,17 +26,28 @@ export type PlannedDatabase = Pick<
  * @public
  */
 export function plannedDatabase(planned: PlannedDatabase, now: Date): Database {
-  const at = now.toISOString();
-  const reason = message('dryRun');
   return {
     ...planned,
     ref: stringifyDatabaseRef(planned),
-    status: { state: 'unknown', reason, since: at },
+    summary: {},
+    ...unknownState(now.toISOString()),
+  };
+}
+
+/** Returns the state of a database that would be created: a dry run claims nothing. @public */
+export function unknownState(
+  observedAt: string,
+): Pick<
+  Database,
+  'status' | 'usable' | 'safe' | 'steps' | 'attention' | 'observedAt'
+> {
+  const reason = message('dryRun');
+  return {
+    status: { state: 'unknown', reason, since: observedAt },
     usable: unknown(reason),
     safe: unknown(reason),
     steps: [],
     attention: [],
-    summary: {},
-    observedAt: at,
+    observedAt,
   };
 }

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 const LENGTH = 22;
 
 /**
- * Returns `Database.recordVersion`: a hash of the identity of a database and of
- * all fields that permissions are evaluated on.
+ * Returns a hash of parts of a record. As `Database.recordVersion`: of the identity
+ * of a database and of all fields that permissions are evaluated on.
  *
  * @param fields - always in the same order; undefined for an absent one
  * @public

@@ -1,4 +1,7 @@
-import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  paramText,
+  type Message,
+} from '@pgstage/backstage-plugin-postgres-common';
 
 /** `<catalogue>.<key>` */
 const MESSAGE_ID = /^[A-Za-z]\w*\.[A-Za-z]\w*$/;
@@ -15,7 +18,7 @@ function* messagesIn(value: unknown): Generator<Message> {
 /** Returns a text without the values of its parameters, which can contain anything. */
 function ownText({ text, params = {} }: Message): string {
   return Object.values(params)
-    .map(value => (typeof value === 'object' ? value.text : String(value)))
+    .map(paramText)
     .sort((a, b) => b.length - a.length)
     .reduce((rest, value) => rest.split(value).join(''), text);
 }

@@ -1,0 +1,15 @@
+import { defineMessages } from '@pgstage/backstage-plugin-postgres-common';
+import { lost } from './lost';
+import { nextSteps } from './nextSteps';
+import { operations } from './operations';
+import { rules } from './rules';
+import { states } from './states';
+
+/** The texts of this provider. */
+export const message = defineMessages('statefulSet', {
+  ...rules,
+  ...states,
+  ...nextSteps,
+  ...lost,
+  ...operations,
+});
