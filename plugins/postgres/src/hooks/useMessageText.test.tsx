@@ -1,7 +1,3 @@
-import {
-  createTranslationMessages,
-  createTranslationResource,
-} from '@backstage/frontend-plugin-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   defineMessages,
@@ -9,7 +5,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { screen } from '@testing-library/react';
 import { appIn } from '../__testUtils__/appIn';
-import { postgresBackendTranslationRef } from '../translation';
+import { germanTexts } from '../__testUtils__/germanTexts';
 import { useMessageText } from './useMessageText';
 
 const message = defineMessages('shop', {
@@ -20,21 +16,11 @@ const message = defineMessages('shop', {
   unknown: 'Nobody knows {{name}}.',
 });
 
-const german = createTranslationResource({
-  ref: postgresBackendTranslationRef,
-  translations: {
-    de: async () => ({
-      default: createTranslationMessages({
-        ref: postgresBackendTranslationRef,
-        messages: {
-          'shop.closed': 'Der Laden {{name}} ist zu.',
-          'shop.until': 'Um {{time}} wird geöffnet. {{what}}',
-          'shop.orders_one': '{{count}} Bestellung wartet.',
-          'shop.orders_other': '{{count}} Bestellungen warten.',
-        },
-      }),
-    }),
-  },
+const german = germanTexts({
+  'shop.closed': 'Der Laden {{name}} ist zu.',
+  'shop.until': 'Um {{time}} wird geöffnet. {{what}}',
+  'shop.orders_one': '{{count}} Bestellung wartet.',
+  'shop.orders_other': '{{count}} Bestellungen warten.',
 });
 
 const Text = ({ of }: { of: Message }) => <p>{useMessageText()(of)}</p>;

@@ -73,7 +73,7 @@ describe('a lifted fence', () => {
     const { state, instances } = watched();
     state(0, fence('orders-2'));
     expect(state(10, well)).toMatch(
-      /^changing, .*\(kubernetes\.liftingFence, orders-2\)/,
+      /^changing, kubernetes\.planWaitsForRestarted\(kubernetes\.liftingFence, orders-2\)/,
     );
     expect(instances(10, well)[1]).toBe('orders-2 standby changing');
     const starts = createSnapshot(
@@ -81,7 +81,7 @@ describe('a lifted fence', () => {
       { pods: [aPod('orders-1'), aPod('orders-2', notReady)] },
     );
     expect(state(11, starts)).toMatch(
-      /^changing, .*\(kubernetes\.liftingFence, /,
+      /^changing, kubernetes\.planWithReady\(kubernetes\.liftingFence, /,
     );
     const back = createSnapshot(
       {},
@@ -117,7 +117,7 @@ describe('a lifted fence', () => {
       'orders-1 primary changing',
     );
     expect(state(10, well)).toMatch(
-      /^changing, .*\(kubernetes\.liftingFence, .*, $/,
+      /^changing, kubernetes\.planWaitsForRestarted\(kubernetes\.liftingFence, .*, $/,
     );
   });
 });

@@ -1,30 +1,16 @@
-import {
-  createTranslationMessages,
-  createTranslationResource,
-} from '@backstage/frontend-plugin-api';
 import { screen, within } from '@testing-library/react';
 import { scenarios } from '../../../dev/scenarios';
 import { appIn } from '../../__testUtils__/appIn';
+import { germanTexts } from '../../__testUtils__/germanTexts';
 import { renderTab } from '../../__testUtils__/renderTab';
-import { postgresBackendTranslationRef } from '../../translation';
 
-const german = createTranslationResource({
-  ref: postgresBackendTranslationRef,
-  translations: {
-    de: async () => ({
-      default: createTranslationMessages({
-        ref: postgresBackendTranslationRef,
-        messages: {
-          'demo.noStandbyConnected': 'Ein Standby ist nicht verbunden.',
-          'demo.notConnected': 'nicht verbunden',
-          'demo.wholeServer': 'Eine Basissicherung enthält den Server.',
-          'demo.onlyOwner': 'Nur die Besitzer: {{owner}}.',
-          'demo.databaseCreated': 'Datenbank angelegt',
-          'demo.createRuns': 'CREATE DATABASE läuft',
-        },
-      }),
-    }),
-  },
+const german = germanTexts({
+  'demo.noStandbyConnected': 'Ein Standby ist nicht verbunden.',
+  'demo.notConnected': 'nicht verbunden',
+  'demo.wholeServer': 'Eine Basissicherung enthält den Server.',
+  'demo.onlyOwner': 'Nur die Besitzer: {{owner}}.',
+  'demo.databaseCreated': 'Datenbank angelegt',
+  'demo.createRuns': 'CREATE DATABASE läuft',
 });
 
 const renderGerman = (scenario: string, path = '') =>
