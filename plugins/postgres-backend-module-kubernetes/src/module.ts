@@ -54,18 +54,17 @@ export const postgresModuleKubernetes = createBackendModule({
         stores.addCredentialStore(
           new KubernetesCredentialStore(clusters, storeConfig),
         );
-        const options = {
+        const dependencies = {
           clusters,
-          config,
           credentialTarget: storeConfig,
           credentialStore: (id: string) => stores.getCredentialStore(id),
           logger,
         };
-        const contexts = createContexts(options);
+        const contexts = createContexts(config, dependencies);
         if (contexts.length) {
           providers.addProvider(new CloudNativePgProvider(contexts));
         }
-        const ofStatefulSets = createStatefulSetContexts(options);
+        const ofStatefulSets = createStatefulSetContexts(config, dependencies);
         if (ofStatefulSets.length) {
           providers.addProvider(new StatefulSetProvider(ofStatefulSets));
         }

@@ -56,7 +56,7 @@
  * | `initSql`  | SQL that a Job runs once in a new database                                      |
  * | `metrics`  | metrics of the exporter in a pod                                                |
  * | `recipes`  | how to connect from an application, a laptop or a pod                           |
- * | `messages` | the texts of the base, and what combines texts                                     |
+ * | `messages` | the texts of the base, and functions that combine texts                         |
  * | `provider` | {@link KubernetesProvider}, which combines them                                 |
  * | `operator` | {@link createOperatorProvider}: a provider from rules, for an operator that creates a database from one object |
  *

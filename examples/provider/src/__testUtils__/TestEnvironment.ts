@@ -1,17 +1,15 @@
 import { join } from 'node:path';
-import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type {
   PostgresProvider,
   ProvisionDatabase,
 } from '@pgstage/backstage-plugin-postgres-node';
 import {
-  Clusters,
   createOperatorProvider,
-  KubernetesCredentialStore,
   type ClusterClient,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
+  dependenciesFor,
   shopRequest,
   StallingApiServer,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
@@ -40,21 +38,15 @@ export class TestEnvironment {
       file('deploy/role.yaml'),
     ]);
     const all = server.cluster();
-    const logger = mockServices.logger.mock();
     return new TestEnvironment(
       server,
       all.client,
       new AcornOperator(all),
-      () => {
-        const clusters = new Clusters([server.cluster(account)]);
-        const store = new KubernetesCredentialStore(clusters, {});
-        return createOperatorProvider(rules, {
-          clusters,
+      () =>
+        createOperatorProvider(rules, {
+          ...dependenciesFor(server.cluster(account)),
           config: new ConfigReader({}),
-          logger,
-          credentialStore: () => store,
-        })!;
-      },
+        })!,
     );
   }
 

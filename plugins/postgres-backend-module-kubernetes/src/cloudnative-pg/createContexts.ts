@@ -1,12 +1,7 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
-import type {
-  CredentialStore,
-  CredentialTarget,
-} from '@pgstage/backstage-plugin-postgres-node';
 import {
-  clustersOf,
-  type Clusters,
+  contextsOf,
+  type ContextDependencies,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { ClusterContext, CONFIG_KEY, readCloudNativePgConfig } from './model';
 
@@ -15,31 +10,14 @@ import { ClusterContext, CONFIG_KEY, readCloudNativePgConfig } from './model';
  *
  * @throws InputError that names the invalid key.
  */
-export function createContexts({
-  clusters,
-  config,
-  credentialTarget: { cluster, namespace },
-  ...options
-}: {
-  clusters: Clusters;
-  config: Config;
-  /** Defaults of the credential store. */
-  credentialTarget: CredentialTarget;
-  credentialStore: (id: string) => CredentialStore;
-  logger: LoggerService;
-}): ClusterContext[] {
-  const own = readCloudNativePgConfig(config);
-  const credentialTarget = {
-    ...(cluster && { cluster }),
-    ...(namespace && { namespace }),
-  };
-  return clustersOf(clusters, own, CONFIG_KEY).map(
-    selected =>
-      new ClusterContext({
-        cluster: selected,
-        config: own,
-        credentialTarget,
-        ...options,
-      }),
+export function createContexts(
+  config: Config,
+  dependencies: ContextDependencies,
+): ClusterContext[] {
+  return contextsOf(
+    dependencies,
+    readCloudNativePgConfig(config),
+    CONFIG_KEY,
+    options => new ClusterContext(options),
   );
 }

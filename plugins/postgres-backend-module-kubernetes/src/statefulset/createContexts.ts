@@ -1,13 +1,8 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import {
-  clustersOf,
-  type Clusters,
+  contextsOf,
+  type ContextDependencies,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type {
-  CredentialStore,
-  CredentialTarget,
-} from '@pgstage/backstage-plugin-postgres-node';
 import { CONFIG_KEY, readStatefulSetConfig, StatefulSetContext } from './model';
 
 /**
@@ -16,31 +11,14 @@ import { CONFIG_KEY, readStatefulSetConfig, StatefulSetContext } from './model';
  *
  * @throws InputError that names the invalid key.
  */
-export function createContexts({
-  clusters,
-  config,
-  credentialTarget: { cluster, namespace },
-  ...options
-}: {
-  clusters: Clusters;
-  config: Config;
-  /** Defaults of the credential store. */
-  credentialTarget: CredentialTarget;
-  credentialStore: (id: string) => CredentialStore;
-  logger: LoggerService;
-}): StatefulSetContext[] {
-  const own = readStatefulSetConfig(config);
-  const credentialTarget = {
-    ...(cluster && { cluster }),
-    ...(namespace && { namespace }),
-  };
-  return clustersOf(clusters, own, CONFIG_KEY).map(
-    selected =>
-      new StatefulSetContext({
-        cluster: selected,
-        config: own,
-        credentialTarget,
-        ...options,
-      }),
+export function createContexts(
+  config: Config,
+  dependencies: ContextDependencies,
+): StatefulSetContext[] {
+  return contextsOf(
+    dependencies,
+    readStatefulSetConfig(config),
+    CONFIG_KEY,
+    options => new StatefulSetContext(options),
   );
 }

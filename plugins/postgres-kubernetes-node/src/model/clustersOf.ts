@@ -9,7 +9,6 @@ import type { DatabaseConfig } from '../config/databaseConfig';
  *
  * @param key - of the configuration, for messages
  * @throws InputError that names the wrong key.
- * @public
  */
 export function clustersOf(
   clusters: Clusters,

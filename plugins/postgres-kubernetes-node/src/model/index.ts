@@ -57,4 +57,4 @@ export {
   wasRead,
   type Snapshot,
 } from './Snapshot';
-export { clustersOf } from './clustersOf';
+export { contextsOf, type ContextDependencies } from './contextsOf';

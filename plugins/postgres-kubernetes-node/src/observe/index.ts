@@ -63,6 +63,7 @@ export {
   type DownInput,
 } from './downInstance';
 export { healthInput, type HealthInput } from './healthInput';
+export { factsOfPods, type ReportedFacts } from './factsOfPods';
 export { instancesOf, type ReportedInstances } from './instancesOf';
 export { serviceEndpoints } from './serviceEndpoints';
 export {

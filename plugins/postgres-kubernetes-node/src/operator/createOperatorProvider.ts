@@ -18,7 +18,7 @@ import {
   withDefaultSizes,
 } from '../config/databaseConfig';
 import { readStoreConfig } from '../credentials';
-import { clustersOf } from '../model/clustersOf';
+import { contextsOf } from '../model/contextsOf';
 import { ProviderContext } from '../model/ProviderContext';
 import { modelOf } from './model';
 import { rulesIn } from './operationsOf';
@@ -55,18 +55,13 @@ export function createOperatorProvider<TSnapshot extends OperatorSnapshot>(
 ): PostgresProvider | undefined {
   const key = `postgres.providers.${rules.id}`;
   const own = parseConfig(config, key, schema) ?? schema.parse({});
-  const { cluster: storeCluster, namespace } = readStoreConfig(config);
-  const credentialTarget = {
-    ...(storeCluster && { cluster: storeCluster }),
-    ...(namespace && { namespace }),
-  };
   const model = modelOf(rules);
-  const contexts = clustersOf(clusters, own, key).map(
-    cluster =>
-      new ProviderContext(
-        { cluster, config: own, credentialTarget, credentialStore, logger },
-        model.kinds,
-      ),
+  const credentialTarget = readStoreConfig(config);
+  const contexts = contextsOf(
+    { clusters, credentialTarget, credentialStore, logger },
+    own,
+    key,
+    options => new ProviderContext(options, model.kinds),
   );
   if (!contexts.length) return undefined;
   const provider = new OperatorProvider(rules, model, contexts);

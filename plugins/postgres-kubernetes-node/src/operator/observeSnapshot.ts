@@ -1,8 +1,6 @@
 import { message } from '../messages';
-import { isKnown, readyAddresses } from '../model/Snapshot';
 import { partAccess, missingAccess } from '../observe/attention/missingAccess';
-import type { DatabaseFacts } from '../observe/DatabaseFacts';
-import { instancesOf } from '../observe/instancesOf';
+import { factsOfPods } from '../observe/factsOfPods';
 import type { ObservedDatabase } from '../observe/ObservedDatabase';
 import { requestedObjectsOf } from '../observe/requested';
 import { serviceEndpoints } from '../observe/serviceEndpoints';
@@ -33,39 +31,17 @@ export function observeSnapshot<TSnapshot extends OperatorSnapshot>(
   snapshot: TSnapshot,
 ): ObservedSnapshot<TSnapshot> {
   const report = rules.reportOf(snapshot);
-  const hasLogin = rules.loginVersionOf(snapshot.cluster) !== undefined;
-  const facts = factsOf(snapshot, report, hasLogin);
+  const { primary, nextPrimary: first, desired, services } = report;
+  const { readWrite } = services;
+  const facts = {
+    ...factsOfPods(snapshot, { primary, first, desired, readWrite }),
+    hasLogin: rules.loginVersionOf(snapshot.cluster) !== undefined,
+  };
   return {
     snapshot,
     report,
     facts,
     observed: observedBy(rules, { snapshot, report, facts }),
-  };
-}
-
-function factsOf(
-  snapshot: OperatorSnapshot,
-  { primary, nextPrimary, desired, services }: OperatorReport,
-  hasLogin: boolean,
-): DatabaseFacts {
-  const { pods } = snapshot;
-  const first = nextPrimary;
-  const instances = instancesOf({ pods, primary, first, fenced: [] });
-  return {
-    instances,
-    jobs: [],
-    desired,
-    ready: instances.filter(({ ready }) => ready).length,
-    primary: instances.find(instance => instance.primary),
-    readinessKnown: isKnown(snapshot, 'pods'),
-    hibernated: false,
-    hibernationRequested: false,
-    hibernationComplete: false,
-    fenced: [],
-    writable: isKnown(snapshot, 'endpointSlices')
-      ? readyAddresses(snapshot, services.readWrite)
-      : undefined,
-    hasLogin,
   };
 }
 

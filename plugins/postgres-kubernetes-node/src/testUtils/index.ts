@@ -14,12 +14,14 @@ export { KindStore } from '../cluster/watch/KindStore';
 export { jobKinds } from '../jobs/jobKinds';
 export { ApiServer, quickTiming, through } from './ApiServer';
 export { apiServerHarness, shopRequest } from './apiServerHarness';
+export { dependenciesFor } from './dependenciesFor';
 export {
   describeWithApiServer,
   type ApiServerSuite,
 } from './describeWithApiServer';
 export { describeWithNodes, Nodes } from './describeWithNodes';
 export { finishJob } from './finishJob';
+export { killedAfter } from './killedAfter';
 export { StallingApiServer } from './StallingApiServer';
 export { StallingProxy } from './StallingProxy';
 export { waitFor } from './waitFor';

@@ -80,6 +80,33 @@ export class PartWriter {
     );
   }
 
+  /**
+   * Checks that a missing object may be created.
+   *
+   * @throws ConflictError if it has existed and cannot be created again
+   */
+  protected async checkMissing(
+    _client: ClusterClient,
+    _manifest: Manifest,
+    _options: WriteOptions,
+  ): Promise<void> {}
+
+  /** Checks that an existing object belongs to the database. @throws ConflictError */
+  protected async checkOwner(
+    _client: ClusterClient,
+    ref: string,
+    { kind, object }: Manifest,
+    live: KubernetesObject,
+    _options: WriteOptions,
+  ): Promise<void> {
+    if (isPartOf(live, ref)) return;
+    throw new ConflictError(
+      `${kind.kind} '${objectKey(
+        object.metadata,
+      )}' exists and does not belong to this database: choose another name, or remove it`,
+    );
+  }
+
   async #ensureOnce(
     client: ClusterClient,
     ref: string,
@@ -90,17 +117,12 @@ export class PartWriter {
     const { kind, object } = manifest;
     let live = await client.get(kind, object.metadata, options);
     if (!live) {
+      await this.checkMissing(client, manifest, options);
       if (await this.createOnce(client, manifest, options)) return;
       live = await client.get(kind, object.metadata, options);
     }
     if (!live) return;
-    if (!isPartOf(live, ref)) {
-      throw new ConflictError(
-        `${kind.kind} '${objectKey(
-          object.metadata,
-        )}' exists and does not belong to this database: choose another name, or remove it`,
-      );
-    }
+    await this.checkOwner(client, ref, manifest, live, options);
     const patch = threeWayPatch(
       { spec: before?.object.spec },
       { spec: object.spec },

@@ -1,18 +1,16 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
 import {
+  dependenciesFor,
   shopRequest,
   type ApiServer,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import {
   type Cluster,
   type ClusterClient,
-  Clusters,
   coreKinds,
   type KubernetesObject,
   type ResourceKind,
-  KubernetesCredentialStore,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { CloudNativePgProvider } from '../CloudNativePgProvider';
 import { createContexts } from '../createContexts';
@@ -62,18 +60,11 @@ export class Provisioner {
 
   /** @param through - wraps the cluster of the provider. */
   provider(through: (cluster: Cluster) => Cluster = cluster => cluster) {
-    const clusters = new Clusters([through(this.connect())]);
-    const store = new KubernetesCredentialStore(clusters, {});
+    const config = new ConfigReader({
+      postgres: { providers: { 'cloudnative-pg': this.own } },
+    });
     return new CloudNativePgProvider(
-      createContexts({
-        clusters,
-        config: new ConfigReader({
-          postgres: { providers: { 'cloudnative-pg': this.own } },
-        }),
-        logger: mockServices.logger.mock(),
-        credentialTarget: {},
-        credentialStore: () => store,
-      }),
+      createContexts(config, dependenciesFor(through(this.connect()))),
     );
   }
 
@@ -178,34 +169,3 @@ export class Provisioner {
 }
 
 export const actor = { actor: 'user:default/ada' };
-
-/** Allows this many writes, and then fails like a process that was killed. */
-export function killedAfter(writes: number): (cluster: Cluster) => Cluster {
-  let left = writes;
-  return cluster => {
-    const client = new Proxy(cluster.client, {
-      get(target, property) {
-        const value = Reflect.get(target, property, target);
-        if (typeof value !== 'function') return value;
-        const isWrite = ['create', 'patch', 'apply', 'delete'].includes(
-          `${String(property)}`,
-        );
-        return (...args: unknown[]) => {
-          const { dryRun } = (args.at(-1) ?? {}) as { dryRun?: boolean };
-          if (isWrite && !dryRun) {
-            left -= 1;
-            if (left < 0) throw new Error('killed');
-          }
-          return value.apply(target, args);
-        };
-      },
-    });
-    return new Proxy(cluster, {
-      get(target, property) {
-        if (property === 'client') return client;
-        const value = Reflect.get(target, property, target);
-        return typeof value === 'function' ? value.bind(target) : value;
-      },
-    });
-  };
-}

@@ -3,15 +3,11 @@ import { loadYaml } from '@kubernetes/client-node';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import {
   describeWithApiServer,
+  killedAfter,
   waitFor,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { recordOf } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import {
-  actor,
-  killedAfter,
-  KINDS,
-  Provisioner,
-} from '../__testUtils__/provisioner';
+import { actor, KINDS, Provisioner } from '../__testUtils__/provisioner';
 import { namesOf, resources } from '../model';
 import type { CloudNativePgProvider } from '../CloudNativePgProvider';
 

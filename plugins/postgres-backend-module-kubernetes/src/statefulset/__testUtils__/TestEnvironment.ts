@@ -1,14 +1,12 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { DatabaseSpec } from '@pgstage/backstage-plugin-postgres-common';
-import {
-  Clusters,
-  KubernetesCredentialStore,
-  type Cluster,
-  type ClusterClient,
-  type ResourceKind,
+import type {
+  Cluster,
+  ClusterClient,
+  ResourceKind,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
+  dependenciesFor,
   shopRequest,
   type ApiServer,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
@@ -22,18 +20,11 @@ const namespace = 'default';
 
 /** Returns a provider for a cluster. */
 export function createProvider(cluster: Cluster, own: object = {}) {
-  const clusters = new Clusters([cluster]);
-  const store = new KubernetesCredentialStore(clusters, {});
+  const config = new ConfigReader({
+    postgres: { providers: { [PROVIDER_ID]: own } },
+  });
   return new StatefulSetProvider(
-    createContexts({
-      clusters,
-      config: new ConfigReader({
-        postgres: { providers: { [PROVIDER_ID]: own } },
-      }),
-      logger: mockServices.logger.mock(),
-      credentialTarget: {},
-      credentialStore: () => store,
-    }),
+    createContexts(config, dependenciesFor(cluster)),
   );
 }
 

@@ -1,7 +1,5 @@
 import {
-  instancesOf,
-  isKnown,
-  readyAddresses,
+  factsOfPods,
   type DatabaseFacts,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { StatefulSetSnapshot } from '../model';
@@ -16,30 +14,17 @@ function desiredOf({ cluster, statefulSets }: StatefulSetSnapshot): number {
 
 /** Facts that the rules of the base evaluate. */
 export function factsOf(snapshot: StatefulSetSnapshot): DatabaseFacts {
-  const { cluster, pods, statefulSets } = snapshot;
-  const instances = instancesOf({
-    pods,
+  const { cluster, statefulSets } = snapshot;
+  const facts = factsOfPods(snapshot, {
     names: statefulSets.map(({ name }) => name),
     primary: cluster.primary,
-    fenced: [],
-  });
-  const primary = instances.find(instance => instance.primary);
-  return {
-    instances,
-    jobs: [],
     desired: desiredOf(snapshot),
-    ready: instances.filter(({ ready }) => ready).length,
-    primary,
-    readinessKnown: isKnown(snapshot, 'pods'),
-    hibernated: false,
-    hibernationRequested: false,
-    hibernationComplete: false,
-    fenced: [],
-    writable: isKnown(snapshot, 'endpointSlices')
-      ? readyAddresses(snapshot, cluster.name)
-      : undefined,
+    readWrite: cluster.name,
+  });
+  return {
+    ...facts,
     // The init container creates the role before PostgreSQL accepts connections.
     hasLogin:
-      cluster.record.credentials !== undefined || primary?.ready === true,
+      cluster.record.credentials !== undefined || facts.primary?.ready === true,
   };
 }

@@ -58,9 +58,8 @@ export class OwnedPartWriter extends PartWriter {
   }
 
   /**
-   * Creates or updates a part. A Secret is only created: the passwords in it are
-   * those of the roles. The volume claim of the first instance is created only
-   * if it has never existed.
+   * Creates or updates a part. The volume claim of the first instance and the
+   * Secrets are created only if they have never existed.
    *
    * @throws ConflictError if an object of this name belongs to something else,
    * or to an earlier database of this name, or if it has existed and cannot be
@@ -73,20 +72,37 @@ export class OwnedPartWriter extends PartWriter {
     options: WriteOptions,
     before?: Manifest,
   ): Promise<void> {
+    await super.ensure(client, ref, manifest, options, before);
+    if (isFirstClaim(manifest) && !options.dryRun)
+      await recordFirstClaim(client, manifest, options);
+  }
+
+  protected checkMissing(
+    client: ClusterClient,
+    manifest: Manifest,
+    options: WriteOptions,
+  ): Promise<void> {
+    return checkNotLost(client, manifest, options);
+  }
+
+  protected async checkOwner(
+    client: ClusterClient,
+    ref: string,
+    manifest: Manifest,
+    live: KubernetesObject,
+    options: WriteOptions,
+  ): Promise<void> {
     const { kind, object } = manifest;
-    const live = await client.get(kind, object.metadata, options);
-    if (live && !(await isOfSameOwner(client, live, manifest, options))) {
+    if (!(await isOfSameOwner(client, live, manifest, options))) {
       throw new ConflictError(
         `${kind.kind} '${objectKey(
           object.metadata,
         )}' exists: it belongs to something else, or to an earlier database of this name that is still being removed. Try again, or choose another name`,
       );
     }
-    if (!live) await checkNotLost(client, manifest, options);
-    if (live && kind === resources.secrets) return;
-    await super.ensure(client, ref, manifest, options, before);
-    if (isFirstClaim(manifest) && !options.dryRun)
-      await recordFirstClaim(client, manifest, options);
+    // A person can have restored a Secret.
+    if (kind !== resources.secrets)
+      await super.checkOwner(client, ref, manifest, live, options);
   }
 }
 

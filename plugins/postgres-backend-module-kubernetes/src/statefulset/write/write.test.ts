@@ -1,9 +1,7 @@
-import {
-  recordToAnnotations,
-  type Cluster,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { recordToAnnotations } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   ApiServer,
+  killedAfter,
   waitFor,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
@@ -27,34 +25,6 @@ const PARTS = [
   ['statefulSets', 2],
   ['podDisruptionBudgets', 1],
 ] as const;
-
-/** Allows this many writes, and then fails like a process that was killed. */
-function killedAfter(writes: number): (cluster: Cluster) => Cluster {
-  let left = writes;
-  return cluster => {
-    const client = new Proxy(cluster.client, {
-      get(target, property) {
-        const value = Reflect.get(target, property, target);
-        if (typeof value !== 'function') return value;
-        if (property !== 'create' && property !== 'patch')
-          return value.bind(target);
-        return (...args: unknown[]) => {
-          const { dryRun } = (args.at(-1) ?? {}) as { dryRun?: boolean };
-          if (!dryRun) left -= 1;
-          if (left < 0) throw new Error('killed');
-          return value.apply(target, args);
-        };
-      },
-    });
-    return new Proxy(cluster, {
-      get(target, property) {
-        if (property === 'client') return client;
-        const value = Reflect.get(target, property, target);
-        return typeof value === 'function' ? value.bind(target) : value;
-      },
-    });
-  };
-}
 
 describeWithPart('KUBEBUILDER_ASSETS', 'writes on an API server', () => {
   const server = new ApiServer();
