@@ -9,7 +9,6 @@ export const message = defineMessages('acorn', {
   changesWait:
     'The primary accepts connections. Changes may wait until the problem is solved.',
   checkOperator: 'Ask the platform team to check what the operator reports.',
-  noPrimary: 'It has no primary yet.',
   certificateChanges: 'A new certificate is being created.',
   backupsRemoved: 'Backups that were created here are deleted with it.',
 });

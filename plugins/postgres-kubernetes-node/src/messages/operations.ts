@@ -7,6 +7,11 @@ export const operations = {
   removalInProgress: 'The database is being removed.',
   isHibernated: 'The database is hibernated. Wake it first.',
   singleInstance: 'The database has one instance: there is no other.',
+  noPrimaryYet: 'The database has no primary yet. Wait until it has.',
+  primaryMoves:
+    'The primary is being moved from {{current}}. Wait until that is done.',
+  primaryMovesTo:
+    'The primary is being moved from {{current}} to {{target}}. Wait until that is done.',
   backupRetentionUnknown: 'What happens to its backups is not known.',
   noFurtherRoles: 'The operator {{operator}} creates no further roles.',
   noFurtherDatabases: 'The operator {{operator}} creates no further databases.',

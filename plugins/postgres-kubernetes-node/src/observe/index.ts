@@ -69,6 +69,7 @@ export { serviceEndpoints } from './serviceEndpoints';
 export {
   blockersOf,
   supportedUnless,
+  withObstacle,
   type Blockers,
   type ReportedOperations,
 } from './support';

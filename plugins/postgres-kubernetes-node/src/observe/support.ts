@@ -20,6 +20,14 @@ export function supportedUnless(
   return reason ? { supported: false, reason } : { supported: true };
 }
 
+/** Adds what blocks a supported operation at the moment. @public */
+export function withObstacle(
+  obstacle: Message | undefined,
+  support: Support,
+): Support {
+  return support.supported && obstacle ? { ...support, obstacle } : support;
+}
+
 /** Reasons that block operations on any database; absent if they do not apply. @public */
 export interface Blockers {
   managed?: Message;

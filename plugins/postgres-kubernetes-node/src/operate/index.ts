@@ -4,6 +4,7 @@ export {
   checkBound,
   checkAwake,
   checkPrimaryStays,
+  primaryObstacle,
   type OperateOptions,
 } from './preconditions';
 export { credentialSourceOf } from './loginPlace';

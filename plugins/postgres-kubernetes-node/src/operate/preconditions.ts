@@ -1,6 +1,10 @@
 import { ConflictError } from '@backstage/errors';
-import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  invalidField,
+  type Message,
+} from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
+import { message } from '../messages';
 import type { CachedPod } from '../model/CachedPod';
 import type { Snapshot } from '../model/Snapshot';
 import type { Instance, InstanceFacts } from '../observe/Instance';
@@ -55,26 +59,29 @@ export function instanceOf<Pod extends CachedPod>(
 }
 
 /**
- * @param primary - its name, that of the target, and whether the target is
- * chosen yet
- * @throws ConflictError while another instance is becoming the primary.
+ * Returns why an operation has to wait for another primary, if it has to.
+ *
+ * @param current - name of the primary
+ * @param target - name of the next one; the same while nothing changes
+ * @param isChosen - whether the next one is an instance
  * @public
  */
+export function primaryObstacle(
+  current: string | undefined,
+  target: string | undefined,
+  isChosen: boolean,
+): Message | undefined {
+  if (!current) return message('noPrimaryYet');
+  if (target === undefined || target === current) return undefined;
+  return isChosen
+    ? message('primaryMovesTo', { current, target })
+    : message('primaryMoves', { current });
+}
+
+/** @throws ConflictError with the same reason. @public */
 export function checkPrimaryStays(
-  { name }: Pick<Snapshot['cluster'], 'name'>,
-  primary: { current?: string; target?: string; isChosen: boolean },
+  ...primary: Parameters<typeof primaryObstacle>
 ): void {
-  const { current, target, isChosen } = primary;
-  if (!current) {
-    throw new ConflictError(
-      `Database '${name}' has no primary yet: wait until it has`,
-    );
-  }
-  if (target !== undefined && target !== current) {
-    throw new ConflictError(
-      `The primary of '${name}' is being moved from ${current}${
-        isChosen ? ` to ${target}` : ''
-      }: wait until that is done`,
-    );
-  }
+  const obstacle = primaryObstacle(...primary);
+  if (obstacle) throw new ConflictError(obstacle.text);
 }

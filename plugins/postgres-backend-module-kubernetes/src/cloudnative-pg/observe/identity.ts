@@ -96,3 +96,9 @@ export function followedSource({
     enabled ?? (primary !== undefined && primary !== (self ?? name));
   return follows ? source : undefined;
 }
+
+/** Returns the primary, the next one, and whether that is chosen yet. */
+export function primaryOf({ status }: CloudNativePgSnapshot['cluster']) {
+  const { currentPrimary, targetPrimary } = status;
+  return [currentPrimary, targetPrimary, targetPrimary !== 'pending'] as const;
+}

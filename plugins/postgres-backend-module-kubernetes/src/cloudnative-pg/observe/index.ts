@@ -14,6 +14,7 @@ export {
   keepsLogin,
   loginSecret,
   ownerName,
+  primaryOf,
   serverVersion,
 } from './identity';
 export { observe } from './observe';

@@ -2,12 +2,13 @@ import type {
   Message,
   OfferedChanges,
   OfferedOperations,
-  Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   blockersOf,
   noRestore,
+  primaryObstacle,
   supportedUnless,
+  withObstacle,
   type DatabaseFacts,
   type RecoveryRange,
   sentences,
@@ -18,14 +19,10 @@ import { backupFactsOf } from './backups/backupFactsOf';
 import { backupMethods, unsupportedPlugin } from './backups/backupTargets';
 import { primaryLacksPlugin } from './backups/pluginInPods';
 import { factsOf } from './facts';
-import { loginSecret } from './identity';
+import { loginSecret, primaryOf } from './identity';
 import { notRestoredOf } from './notRestoredOf';
 import { retainedAfterRemoval } from './retainedAfterRemoval';
 import { upgradeNeeds } from './upgradeNeeds';
-
-/** Adds what blocks a supported operation at the moment. */
-const until = (obstacle: Message | undefined, support: Support): Support =>
-  support.supported && obstacle ? { ...support, obstacle } : support;
 
 /** Returns for each operation whether the database supports it now, and if not, why. Some have a note that is shown before they run. */
 export function operationsOf(
@@ -60,7 +57,7 @@ export function operationsOf(
         : undefined,
     ),
     'reveal-credentials': supportedUnless(unbound, secret.none),
-    backup: until(
+    backup: withObstacle(
       hibernation,
       supportedUnless(
         unbound,
@@ -83,12 +80,12 @@ export function operationsOf(
         noRestore(backupFactsOf(snapshot)),
       ),
     },
-    restart: until(
+    restart: withObstacle(
       hibernation,
       supportedUnless(unbound, deleting, managed, hibernated),
     ),
-    switchover: until(
-      hibernation,
+    switchover: withObstacle(
+      hibernation ?? primaryObstacle(...primaryOf(cluster)),
       supportedUnless(
         unbound,
         deleting,
@@ -99,12 +96,13 @@ export function operationsOf(
       ),
     ),
     hibernate: supportedUnless(unbound, deleting, managed),
-    fence: until(
+    fence: withObstacle(
       hibernation,
       supportedUnless(unbound, deleting, managed, hibernated),
     ),
-    'destroy-instance': until(
+    'destroy-instance': withObstacle(
       hibernation ??
+        primaryObstacle(...primaryOf(cluster)) ??
         (facts.instances.some(({ primary }) => !primary)
           ? undefined
           : message('noStandby')),

@@ -555,6 +555,18 @@ describe('operations', () => {
     );
     expect(reasons(snapshot).switchover).toEqual(message('noStandbyReady'));
   });
+
+  it.each([
+    [{ targetPrimary: 'orders-2' }, 'kubernetes.primaryMovesTo'],
+    [{ targetPrimary: 'pending' }, 'kubernetes.primaryMoves'],
+    [{ currentPrimary: undefined }, 'kubernetes.noPrimaryYet'],
+  ])('wait for the primary: %j', (status, id) => {
+    const obstacle = { supported: true, obstacle: { id } };
+    expect(say(createSnapshot({ status })).operations).toMatchObject({
+      switchover: obstacle,
+      'destroy-instance': obstacle,
+    });
+  });
 });
 
 describe('steps', () => {

@@ -232,7 +232,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
     await expect(
       switchover(context, orders.ref, { instance: 'switched-2' }, options),
     ).rejects.toThrow(
-      "The primary of 'switched' is being moved from switched-1 to switched-3",
+      'The primary is being moved from switched-1 to switched-3',
     );
   });
 

@@ -7,7 +7,7 @@ import {
   type ClusterContext,
   type CloudNativePgSnapshot,
 } from '../model';
-import { factsOf, type Facts } from '../observe';
+import { factsOf, primaryOf, type Facts } from '../observe';
 
 /** The database that an operation works on. */
 export interface OperationContext {
@@ -28,10 +28,5 @@ export function operationContextOf(
 
 /** @throws ConflictError while another instance is becoming the primary. */
 export function checkPrimaryIsStable({ snapshot }: OperationContext): void {
-  const { currentPrimary, targetPrimary } = snapshot.cluster.status;
-  checkPrimaryStays(snapshot.cluster, {
-    current: currentPrimary,
-    target: targetPrimary,
-    isChosen: targetPrimary !== 'pending',
-  });
+  checkPrimaryStays(...primaryOf(snapshot.cluster));
 }
