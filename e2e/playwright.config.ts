@@ -12,7 +12,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   timeout: 300_000,
   expect: { timeout: 60_000 },
-  reporter: 'list',
+  reporter: [['list'], ['./support/failures.ts']],
   use: {
     baseURL: demo.appUrl,
     viewport: { width: 1280, height: 1000 },
