@@ -9,6 +9,7 @@ import {
   readSnapshots,
   recoveryWindowOf,
   shownBy,
+  supportEndedAt,
 } from '../observe';
 import { message } from '../messages';
 import { operationsOf, type RecordedInstance } from '../record';
@@ -30,7 +31,10 @@ export async function listBackups(
     { identifier: instance.identifier },
     options,
   );
-  const { backup, restore } = operationsOf(recorded);
+  const { backup, restore } = operationsOf(
+    recorded,
+    supportEndedAt(observation.details, instance.version),
+  );
   return {
     backups: snapshots
       .filter(snapshot => isSnapshotOf(instance, snapshot))

@@ -17,6 +17,13 @@ export const notices = {
   rotateCertificate:
     'Select a newer certificate authority for the instance in the AWS console.',
 
+  restoreIncomplete:
+    'The password and the settings of the restored instance are not set yet.',
+  restoredPassword:
+    'Nobody can log in as the master user: its password is the one that the source had at that time.',
+  restoreRepeated:
+    'Backstage repeats it every few minutes. If this persists, ask the administrator of Backstage to check its log.',
+
   secretImpaired: 'AWS cannot rotate the password of the master user.',
   passwordStaysOld: 'The password still works, but is no longer rotated.',
   checkSecretKey:

@@ -21,8 +21,6 @@ export const operations = {
     'Backstage does not start the rotation of a password. Use the AWS console.',
   certificateInConsole:
     'Backstage does not rotate the certificate. Use the AWS console.',
-  restoreInConsole:
-    'Backstage does not restore a snapshot. Use the AWS console.',
   upgradeInConsole:
     'Backstage does not upgrade PostgreSQL. Use the AWS console.',
   passwordInSecretsManager:
@@ -32,6 +30,11 @@ export const operations = {
     'Amazon RDS replaces a failed standby of a Multi-AZ instance itself.',
   replicasNotSupported:
     'Read replicas are not supported: Amazon RDS does not allow them with a password that AWS manages. For a standby, change options.multiAz.',
+
+  restoreDiffers:
+    'The new database has security groups and a password of its own, and the network and parameters of the configuration.',
+  restoreUpgrades:
+    'Standard support of its version ended at {{at}}: AWS upgrades the new database to another major version. It has security groups and a password of its own, and the network and parameters of the configuration.',
 
   noStandby: 'It has no standby. Change options.multiAz first.',
   replicasPreventStop:

@@ -5,9 +5,9 @@ export const problems = {
   connectionsMayFail: 'Applications possibly cannot connect.',
 
   failedNext:
-    'AWS cannot recover this instance. Restore the newest backup to a new instance in the AWS console.',
+    'AWS cannot recover this instance. Restore the newest backup to a new database.',
   keyNext:
-    'AWS cannot recover this instance. Ask the owner of the account to enable the KMS key again, then restore the newest backup to a new instance in the AWS console.',
+    'AWS cannot recover this instance. Ask the owner of the account to enable the KMS key again, then restore the newest backup to a new database.',
   keyForNowNext:
     'Ask the owner of the account to enable the KMS key and its grant for Amazon RDS again within seven days. Then start the database.',
   networkNext:
@@ -16,8 +16,7 @@ export const problems = {
     'Ask the owner of the account to correct the option group of the instance.',
   parametersNext:
     'Ask the owner of the account to correct the parameter group of the instance and to reboot the instance.',
-  restoreNext:
-    'Restore to another time, to a new instance, in the AWS console.',
+  restoreNext: 'Remove this database, then restore the source to another time.',
   capacityNext:
     'Remove the database. Then create it with another size, or some hours later.',
   storageFullNext: 'Increase the storage.',

@@ -1,6 +1,8 @@
 /** Steps, backups, and the parts of section `health`. */
 export const sections = {
   createInstance: 'Create the instance',
+  restoreInstance: 'Restore the instance',
+  setRestoredSettings: 'Set the password and what AWS does not restore',
   storePassword: 'Store the password in AWS Secrets Manager',
   takeFirstBackup: 'Take the first backup',
 

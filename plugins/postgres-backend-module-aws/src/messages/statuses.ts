@@ -41,6 +41,7 @@ export const statuses = {
 
   unknownStatus: "AWS reports the unknown status '{{status}}'",
   notTried: 'Available, according to AWS; no login was tried',
+  restoreCompletes: 'Restored; its password and settings are being set',
   noLoginTried: '{{status}}; no login was tried',
   startsAt: '{{status}}; AWS starts it at {{at}}',
   storageProgress: '{{status}}; {{percent}} % of the storage change completed',

@@ -32,6 +32,10 @@ export interface SnapshotFacts {
   status: string;
   createdAt?: string;
   sizeBytes?: number;
+  /** Of PostgreSQL. */
+  version?: string;
+  /** Storage of the instance, in GiB. */
+  gibibytes?: number;
 }
 
 /** Rotation of a managed password. */

@@ -7,12 +7,18 @@ export {
   observedDatabase,
   type ObservedDatabase,
 } from './observation';
-export { readSecrets, readSnapshots, snapshotFacts } from './details';
+export {
+  readSecrets,
+  readSnapshots,
+  readWindows,
+  snapshotFacts,
+} from './details';
 export {
   isFinished,
   protectedUntilOf,
   recoveryWindowOf,
 } from './recoverability';
 export type { SnapshotFacts } from './RegionDetails';
+export { supportEndedAt } from './supportEndedAt';
 export { RegionWatch } from './RegionWatch';
 export { refOf } from './toDatabase';

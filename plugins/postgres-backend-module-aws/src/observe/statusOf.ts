@@ -5,13 +5,14 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { type InstanceFacts, meaningOf, type StatusMeaning } from '../instance';
 import { message } from '../messages';
+import type { RecordedInstance } from '../record';
 
 /**
  * Returns the state of a database. It is never `working`, because the status
  * `available` does not prove that a login works.
  */
 export function statusOf(
-  instance: InstanceFacts,
+  { instance, record }: RecordedInstance,
   attention: Pick<Attention, 'severity' | 'what'>[],
 ): Omit<Status, 'since'> {
   const { status } = instance;
@@ -29,6 +30,8 @@ export function statusOf(
     default: {
       const cause = attention.find(({ severity }) => severity === 'error');
       if (cause) return { state: 'attention', reason: cause.what };
+      if (record?.restored?.incomplete)
+        return { state: 'changing', reason: message('restoreCompletes') };
       return {
         state: 'unknown',
         reason:

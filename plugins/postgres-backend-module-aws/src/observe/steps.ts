@@ -3,7 +3,7 @@ import type { ObservedDatabase } from './observation';
 import { meaningOf } from '../instance';
 import { message } from '../messages';
 
-/** Returns the steps of a create, derived from the state of the instance. */
+/** Returns the steps of a create or restore, derived from the state of the instance. */
 export function stepsOf(
   { recorded: { instance, record } }: ObservedDatabase,
   safe: boolean,
@@ -12,8 +12,22 @@ export function stepsOf(
   if (!record || record.adopted) return [];
   const failed = meaningOf(instance.status)?.kind === 'problem';
   const isCreating = !instance.endpoint || instance.status === 'creating';
+  const { restored } = record;
   const steps = [
-    { id: 'instance', title: message('createInstance'), done: !isCreating },
+    {
+      id: 'instance',
+      title: message(restored ? 'restoreInstance' : 'createInstance'),
+      done: !isCreating,
+    },
+    ...(restored
+      ? [
+          {
+            id: 'settings',
+            title: message('setRestoredSettings'),
+            done: !isCreating && !restored.incomplete,
+          },
+        ]
+      : []),
     {
       id: 'credentials',
       title: message('storePassword'),

@@ -459,3 +459,78 @@ it('derives the progress of a create', () => {
   const LatestRestorableTime = new Date('2030-02-01T11:50:00Z');
   expect(stepsOf({ LatestRestorableTime }).at(-1)).toBe('backup done');
 });
+
+describe('a restored database', () => {
+  const restored = {
+    from: 'aws-rds:123456789012/eu-west-1/source',
+    resourceId: 'db-SOURCE',
+    incomplete: true,
+  };
+  const created = { InstanceCreateTime: new Date(now.getTime() - 600_000) };
+  const withRecord = (more = {}) => ({
+    recorded: { record: { ...record, restored: { ...restored, ...more } } },
+  });
+
+  it('is changing until its settings are set', () => {
+    const steps = (more = {}) =>
+      evaluate(created, withRecord(more)).steps.map(
+        ({ id, state }) => `${id} ${state}`,
+      );
+    expect(evaluate(created, withRecord())).toMatchObject({
+      status: { state: 'changing', reason: message('restoreCompletes') },
+      attention: [],
+    });
+    expect(steps()[1]).toBe('settings running');
+    expect(steps({ incomplete: undefined })[1]).toBe('settings done');
+    expect(
+      evaluate(created, withRecord({ incomplete: undefined })).status.state,
+    ).toBe('unknown');
+  });
+
+  it('needs attention if that takes more than an hour', () => {
+    expect(attentionOf({}, withRecord())).toEqual([
+      'warning restore-incomplete',
+    ]);
+    expect(attentionOf({}, withRecord({ incomplete: undefined }))).toEqual([]);
+  });
+
+  it('has the database of its record, which AWS does not report for a snapshot', () => {
+    const spec = { ...record.spec, database: 'shop' };
+    expect(
+      evaluate(
+        { DBName: undefined },
+        { recorded: { record: { ...record, spec } } },
+      ).database,
+    ).toBe('shop');
+  });
+});
+
+it('says before a restore that AWS upgrades a version without standard support', () => {
+  const details = {
+    supportEnds: { value: new Map([['17', '2030-01-31T00:00:00.000Z']]) },
+  };
+  const reason = (instance: Partial<DBInstance>) =>
+    evaluate(instance, { details }).operations.restore?.reason;
+  expect(reason({})).toEqual(
+    message('restoreUpgrades', { at: '2030-01-31T00:00:00.000Z' }),
+  );
+  expect(
+    reason({ EngineLifecycleSupport: 'open-source-rds-extended-support' }),
+  ).toEqual(message('restoreDiffers'));
+  expect(evaluate().operations.restore?.reason).toEqual(
+    message('restoreDiffers'),
+  );
+});
+
+it('can be restored if another tool manages it, because that changes nothing', () => {
+  const { restore, change } = evaluate(
+    {},
+    { recorded: { record, manager: 'Terraform' } },
+  ).operations;
+  expect(restore?.supported).toBe(true);
+  expect(change?.supported).toBe(false);
+  expect(evaluate({}, { recorded: {} }).operations.restore).toEqual({
+    supported: false,
+    reason: message('notBound'),
+  });
+});

@@ -25,6 +25,7 @@ import {
 } from './recoverability';
 import { statusOf } from './statusOf';
 import { stepsOf } from './steps';
+import { supportEndedAt } from './supportEndedAt';
 import { usableOf } from './usableOf';
 
 /** Returns the ref of a database in a region. */
@@ -49,14 +50,15 @@ export function toDatabase(
       ...transitionTimes.sinceOf(`${ref}#${draft.id}`, 'on', now),
     }),
   );
-  const status = statusOf(instance, attention);
+  const status = statusOf(recorded, attention);
   const safe = safeOf(observation, observed);
   return {
     ref,
     provider: 'aws-rds',
     location: config.id,
     name: instance.identifier,
-    database: instance.database,
+    // AWS does not report that of a snapshot.
+    database: instance.database ?? record?.spec.database,
     user: instance.user,
     status: {
       ...status,
@@ -79,7 +81,10 @@ export function toDatabase(
     endpoints: endpointsOf(config, instance, replicas),
     credentials: credentialsOf(instance),
     spec: record ? specOf(record, instance) : {},
-    operations: operationsOf(recorded),
+    operations: operationsOf(
+      recorded,
+      supportEndedAt(observation.details, instance.version, now),
+    ),
     changes: changesOf,
     steps: stepsOf(observed, safe.value === true),
     attention,

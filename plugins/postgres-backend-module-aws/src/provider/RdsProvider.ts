@@ -27,6 +27,7 @@ import type {
   ProviderConnection,
   ProviderWriteOptions,
   ProvisionDatabase,
+  ProvisionRestore,
   RecordSigner,
 } from '@pgstage/backstage-plugin-postgres-node';
 import type { RegionApi } from '../aws';
@@ -37,6 +38,7 @@ import {
   refOf,
   RegionWatch,
   sources,
+  supportEndedAt,
 } from '../observe';
 import { connectionOf } from '../recipes';
 import {
@@ -49,6 +51,7 @@ import {
   reconcileRegion,
   removeDatabase,
   restartDatabase,
+  restoreDatabase,
   switchOver,
   type WriteTarget,
 } from '../write';
@@ -178,6 +181,25 @@ export class RdsProvider implements PostgresProvider {
     );
     watch.detailsChanged();
     return backup;
+  }
+
+  async restore(
+    ref: string,
+    request: ProvisionRestore,
+    { actor, ...options }: ProviderWriteOptions,
+  ): Promise<Database> {
+    const { watch, name } = this.#locate(ref);
+    const { observation } = await watch.recall(name, options);
+    await restoreDatabase(
+      this.#target(watch, name, options),
+      this.#target(watch, request.name, { signal: options.signal }),
+      request,
+      {
+        actor,
+        supportEndedAt: version => supportEndedAt(observation.details, version),
+      },
+    );
+    return watch.observe(request.name, options);
   }
 
   async restart(

@@ -206,6 +206,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
       'change',
       'remove',
       'backup',
+      'restore',
       'restart',
       'switchover',
       'hibernate',

@@ -3,6 +3,7 @@ import { FakeAws } from '../__testUtils__/fakeAws';
 import { signer } from '../__testUtils__/instances';
 import { actor, requestFor } from '../__testUtils__/requests';
 import { LOCATION, testApi, testRegion } from '../__testUtils__/testRegion';
+import { CREATED_TAG } from '../record';
 import { RdsProvider } from './RdsProvider';
 
 const ref = `aws-rds:${LOCATION}/orders`;
@@ -40,6 +41,16 @@ function resources() {
       ])
       .sort(),
   };
+}
+
+/** Makes the security groups so old that no create completes them. */
+function ageGroups() {
+  const { securityGroups, tags } = fake.region();
+  const Value = new Date(Date.now() - 3 * 60 * 60_000).toISOString();
+  for (const id of securityGroups.keys())
+    tags.get(id)?.forEach(tag => {
+      if (tag.Key === CREATED_TAG) Object.assign(tag, { Value });
+    });
 }
 
 async function callsOfCreate(): Promise<number> {
@@ -83,6 +94,10 @@ it('is removed with a final snapshot, and again', async () => {
   fake.clock.settle();
   await now.remove(ref, {}, { actor });
   await now.reconcile({});
+  // They could be those of another create.
+  expect(resources().securityGroups).toHaveLength(3);
+  ageGroups();
+  await now.remove(ref, {}, { actor });
   const { instances, secrets, securityGroups } = resources();
   expect({ instances, secrets, securityGroups }).toEqual({
     instances: [],

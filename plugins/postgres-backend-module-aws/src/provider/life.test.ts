@@ -1,4 +1,8 @@
 import { inspect } from 'node:util';
+import {
+  CreateTagsCommand,
+  DescribeSecurityGroupsCommand,
+} from '@aws-sdk/client-ec2';
 import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
 import {
   GetSecretValueCommand,
@@ -15,6 +19,7 @@ import { RecordingApi } from '../__testUtils__/recordingApi';
 import { actor, requestFor } from '../__testUtils__/requests';
 import { testCredentials, testRegion } from '../__testUtils__/testRegion';
 import { createClients } from '../aws';
+import { CREATED_TAG } from '../record';
 import { RdsProvider } from './RdsProvider';
 
 jest.setTimeout(180_000);
@@ -31,6 +36,22 @@ const IMPLIED = [
   // moto reports no schedule of a managed password, see reconcileRegion.test.ts.
   'secretsmanager:RotateSecret',
 ];
+
+/** Makes all groups of pgstage so old that no create completes them. */
+async function ageGroups({ ec2 }: Moto) {
+  const { SecurityGroups = [] } = await ec2.send(
+    new DescribeSecurityGroupsCommand({
+      Filters: [{ Name: 'tag-key', Values: [CREATED_TAG] }],
+    }),
+  );
+  const Value = new Date(Date.now() - 3 * 60 * 60_000).toISOString();
+  await ec2.send(
+    new CreateTagsCommand({
+      Resources: SecurityGroups.map(({ GroupId }) => GroupId!),
+      Tags: [{ Key: CREATED_TAG, Value }],
+    }),
+  );
+}
 
 describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
   let moto: Moto;
@@ -90,6 +111,20 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
     const { id } = await record(provider.createBackup(ref, {}, { actor }));
     const { backups } = await record(provider.listBackups(ref));
     expect(backups.map(backup => backup.id)).toContain(id);
+    for (const restored of ['of-snapshot', 'of-time']) {
+      const copy = await record(
+        provider.restore(
+          ref,
+          {
+            name: restored,
+            binding,
+            ...(restored === 'of-snapshot' && { backup: id }),
+          },
+          { actor },
+        ),
+      );
+      await record(provider.remove(copy.ref, { force: true }, { actor }));
+    }
     await provider.reconcile({});
     const refused = await provider.remove(ref, {}, { actor }).catch(e => e);
     returned.push(refused, String(refused));
@@ -122,6 +157,8 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
 
     await provider.remove(ref, { force: true }, { actor });
     expect(seen.has(ref)).toBe(false);
+    await ageGroups(moto);
+    await provider.remove(ref, {}, { actor });
     await provider.disconnect();
 
     const allowed = allowedActions().filter(one => !IMPLIED.includes(one));

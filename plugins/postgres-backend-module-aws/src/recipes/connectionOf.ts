@@ -15,8 +15,12 @@ const IS_MASTER =
 /** Returns section `connection`, from the last observation and without secrets. */
 export function connectionOf(
   config: RegionConfig,
-  { recorded: { instance }, replicas }: ObservedDatabase,
+  { recorded: { instance: read, record }, replicas }: ObservedDatabase,
 ): Connection {
+  const instance = {
+    ...read,
+    database: read.database ?? record?.spec.database,
+  };
   const { secret, database, user } = instance;
   return {
     endpoints: endpointsOf(config, instance, replicas),

@@ -3,6 +3,7 @@ export {
   modifyObstacle,
   offeredOperations,
   operationsOf,
+  restoreObstacle,
 } from './operationsOf';
 export { readRecord, readRecorded, type RecordedInstance } from './readRecord';
 export {

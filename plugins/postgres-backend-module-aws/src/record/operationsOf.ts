@@ -18,7 +18,6 @@ const notOffered = {
   'rotate-password': no(message('rotationInConsole')),
   'rotate-certificate': no(message('certificateInConsole')),
   'reveal-credentials': no(message('passwordInSecretsManager')),
-  restore: no(message('restoreInConsole')),
   fence: no(message('cannotFence')),
   'destroy-instance': no(message('standbyReplacedByAws')),
 } satisfies OfferedOperations;
@@ -41,8 +40,22 @@ export function modifyObstacle({
   return message(unconfirmed ? 'recordUnconfirmed' : 'notBound');
 }
 
-/** Returns which operations a database supports. */
-export function operationsOf(recorded: RecordedInstance): OfferedOperations {
+/** Returns why no database may be restored from the instance, which a restore does not modify; undefined if it may. */
+export function restoreObstacle(
+  recorded: RecordedInstance,
+): Message | undefined {
+  return modifyObstacle({ ...recorded, manager: undefined });
+}
+
+/**
+ * Returns which operations a database supports.
+ *
+ * @param supportEnded - end of the standard support of its major version, if it has ended
+ */
+export function operationsOf(
+  recorded: RecordedInstance,
+  supportEnded?: string,
+): OfferedOperations {
   const { instance } = recorded;
   const obstacle = modifyObstacle(recorded);
   const modify = obstacle === undefined ? yes : no(obstacle);
@@ -55,6 +68,7 @@ export function operationsOf(recorded: RecordedInstance): OfferedOperations {
     ),
     remove: removal(modify, recorded),
     backup: withState(modify, recorded),
+    restore: restoring(recorded, supportEnded),
     restart: withState(modify, recorded),
     switchover: withStandby(withState(modify, recorded), recorded),
     hibernate: stopping(modify, recorded),
@@ -82,6 +96,22 @@ function withStandby(
   { instance: { multiAz } }: RecordedInstance,
 ): Support {
   return support.supported && !multiAz ? no(message('noStandby')) : support;
+}
+
+/** Adds what differs from the source, for the dialog. */
+function restoring(
+  recorded: RecordedInstance,
+  supportEnded: string | undefined,
+): Support {
+  const obstacle = restoreObstacle(recorded);
+  if (obstacle) return no(obstacle);
+  return {
+    ...yes,
+    reason:
+      supportEnded && !recorded.instance.extendedSupport
+        ? message('restoreUpgrades', { at: supportEnded })
+        : message('restoreDiffers'),
+  };
 }
 
 /** Adds what stopping means. Amazon RDS cannot stop an instance that has read replicas. */
@@ -149,6 +179,7 @@ export const offeredOperations: OfferedOperations = {
   change: yes,
   remove: yes,
   backup: yes,
+  restore: { ...yes, reason: message('restoreDiffers') },
   restart: yes,
   switchover: yes,
   hibernate: { ...yes, reason: message('stoppedFor') },

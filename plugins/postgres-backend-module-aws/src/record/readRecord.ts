@@ -89,10 +89,13 @@ async function verify(
 /** Whether the record can belong to this instance, by its time of creation. */
 function isNew(
   { createdAt }: InstanceFacts,
-  { created }: DatabaseRecord,
+  { created, restored }: DatabaseRecord,
 ): boolean {
   if (Date.now() - Date.parse(created.at) > PENDING_VALID_MS) return false;
   if (!createdAt) return true;
   const after = Date.parse(createdAt) - Date.parse(created.at);
-  return after > -CLOCK_MS && after < PENDING_MS;
+  // AWS can report the end of a restore, which takes hours for much data.
+  return (
+    after > -CLOCK_MS && after < (restored ? PENDING_VALID_MS : PENDING_MS)
+  );
 }

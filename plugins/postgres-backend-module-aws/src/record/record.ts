@@ -27,6 +27,20 @@ export const databaseRecordSchema = z.object({
   written: timestampSchema.optional(),
   /** The database was adopted: pgstage did not create it. */
   adopted: z.boolean().optional(),
+  /** Present: it was restored. */
+  restored: z
+    .object({
+      /** Ref of the source. */
+      from: z.string(),
+      /** Resource id of the source, because names are reused. */
+      resourceId: z.string(),
+      /** Snapshot and time of the request. */
+      backup: z.string().optional(),
+      targetTime: timestampSchema.optional(),
+      /** A restore takes no password and only some settings: the others must still be set, see `completeRecord`. */
+      incomplete: z.boolean().optional(),
+    })
+    .optional(),
   /** Signed before the instance existed, see {@link pendingIdentityOf}. */
   pending: z.boolean().optional(),
 });

@@ -1,29 +1,20 @@
-import { CreateDBInstanceCommand } from '@aws-sdk/client-rds';
-import { ConflictError, InputError } from '@backstage/errors';
-import {
-  DifferencesError,
-  paramText,
-} from '@pgstage/backstage-plugin-postgres-common';
+import { CreateDBInstanceCommand, type Tag } from '@aws-sdk/client-rds';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
 import {
   differencesOf,
   normalBinding,
 } from '@pgstage/backstage-plugin-postgres-node/provider';
-import {
-  type DatabaseRecord,
-  MAX_TAGS,
-  modifyObstacle,
-  type RecordedInstance,
-} from '../record';
+import type { DatabaseRecord, RecordedInstance } from '../record';
 import { gibibytesOf } from '../rules';
-import { awsTags } from './awsTags';
+import { checkSameInstance } from './checkSameInstance';
 import type { RdsSpec } from './checkSpec';
+import { completeRecord } from './completeRecord';
 import { ensureParameterGroup } from './parameterGroup';
 import { PORT } from './securityGroupRules';
 import { ensureSecurityGroups } from './securityGroups';
 import { ensureSubnetGroup } from './subnetGroup';
-import { checkVersion, findInstance, type WriteTarget } from './WriteTarget';
-import { newRecordTags, updateRecord } from './writeRecord';
+import { findInstance, type WriteTarget } from './WriteTarget';
+import { requestTags } from './writeRecord';
 
 /** A checked request. */
 export interface CheckedRequest {
@@ -44,32 +35,13 @@ export async function createDatabase(
   checked: CheckedRequest,
   { actor, dryRun }: { actor: string; dryRun?: boolean },
 ): Promise<void> {
-  const tags = await requestTags(target, checked, actor);
+  const tags = await requestTags(target, newRecord(checked, actor));
   const existing = await findInstance(target);
   if (existing) checkSame(target, existing, checked);
   if (dryRun) return;
   if (!existing) await createInstance(target, checked, tags);
-  await signForInstance(target);
-}
-
-type Tags = { Key?: string; Value?: string }[];
-
-/** @throws InputError if the record does not fit into tags */
-async function requestTags(
-  target: WriteTarget,
-  checked: CheckedRequest,
-  actor: string,
-): Promise<Tags> {
-  const record = newRecord(checked, actor);
-  const tags = [
-    ...awsTags(target.api.config),
-    ...(await newRecordTags(target, record)),
-  ];
-  if (tags.length > MAX_TAGS)
-    throw new InputError(
-      `The record of database '${target.name}' and the tags of the configuration exceed ${MAX_TAGS} tags: bind it to fewer entities`,
-    );
-  return tags;
+  // In the status `creating`, in which AWS may refuse tags, `reconcileRegion` does it later.
+  await completeRecord(target, { maySign: status => status !== 'creating' });
 }
 
 function newRecord(
@@ -92,53 +64,18 @@ function newRecord(
 function checkSame(
   target: WriteTarget,
   existing: RecordedInstance,
-  { request, spec }: CheckedRequest,
+  checked: CheckedRequest,
 ): void {
-  checkVersion(target, existing);
-  const { instance, record } = existing;
-  const where = `in ${target.api.system}`;
-  const foreign = foreignProblem(target, existing);
-  if (!record || foreign)
-    throw new DifferencesError(
-      foreign ??
-        `Instance '${target.name}' exists ${where} and was not created by pgstage: bind it with adopt, or choose another name`,
-      [
-        {
-          field: 'user',
-          existing: instance.user ?? 'unknown',
-          requested: spec.user,
-        },
-      ],
-    );
-  const differences = differencesBetween(existing, record, { request, spec });
-  if (differences.length)
-    throw new DifferencesError(
-      `Instance '${target.name}' exists ${where} and differs`,
-      differences,
-    );
-  if (instance.status === 'deleting')
-    throw new ConflictError(
-      `Instance '${target.name}' ${where} is being deleted: repeat the request after that`,
-    );
-}
-
-/** Returns why an instance must not be taken over; undefined if there is only no record. */
-function foreignProblem(
-  { name, api }: WriteTarget,
-  recorded: RecordedInstance,
-): string | undefined {
-  const { unconfirmed, manager, record } = recorded;
-  if (manager)
-    return `Instance '${name}' exists in ${
-      api.system
-    } and is managed by ${paramText(
-      manager,
-    )}: bind it with adopt, or choose another name`;
-  if (unconfirmed)
-    return `The record of instance '${name}' in ${api.system} is not signed by this Backstage installation: an administrator must confirm it first by binding it with adopt`;
-  const obstacle = record && modifyObstacle(recorded);
-  return (
-    obstacle && `Instance '${name}' exists in ${api.system}: ${obstacle.text}`
+  checkSameInstance(target, existing, record =>
+    record
+      ? differencesBetween(existing, record, checked)
+      : [
+          {
+            field: 'user',
+            existing: existing.instance.user ?? 'unknown',
+            requested: checked.spec.user,
+          },
+        ],
   );
 }
 
@@ -152,12 +89,15 @@ function differencesBetween(
     ...record.spec,
     options: record.spec.options ?? {},
     protected: instance.protected,
+    // A restored database has data.
+    source: record.restored?.from,
     ...normalBinding(record.binding),
   };
   const requested: Record<string, unknown> = {
     database: spec.database,
     user: spec.user,
     options: spec.options,
+    source: undefined,
     ...(request.version !== undefined && { version: spec.version }),
     ...(request.size !== undefined && { size: spec.size }),
     ...(request.storage !== undefined && { storage: `${spec.storage}Gi` }),
@@ -174,7 +114,7 @@ function differencesBetween(
 async function createInstance(
   target: WriteTarget,
   checked: CheckedRequest,
-  tags: Tags,
+  tags: Tag[],
 ): Promise<void> {
   const command = await createCommand(target, checked, tags);
   try {
@@ -192,7 +132,7 @@ async function createInstance(
 async function createCommand(
   target: WriteTarget,
   checked: CheckedRequest,
-  Tags: Tags,
+  Tags: Tag[],
 ): Promise<CreateDBInstanceCommand> {
   const { config } = target.api;
   const { version, size, storage, options, ...spec } = checked.spec;
@@ -239,16 +179,6 @@ async function createCommand(
     EnableCloudwatchLogsExports: ['postgresql', 'upgrade'],
     // The default is Extended Support, for which AWS charges.
     EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
-    Tags: Tags as { Key: string; Value: string }[],
+    Tags,
   });
-}
-
-/**
- * Signs the record of the request again, for the resource id of the instance. In the
- * status `creating`, in which AWS may refuse tags, `reconcileRegion` does it later.
- */
-async function signForInstance(target: WriteTarget): Promise<void> {
-  await updateRecord(target, ({ record, stale, instance }) =>
-    stale && instance.status !== 'creating' ? record : undefined,
-  );
 }

@@ -7,4 +7,5 @@ export { hibernateDatabase, restartDatabase, switchOver } from './operate';
 export { type AwsOptions, awsOptionsSchema } from './options';
 export { reconcileRegion } from './reconcileRegion';
 export { removeDatabase } from './removeDatabase';
+export { restoreDatabase } from './restoreDatabase';
 export type { WriteTarget } from './WriteTarget';

@@ -4,7 +4,10 @@ import {
   DescribeDBParametersCommand,
   DescribeDBSubnetGroupsCommand,
 } from '@aws-sdk/client-rds';
-import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateTagsCommand,
+  DescribeSecurityGroupsCommand,
+} from '@aws-sdk/client-ec2';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { binding, signer } from '../__testUtils__/instances';
 import { InterruptedApi, Killed } from '../__testUtils__/interruptedApi';
@@ -18,6 +21,7 @@ import {
 import { createClients, type RegionApi } from '../aws';
 import type { RegionConfig } from '../config';
 import { refOf } from '../observe';
+import { CREATED_TAG } from '../record';
 import { changeDatabase } from './changeDatabase';
 import { checkSpec } from './checkSpec';
 import { createDatabase } from './createDatabase';
@@ -78,6 +82,17 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
       new DescribeDBParameterGroupsCommand({}),
     );
     return { instance, groups, DBSubnetGroups, DBParameterGroups };
+  }
+
+  /** Makes groups so old that no create completes them. */
+  async function age(Resources: string[]) {
+    const Value = new Date(Date.now() - 3 * 60 * 60_000).toISOString();
+    await moto.ec2.send(
+      new CreateTagsCommand({
+        Resources,
+        Tags: [{ Key: CREATED_TAG, Value }],
+      }),
+    );
   }
 
   async function expectComplete(name: string) {
@@ -189,8 +204,15 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
       target => removeDatabase(target, { force: true }),
       async name => {
         await removeDatabase(targetOf(name), { force: true });
+        // They could be those of another create.
         const { instance, groups } = await inAccount(name);
-        expect({ instance, groups }).toEqual({ instance: [], groups: [] });
+        expect([instance.length, groups.length]).toEqual([0, 2]);
+        await age(groups.map(({ GroupId }) => GroupId!));
+        await removeDatabase(targetOf(name), { force: true });
+        expect(await inAccount(name)).toMatchObject({
+          instance: [],
+          groups: [],
+        });
       },
       name => create(targetOf(name)),
     );

@@ -6,7 +6,7 @@ import { allPages } from '../aws';
 import { refOf } from '../observe';
 import { DATABASE_TAG } from '../record';
 import type { ReconcileContext } from './reconcileRegion';
-import { ageOf, deleteGroups, ORPHANED_MS, tagOf } from './securityGroups';
+import { deleteGroups, isOrphaned, tagOf } from './securityGroups';
 import { findInstance, type WriteTarget } from './WriteTarget';
 
 /** A database that does not exist, with its security groups. */
@@ -28,7 +28,7 @@ export async function findOrphanedGroups(
   const byRef = new Map<string, SecurityGroup[]>();
   for (const group of await readOwnGroups(context)) {
     const ref = tagOf(group.Tags, DATABASE_TAG);
-    if (ageOf(group.Tags) > ORPHANED_MS && !existing.has(ref))
+    if (isOrphaned(group) && !existing.has(ref))
       byRef.set(ref, [...(byRef.get(ref) ?? []), group]);
   }
   return [...byRef].flatMap(([ref, groups]) => {

@@ -32,6 +32,12 @@ const PARAMETERS: Parameter[] = [
   },
 ];
 
+/** Returns the name and the family of the parameter group of a version. */
+export function parameterGroupOf(version: string) {
+  const family = `postgres${version.split('.')[0]}`;
+  return { family, name: `pgstage-${family}` };
+}
+
 /**
  * Creates the parameter group of a major version, which all databases of a region
  * share, or completes it after an interrupted create. Does not change parameters that
@@ -44,8 +50,7 @@ export async function ensureParameterGroup(
   target: WriteTarget,
   version: string,
 ): Promise<string> {
-  const family = `postgres${version.split('.')[0]}`;
-  const name = `pgstage-${family}`;
+  const { family, name } = parameterGroupOf(version);
   const existing = await findGroup(target, name);
   if (existing && existing.DBParameterGroupFamily !== family)
     throw new ConflictError(

@@ -5,9 +5,9 @@ import { readInstances } from '../instance';
 import { readSecrets, refOf } from '../observe';
 import { modifyObstacle, readRecord, type RecordedInstance } from '../record';
 import { outdatedClaims, removeTags } from './claim';
+import { completeRecord, isRestorePending } from './completeRecord';
 import { findOrphanedGroups, removeOrphanedGroups } from './orphanedGroups';
 import type { WriteTarget } from './WriteTarget';
-import { updateRecord } from './writeRecord';
 
 /** The services of a round. */
 export interface ReconcileContext {
@@ -23,8 +23,8 @@ const refIn =
     refOf(api.config.id, instance.identifier);
 
 /**
- * Completes interrupted writes in a region: signs records again, removes outdated
- * claims, sets the schedule of managed passwords, and deletes the security groups of
+ * Completes interrupted writes in a region: signs records again, sets what a restore
+ * does not take, removes outdated claims, sets the schedule of managed passwords, and deletes the security groups of
  * databases that no longer exist. Does not change other groups, or parameters.
  */
 export async function reconcileRegion(
@@ -37,7 +37,7 @@ export async function reconcileRegion(
   );
   for (const recorded of instances)
     await attempt(context, recorded.instance.identifier, () =>
-      completeRecord(context, recorded),
+      completeInstance(context, recorded),
     );
   await attempt(context, 'the schedules of passwords', () =>
     setRotations(context, instances),
@@ -69,22 +69,19 @@ async function attempt(
   }
 }
 
-async function completeRecord(
+async function completeInstance(
   context: ReconcileContext,
   recorded: RecordedInstance,
 ): Promise<void> {
   const { arn, tags } = recorded.instance;
   const outdated = outdatedClaims(tags);
   if (outdated.length) await removeTags(context, arn, outdated);
-  if (!recorded.stale) return;
-  const target = {
+  if (!recorded.stale && !isRestorePending(recorded)) return;
+  await completeRecord({
     ...context,
     ref: refIn(context)(recorded),
     name: recorded.instance.identifier,
-  };
-  await updateRecord(target, ({ record, stale }) =>
-    stale ? record : undefined,
-  );
+  });
 }
 
 /**

@@ -23,8 +23,8 @@ const WITHOUT_SNAPSHOT = new Set([
 
 /**
  * Deletes the instance with a final snapshot, and retains its automated backups until
- * they expire. After the deletion, `reconcileRegion` deletes its security groups. Does
- * nothing if the instance does not exist.
+ * they expire. After the deletion, a repeated call or `reconcileRegion` deletes its
+ * security groups, if they are not those of a create in progress.
  *
  * @throws ConflictError if it is protected, unless `force`; if it is protected and
  * stopped; if it has read replicas; if no final snapshot can be taken, unless `force`
@@ -78,7 +78,8 @@ function checkRemovable(
       `Database '${identifier}' is protected against removal: switch the protection off first, or remove it with force`,
     );
   // An instance that pgstage creates is empty; that of a restore is not.
-  const isRestored = status === 'creating' && record?.adopted;
+  const isRestored =
+    status === 'creating' && (record?.adopted || record?.restored);
   if (WITHOUT_SNAPSHOT.has(status) || isRestored)
     throw new ConflictError(
       `AWS takes no final snapshot of '${identifier}' while its status is '${status}': with force it is removed without one, and changes after the last backup are lost`,

@@ -25,7 +25,7 @@ import type { WriteTarget } from './WriteTarget';
 /** Maximum age of groups without an instance that a repeated create completes. */
 const REUSE_MS = 60 * 60_000;
 /** Minimum age of groups without an instance to delete: no create completes them any more. */
-export const ORPHANED_MS = 2 * REUSE_MS;
+const ORPHANED_MS = 2 * REUSE_MS;
 
 /** The two groups of a database. */
 export interface DatabaseGroups {
@@ -81,13 +81,22 @@ export async function ensureSecurityGroups(
   return { incoming: incoming.GroupId!, outgoing: outgoing.GroupId! };
 }
 
-/** Deletes the security groups of a database that no longer exists, see {@link deleteGroups}. */
+/**
+ * Deletes the security groups of a database that no longer exists, see
+ * {@link deleteGroups}. Younger groups can be those of a create in progress, which has
+ * no instance yet: `reconcileRegion` deletes them later.
+ */
 export async function deleteSecurityGroups(target: WriteTarget): Promise<void> {
   const groups = await findGroups(target);
   await deleteGroups(
     target,
-    groups.filter(group => isOf(group, target.ref)),
+    groups.filter(group => isOf(group, target.ref) && isOrphaned(group)),
   );
+}
+
+/** Whether a group is so old that no create completes it any more. */
+export function isOrphaned({ Tags }: SecurityGroup): boolean {
+  return ageOf(Tags) > ORPHANED_MS;
 }
 
 /** Deletes groups, except those that a network interface uses. */
@@ -154,7 +163,7 @@ export function tagOf(tags: SecurityGroup['Tags'] = [], key: string): string {
 }
 
 /** Returns the milliseconds since pgstage created a group; `NaN` without the tag. */
-export function ageOf(tags: SecurityGroup['Tags']): number {
+function ageOf(tags: SecurityGroup['Tags']): number {
   return Date.now() - Date.parse(tagOf(tags, CREATED_TAG));
 }
 

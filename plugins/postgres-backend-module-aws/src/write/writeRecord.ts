@@ -11,6 +11,7 @@ import {
   recordTags,
   surplusKeys,
 } from '../record';
+import { awsTags } from './awsTags';
 import { withClaim } from './claim';
 import { countedTags, getInstance, type WriteTarget } from './WriteTarget';
 
@@ -49,8 +50,13 @@ export async function updateRecord(
   });
 }
 
-/** Returns the tags of the request to create an instance. */
-export async function newRecordTags(
+/**
+ * Returns the tags of a request for a new instance: those of the configuration, and the
+ * record.
+ *
+ * @throws InputError if the record does not fit into tags
+ */
+export async function requestTags(
   { api, name, signer }: WriteTarget,
   record: DatabaseRecord,
 ): Promise<Tag[]> {
@@ -58,7 +64,12 @@ export async function newRecordTags(
     { ...record, pending: true },
     pendingIdentityOf(api.config.id, name),
   );
-  return recordTags(values);
+  const tags = [...awsTags(api.config), ...recordTags(values)];
+  if (tags.length > MAX_TAGS)
+    throw new InputError(
+      `The record of database '${name}' and the tags of the configuration exceed ${MAX_TAGS} tags: bind it to fewer entities`,
+    );
+  return tags;
 }
 
 /** @throws InputError if the record and the other tags exceed the limit of an instance */

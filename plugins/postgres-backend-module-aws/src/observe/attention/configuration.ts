@@ -1,6 +1,6 @@
 import { message } from '../../messages';
 import type { RecordedInstance } from '../../record';
-import type { InstanceFacts } from '../../instance';
+import { type InstanceFacts, meaningOf } from '../../instance';
 import type { AttentionDraft } from './AttentionDraft';
 
 /** Reports a record with an invalid signature, or an older one. */
@@ -20,6 +20,32 @@ export function recordAttention({
       evidence: `The record names the owner ${owner} and the entities ${
         entityRefs.join(', ') || '(none)'
       }`,
+    },
+  ];
+}
+
+/** Time in which a restore is completed after the instance is available. */
+const COMPLETES_MS = 60 * 60_000;
+
+/** Reports a restored instance without its password and settings. */
+export function restoreAttention(
+  { instance, record }: RecordedInstance,
+  now: Date,
+): AttentionDraft[] {
+  const { createdAt, status } = instance;
+  const isLate =
+    record?.restored?.incomplete &&
+    meaningOf(status)?.kind === 'available' &&
+    createdAt !== undefined &&
+    now.getTime() - Date.parse(createdAt) > COMPLETES_MS;
+  if (!isLate) return [];
+  return [
+    {
+      id: 'restore-incomplete',
+      severity: 'warning',
+      what: message('restoreIncomplete'),
+      meaning: message('restoredPassword'),
+      nextStep: message('restoreRepeated'),
     },
   ];
 }

@@ -4,6 +4,7 @@ import {
   configurationAttention,
   recordAttention,
   replicaAttention,
+  restoreAttention,
 } from './configuration';
 import {
   certificateAttention,
@@ -22,6 +23,7 @@ export function attentionOf(
   const all = [
     ...problemAttention(instance),
     ...recordAttention(recorded),
+    ...restoreAttention(recorded, now),
     ...replicaAttention(replicas),
     ...certificateAttention(instance, now),
     ...configurationAttention(instance),

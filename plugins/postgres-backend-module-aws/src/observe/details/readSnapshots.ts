@@ -51,5 +51,7 @@ export function snapshotFacts(snapshot: DBSnapshot): SnapshotFacts {
     status: snapshot.Status ?? '',
     createdAt: created?.toISOString() ?? requested?.Value,
     sizeBytes: snapshot.FullSnapshotSizeInBytes,
+    version: snapshot.EngineVersion,
+    gibibytes: snapshot.AllocatedStorage,
   };
 }

@@ -44,9 +44,13 @@ const storage: Settings = {
   MaxAllocatedStorage: { kind: 'number' },
 };
 
-const schedule: Settings = {
+const backups: Settings = {
   BackupRetentionPeriod: { kind: 'number' },
   PreferredBackupWindow: { kind: 'text' },
+};
+
+const schedule: Settings = {
+  ...backups,
   PreferredMaintenanceWindow: { kind: 'text' },
 };
 
@@ -74,9 +78,10 @@ export const settingsOf = {
     ...schedule,
     EngineVersion: { kind: 'text' },
   } as Settings,
-  restoreSnapshot: { ...common, ...zone } as Settings,
+  restoreSnapshot: { ...common, ...zone, ...backups } as Settings,
   restoreTime: {
     ...common,
+    ...backups,
     ...zone,
     MaxAllocatedStorage: { kind: 'number' },
   } as Settings,
