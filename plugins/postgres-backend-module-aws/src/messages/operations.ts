@@ -17,14 +17,16 @@ export const operations = {
 
   noSql:
     'Backstage has no SQL connection to RDS instances. Connect as the user of the database instead.',
-  rotationInConsole:
-    'Backstage does not start the rotation of a password. Use the AWS console.',
+  passwordNotManaged:
+    'AWS does not manage the password of its master user. Ask the owner of the instance.',
+  secretObstacle:
+    "AWS reports the status '{{status}}' of the secret with the password.",
+  rotationTakes:
+    'AWS replaces the password in its secret within about a minute. Applications must read it again.',
   certificateInConsole:
     'Backstage does not rotate the certificate. Use the AWS console.',
   upgradeInConsole:
     'Backstage does not upgrade PostgreSQL. Use the AWS console.',
-  passwordInSecretsManager:
-    'The password is in AWS Secrets Manager. Read it there with your own permissions.',
   cannotFence: 'Amazon RDS stops PostgreSQL only together with the instance.',
   standbyReplacedByAws:
     'Amazon RDS replaces a failed standby of a Multi-AZ instance itself.',

@@ -380,17 +380,22 @@ describe('operations', () => {
       .map(([operation]) => operation);
 
   it('are offered for a database with a record', () => {
-    const own = ['bind', 'change', 'remove', 'backup', 'restart', 'hibernate'];
+    const own = [
+      ...['bind', 'change', 'remove', 'backup', 'restore'],
+      ...['restart', 'hibernate', 'rotate-password', 'reveal-credentials'],
+    ];
     expect(supported().sort()).toEqual(own.sort());
     expect(supported({ MultiAZ: true })).toContain('switchover');
     expect(
       supported({ ReadReplicaDBInstanceIdentifiers: ['r'] }),
     ).not.toContain('hibernate');
   });
-  it('except bind are not offered for an instance that another tool manages', () => {
+  it('except bind and what only reads are not offered for an instance that another tool manages', () => {
     const manager = message('managedByStack', { stack: 'okctl' });
     const recorded = { record, manager };
-    expect(supported({}, { recorded })).toEqual(['bind']);
+    expect(supported({}, { recorded })).toEqual([
+      ...['bind', 'restore', 'reveal-credentials'],
+    ]);
     expect(evaluate({}, { recorded }).operations.change).toEqual({
       supported: false,
       reason: message('managedElsewhere', { manager }),
@@ -522,13 +527,25 @@ it('says before a restore that AWS upgrades a version without standard support',
   );
 });
 
-it('can be restored if another tool manages it, because that changes nothing', () => {
-  const { restore, change } = evaluate(
-    {},
-    { recorded: { record, manager: 'Terraform' } },
-  ).operations;
-  expect(restore?.supported).toBe(true);
-  expect(change?.supported).toBe(false);
+it('rotates only a password that AWS manages, in a secret that it can rotate', () => {
+  const support = (instance: Partial<DBInstance>) =>
+    evaluate(instance).operations['rotate-password'];
+  expect(support({ MasterUserSecret: undefined })).toEqual({
+    supported: false,
+    reason: message('passwordNotManaged'),
+  });
+  const impaired = { SecretArn: 'arn', SecretStatus: 'impaired' };
+  expect(support({ MasterUserSecret: impaired })).toMatchObject({
+    supported: true,
+    obstacle: message('secretObstacle', { status: 'impaired' }),
+  });
+  expect(support({})).toEqual({
+    supported: true,
+    reason: message('rotationTakes'),
+  });
+});
+
+it('is not restored without a record', () => {
   expect(evaluate({}, { recorded: {} }).operations.restore).toEqual({
     supported: false,
     reason: message('notBound'),

@@ -3,20 +3,16 @@ import { NotFoundError } from '@backstage/errors';
 import {
   type Backup,
   type Backups,
-  type Binding,
-  type ChangeDatabase,
   type Connection,
   type CreateBackup,
   type Database,
   type DatabaseSpec,
   type Health,
-  type HibernateDatabase,
   invalidField,
   parseDatabaseRef,
   type ProviderDescription,
   type RemoveDatabase,
-  type RestartDatabase,
-  type SwitchoverDatabase,
+  type RevealedCredentials,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   ClassifiedSpec,
@@ -52,6 +48,8 @@ import {
   removeDatabase,
   restartDatabase,
   restoreDatabase,
+  revealCredentials,
+  rotatePassword,
   switchOver,
   type WriteTarget,
 } from '../write';
@@ -71,6 +69,11 @@ export interface RdsProviderOptions {
 export class RdsProvider implements PostgresProvider {
   readonly id = 'aws-rds';
   readonly evidence = sources;
+  readonly bind = this.#writing(bindDatabase);
+  readonly change = this.#writing(changeDatabase);
+  readonly restart = this.#writing(restartDatabase);
+  readonly switchover = this.#writing(switchOver);
+  readonly hibernate = this.#writing(hibernateDatabase);
   readonly #watches: Map<string, RegionWatch>;
 
   constructor(private readonly options: RdsProviderOptions) {
@@ -138,26 +141,6 @@ export class RdsProvider implements PostgresProvider {
       : watch.observe(name, options);
   }
 
-  async bind(
-    ref: string,
-    binding: Binding,
-    options: ProviderWriteOptions & { adopt?: boolean },
-  ): Promise<Database> {
-    const { watch, name } = this.#locate(ref);
-    await bindDatabase(this.#target(watch, name, options), binding, options);
-    return watch.observe(name, options);
-  }
-
-  async change(
-    ref: string,
-    change: ChangeDatabase,
-    options: ProviderWriteOptions,
-  ): Promise<Database> {
-    const { watch, name } = this.#locate(ref);
-    await changeDatabase(this.#target(watch, name, options), change);
-    return watch.observe(name, options);
-  }
-
   async remove(
     ref: string,
     request: RemoveDatabase,
@@ -202,34 +185,21 @@ export class RdsProvider implements PostgresProvider {
     return watch.observe(request.name, options);
   }
 
-  async restart(
+  async rotatePassword(
     ref: string,
-    request: RestartDatabase,
     options: ProviderWriteOptions,
   ): Promise<Database> {
     const { watch, name } = this.#locate(ref);
-    await restartDatabase(this.#target(watch, name, options), request);
+    await rotatePassword(this.#target(watch, name, options));
     return watch.observe(name, options);
   }
 
-  async switchover(
+  async revealCredentials(
     ref: string,
-    request: SwitchoverDatabase,
     options: ProviderWriteOptions,
-  ): Promise<Database> {
+  ): Promise<RevealedCredentials> {
     const { watch, name } = this.#locate(ref);
-    await switchOver(this.#target(watch, name, options), request);
-    return watch.observe(name, options);
-  }
-
-  async hibernate(
-    ref: string,
-    request: HibernateDatabase,
-    options: ProviderWriteOptions,
-  ): Promise<Database> {
-    const { watch, name } = this.#locate(ref);
-    await hibernateDatabase(this.#target(watch, name, options), request);
-    return watch.observe(name, options);
+    return revealCredentials(this.#target(watch, name, options));
   }
 
   async connection(
@@ -271,6 +241,25 @@ export class RdsProvider implements PostgresProvider {
         }
       }),
     );
+  }
+
+  /** Returns a method that writes to a database and returns what was observed afterwards. */
+  #writing<Request, Options extends ProviderWriteOptions>(
+    work: (
+      target: WriteTarget,
+      request: Request,
+      options: Options,
+    ) => Promise<void>,
+  ) {
+    return async (
+      ref: string,
+      request: Request,
+      options: Options,
+    ): Promise<Database> => {
+      const { watch, name } = this.#locate(ref);
+      await work(this.#target(watch, name, options), request, options);
+      return watch.observe(name, options);
+    };
   }
 
   /** @throws NotFoundError if no such region is configured */

@@ -3,7 +3,8 @@ export {
   modifyObstacle,
   offeredOperations,
   operationsOf,
-  restoreObstacle,
+  readObstacle,
+  rotationObstacle,
 } from './operationsOf';
 export { readRecord, readRecorded, type RecordedInstance } from './readRecord';
 export {

@@ -4,7 +4,7 @@ import type {
   OfferedOperations,
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { meaningOf } from '../instance';
+import { type InstanceFacts, meaningOf } from '../instance';
 import { message } from '../messages';
 import type { RecordedInstance } from './readRecord';
 
@@ -15,9 +15,7 @@ const withoutSql = no(message('noSql'));
 
 /** Operations that no RDS database supports, with the reason. */
 const notOffered = {
-  'rotate-password': no(message('rotationInConsole')),
   'rotate-certificate': no(message('certificateInConsole')),
-  'reveal-credentials': no(message('passwordInSecretsManager')),
   fence: no(message('cannotFence')),
   'destroy-instance': no(message('standbyReplacedByAws')),
 } satisfies OfferedOperations;
@@ -40,11 +38,23 @@ export function modifyObstacle({
   return message(unconfirmed ? 'recordUnconfirmed' : 'notBound');
 }
 
-/** Returns why no database may be restored from the instance, which a restore does not modify; undefined if it may. */
-export function restoreObstacle(
-  recorded: RecordedInstance,
-): Message | undefined {
+/** Returns why data and password of the database must not be read for a user, which modifies nothing; undefined if they may. */
+export function readObstacle(recorded: RecordedInstance): Message | undefined {
   return modifyObstacle({ ...recorded, manager: undefined });
+}
+
+/** Returns why the password cannot be rotated now; undefined if it can. A rotation in progress is no obstacle. */
+export function rotationObstacle({
+  status,
+  secret,
+}: Pick<InstanceFacts, 'status' | 'secret'>): Message | undefined {
+  if (!secret) return message('passwordNotManaged');
+  const meaning = meaningOf(status);
+  if (meaning && meaning.kind !== 'available')
+    return message('statusObstacle', { status: meaning.reason });
+  return ['active', 'rotating'].includes(secret.status)
+    ? undefined
+    : message('secretObstacle', { status: secret.status });
 }
 
 /**
@@ -69,6 +79,8 @@ export function operationsOf(
     remove: removal(modify, recorded),
     backup: withState(modify, recorded),
     restore: restoring(recorded, supportEnded),
+    'rotate-password': rotating(modify, recorded),
+    'reveal-credentials': revealing(recorded),
     restart: withState(modify, recorded),
     switchover: withStandby(withState(modify, recorded), recorded),
     hibernate: stopping(modify, recorded),
@@ -103,7 +115,7 @@ function restoring(
   recorded: RecordedInstance,
   supportEnded: string | undefined,
 ): Support {
-  const obstacle = restoreObstacle(recorded);
+  const obstacle = readObstacle(recorded);
   if (obstacle) return no(obstacle);
   return {
     ...yes,
@@ -111,6 +123,23 @@ function restoring(
       supportEnded && !recorded.instance.extendedSupport
         ? message('restoreUpgrades', { at: supportEnded })
         : message('restoreDiffers'),
+  };
+}
+
+function revealing(recorded: RecordedInstance): Support {
+  const obstacle = readObstacle(recorded);
+  if (obstacle) return no(obstacle);
+  return recorded.instance.secret ? yes : no(message('passwordNotManaged'));
+}
+
+function rotating(support: Support, { instance }: RecordedInstance): Support {
+  if (!support.supported) return support;
+  if (!instance.secret) return no(message('passwordNotManaged'));
+  const obstacle = rotationObstacle(instance);
+  return {
+    ...support,
+    reason: message('rotationTakes'),
+    ...(obstacle && { obstacle }),
   };
 }
 
@@ -180,6 +209,8 @@ export const offeredOperations: OfferedOperations = {
   remove: yes,
   backup: yes,
   restore: { ...yes, reason: message('restoreDiffers') },
+  'rotate-password': { ...yes, reason: message('rotationTakes') },
+  'reveal-credentials': yes,
   restart: yes,
   switchover: yes,
   hibernate: { ...yes, reason: message('stoppedFor') },

@@ -8,4 +8,6 @@ export { type AwsOptions, awsOptionsSchema } from './options';
 export { reconcileRegion } from './reconcileRegion';
 export { removeDatabase } from './removeDatabase';
 export { restoreDatabase } from './restoreDatabase';
+export { revealCredentials } from './revealCredentials';
+export { rotatePassword } from './rotatePassword';
 export type { WriteTarget } from './WriteTarget';

@@ -1,4 +1,3 @@
-import type { Tag } from '@aws-sdk/client-rds';
 import { ConflictError } from '@backstage/errors';
 import {
   type Difference,
@@ -15,13 +14,13 @@ import { readSnapshots, readWindows } from '../observe';
 import {
   type DatabaseRecord,
   type RecordedInstance,
-  restoreObstacle,
+  readObstacle,
 } from '../record';
 import { nameProblem } from '../rules';
 import { checkSameInstance } from './checkSameInstance';
 import { completeRecord } from './completeRecord';
 import { ensureParameterGroup } from './parameterGroup';
-import { restoreCommand } from './restoreCommand';
+import { requestRestore } from './requestRestore';
 import { type RestorePoint, restorePointOf } from './restorePoint';
 import { ensureSecurityGroups } from './securityGroups';
 import { ensureSubnetGroup } from './subnetGroup';
@@ -29,7 +28,7 @@ import { findInstance, getInstance, type WriteTarget } from './WriteTarget';
 import { requestTags } from './writeRecord';
 
 /** A restore, with what is known from the last observation. */
-export interface RestoreOptions {
+interface RestoreOptions {
   actor: string;
   /** Returns the end of the standard support of a version, if it has ended. */
   supportEndedAt: (version: string | undefined) => string | undefined;
@@ -72,7 +71,7 @@ function restoredOf(
   { backup, targetTime }: ProvisionRestore,
 ): Restored {
   const { instance } = recorded;
-  const obstacle = restoreObstacle(recorded);
+  const obstacle = readObstacle(recorded);
   if (obstacle)
     throw new ConflictError(
       `Database '${instance.identifier}' cannot be restored: ${obstacle.text}`,
@@ -127,14 +126,12 @@ async function restoreInstance(
     actor: options.actor,
   });
   const tags = await requestTags(target, record);
-  const command = restoreCommand(target.api.config, instance, point, {
-    name: target.name,
-    record,
-    tags: tags as Tag[],
-    groups: await ensureGroups(target, instance, point, { request, options }),
+  const groups = await ensureGroups(target, instance, point, {
+    request,
+    options,
   });
   try {
-    await target.api.call('rds', command as never, target);
+    await requestRestore(target, instance, point, { record, tags, groups });
   } catch (error) {
     // Another call may have been faster, or the response was lost.
     const existing = await findInstance(target);

@@ -16,7 +16,7 @@ export type RestorePoint = (
 };
 
 /** Facts about the backups of an instance. */
-export interface KnownBackups {
+interface KnownBackups {
   instance: InstanceFacts;
   /** Snapshots with the identifier of the instance. */
   snapshots: SnapshotFacts[];
