@@ -121,8 +121,26 @@ export interface Config {
           dumps?: {
             /** Absolute path of the directory for dumps on the host of Backstage. */
             directory: string;
-            /** Directory of `pg_dump` and `pg_restore`, of the major version of the server or newer; defaults to the PATH. */
-            binDirectory?: string;
+            /**
+             * Directory of `pg_dump` and `pg_restore`, of the major version of the server or newer; defaults
+             * to the PATH. Of several directories, the one with the lowest sufficient version is used. A
+             * server older than 17 requires programs older than 17 for restores.
+             */
+            binDirectory?: string | string[];
+            /** Dumps of all databases that belong to an entity; without it, dumps are only taken on request. */
+            schedule?: {
+              /** Time between the dumps of a database, in hours. The dumps of the databases are spread over this time, one at a time for each server. */
+              everyHours: number;
+            };
+            /**
+             * Login for dumps; defaults to the stored login of each database, which counts against its
+             * connection limit, and can dump only what its role owns. Requires `pg_read_all_data` and BYPASSRLS.
+             */
+            login?: {
+              user: string;
+              /** @visibility secret */
+              password?: string;
+            };
             /** Minimum time from the start of one dump to the start of the next, in minutes; defaults to 10. */
             minimumIntervalMinutes?: number;
             /** Number of good dumps to retain; defaults to 10. The last good one is always retained. */

@@ -8,6 +8,7 @@ import {
   postgresProvidersExtensionPoint,
   postgresRecordsExtensionPoint,
 } from '@pgstage/backstage-plugin-postgres-node';
+import { scheduleDumps } from './backups';
 import { readServers } from './config';
 import { FileCredentialStore } from './credentials/FileCredentialStore';
 import { ServerProvider } from './provider/ServerProvider';
@@ -26,11 +27,12 @@ export const postgresModuleServer = createBackendModule({
       deps: {
         config: coreServices.rootConfig,
         logger: coreServices.logger,
+        scheduler: coreServices.scheduler,
         providers: postgresProvidersExtensionPoint,
         records: postgresRecordsExtensionPoint,
         stores: postgresCredentialStoresExtensionPoint,
       },
-      async init({ config, logger, providers, records, stores }) {
+      async init({ config, logger, scheduler, providers, records, stores }) {
         const directory = config.getOptionalString(
           'postgres.credentialStores.file.directory',
         );
@@ -46,14 +48,14 @@ export const postgresModuleServer = createBackendModule({
           );
           return;
         }
-        providers.addProvider(
-          new ServerProvider({
-            servers,
-            credentialStore: id => stores.getCredentialStore(id),
-            signer: records.signer,
-            logger,
-          }),
-        );
+        const provider = new ServerProvider({
+          servers,
+          credentialStore: id => stores.getCredentialStore(id),
+          signer: records.signer,
+          logger,
+        });
+        providers.addProvider(provider);
+        await scheduleDumps(provider, servers, scheduler);
       },
     });
   },

@@ -26,7 +26,7 @@ export async function eventually<T>(
 }
 
 /** A connection to the directory that records the reports. */
-function recordingConnection() {
+export function recordingConnection() {
   const databases = new Map<string, Database>();
   const location: { unreachable?: string } = {};
   return {

@@ -107,12 +107,15 @@ describe('base backups', () => {
         { id: 'base', supported: true },
         { id: 'logical', supported: Boolean(bin) },
       ],
-      restore: {
-        supported: false,
-        reason: message('restoreRollsBackAll', {
-          contact: message('askAdministrator'),
-        }),
-      },
+      restore: bin
+        ? {
+            supported: true,
+            reason: message('restoresDumps', {
+              contact: message('askAdministrator'),
+            }),
+          }
+        : { supported: false, reason: { id: 'server.programMissing' } },
+      restoreMethods: ['logical'],
     });
     expect((await list()).recoveryWindow).toBeUndefined();
   });

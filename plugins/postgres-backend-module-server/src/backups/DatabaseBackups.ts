@@ -4,7 +4,6 @@ import {
   type Backup,
   type Backups,
   type CreateBackup,
-  type Message,
   type Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
@@ -13,10 +12,9 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import {
   archivingOf,
-  type PostgresLogin,
   readSizes,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
-import type { BackupLimits } from '../config';
+import type { BackupLimits, ServerConfig } from '../config';
 import { message } from '../messages';
 import type {
   ObservedDatabase,
@@ -24,10 +22,15 @@ import type {
   WatchServices,
 } from '../observe';
 import { windowSince } from '../observe/observation';
-import { operationsOf } from '../record';
+import { type DatabaseRecord, operationsOf } from '../record';
+import { isOwnDump, type RestoreSource } from '../restore/planRestore';
+import { requireComplete } from '../write';
 import { BASE_METHOD } from './backupDirectory';
-import { DUMP_METHOD } from './Dumps';
+import { DUMP_METHOD, type Dumps } from './Dumps';
+import { dumpLogin, dumpLoginSupport } from './dumpLogin';
+import { isScheduled, nextDumpAt } from './dumpSchedule';
 import { withBackupLock, nextAllowedAt } from './limits';
+import { restoreObstacle } from './pgPrograms';
 import { recoveryWindowOf } from './recovery';
 
 /** Section `backups` of a database, and the operation `backup`. */
@@ -50,24 +53,21 @@ export class DatabaseBackups {
       signal,
     });
     const { server, config } = observation;
+    const { record } = observed.recorded;
     const query = watch.query(signal);
     const base = await watch.baseBackups.list(query, server);
     const dumps = await watch.dumps.list(observed.recorded.name);
     return {
-      backups: [...base, ...dumps]
-        .map(
-          ({
-            timeline: _timeline,
-            ...backup
-          }: Backup & { timeline?: number }) => backup,
-        )
-        .sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
+      backups: [
+        ...base.map(({ timeline: _timeline, ...backup }): Backup => backup),
+        ...dumps.map(dump => withObstacle(dump, record)),
+      ].sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
       recoveryWindow: windowSince(
         recoveryWindowOf(base, server),
         observed.windowFrom,
       ),
       archiving: archivingOf(server),
-      schedules: [],
+      schedules: this.#schedules(config, observed, dumps),
       methods: [
         {
           id: BASE_METHOD,
@@ -88,15 +88,20 @@ export class DatabaseBackups {
           description:
             'Writes only this database to a file, and reads the file completely to verify it.',
           ...this.#withNextTime(
-            await this.#dumpSupport(observed, () =>
-              watch.dumps.support(server.versionNumber),
+            await bothOf(await watch.dumps.support(server.versionNumber), () =>
+              dumpLoginSupport(query, watch.connections, observed),
             ),
             dumps,
             config.dumps,
           ),
         },
       ],
-      restore: operationsOf(config, observed.recorded.record).restore,
+      restore: await this.#restoreSupport(
+        operationsOf(config, record).restore,
+        () => watch.dumps.programs(server.versionNumber),
+        server.versionNumber,
+      ),
+      restoreMethods: [DUMP_METHOD],
     };
   }
 
@@ -128,9 +133,11 @@ export class DatabaseBackups {
     if (method !== DUMP_METHOD) {
       throw invalidField('method', `must be ${BASE_METHOD} or ${DUMP_METHOD}`);
     }
-    const login = await this.#ownerLogin(
+    const login = await dumpLogin(
+      watch.connections,
       observed,
-      watch.connections.server.connection,
+      this.services,
+      signal,
     );
     if ('reason' in login)
       throw new UnsupportedOperationError('backup', login.reason.text);
@@ -154,6 +161,33 @@ export class DatabaseBackups {
     );
   }
 
+  /**
+   * Returns a database as the source of a restore.
+   *
+   * @throws UnsupportedOperationError if no dump of it can be restored
+   * @throws ConflictError if it has no record, or is being restored itself
+   */
+  async sourceOf(
+    ref: string,
+    options: Partial<ProviderWriteOptions>,
+  ): Promise<RestoreSource> {
+    const { watch, observation, observed } = await this.observer.read(
+      ref,
+      options,
+    );
+    const { name } = observed.recorded;
+    const record = requireComplete(observed.recorded);
+    const { versionNumber } = observation.server;
+    const support = await this.#restoreSupport(
+      operationsOf(observation.config, record).restore,
+      () => watch.dumps.programs(versionNumber),
+      versionNumber,
+    );
+    if (!support.supported)
+      throw new UnsupportedOperationError('restore', support.reason.text);
+    return { ref, record, dumps: await watch.dumps.list(name) };
+  }
+
   async #defaultMethod(
     ref: string,
     options: ProviderCallOptions,
@@ -167,39 +201,36 @@ export class DatabaseBackups {
     );
   }
 
-  async #dumpSupport(
-    observed: ObservedDatabase,
-    programs: () => Promise<Support>,
+  /** Whether the programs can restore a dump into the server. */
+  async #restoreSupport(
+    offered: Support,
+    find: () => ReturnType<Dumps['programs']>,
+    versionNumber: number,
   ): Promise<Support> {
-    const { supported, reason } = await programs();
-    if (!supported) return { supported, reason };
-    return observed.usable.value !== false && observed.credentials
-      ? { supported }
-      : {
-          supported: false,
-          reason: observed.credentials
-            ? message('dumpLoginFails')
-            : message('dumpNeedsLogin'),
-        };
+    if (!offered.supported) return offered;
+    const programs = await find();
+    const reason =
+      'reason' in programs
+        ? programs.reason
+        : restoreObstacle(programs, versionNumber);
+    return reason ? { supported: false, reason } : offered;
   }
 
-  /** The owner, who may read everything in the database, at the address that Backstage uses. */
-  async #ownerLogin(
+  #schedules(
+    { dumps: config }: ServerConfig,
     { ref, recorded }: ObservedDatabase,
-    own: PostgresLogin,
-  ): Promise<PostgresLogin | { reason: Message }> {
-    const store = recorded.record?.credentials?.store;
-    const entry = store
-      ? await this.services.credentialStore(store).read(ref)
-      : undefined;
-    return entry
-      ? {
-          ...own,
-          database: recorded.name,
-          user: entry.user,
-          password: entry.password,
-        }
-      : { reason: message('dumpNeedsLogin') };
+    dumps: Backup[],
+  ): Backups['schedules'] {
+    const { everyHours } = config?.schedule ?? {};
+    if (!everyHours || !isScheduled(recorded)) return [];
+    const now = this.services.now();
+    const next = nextDumpAt(ref, dumps, everyHours, now);
+    return [
+      {
+        description: `Logical dump every ${everyHours} h`,
+        nextRunAt: (next > now ? next : now).toISOString(),
+      },
+    ];
   }
 
   /** Adds the time from which the next backup is allowed. */
@@ -216,4 +247,23 @@ export class DatabaseBackups {
         }
       : support;
   }
+}
+
+async function bothOf(
+  first: Support,
+  second: () => Promise<Support>,
+): Promise<Support> {
+  return first.supported ? second() : first;
+}
+
+/** A dump of an earlier database with the same name can belong to another owner. */
+function withObstacle(
+  dump: Backup,
+  record: DatabaseRecord | undefined,
+): Backup {
+  if (!record || isOwnDump(record, dump)) return dump;
+  return {
+    ...dump,
+    restoreObstacle: { kind: 'cannot', what: message('dumpOfFormerDatabase') },
+  };
 }

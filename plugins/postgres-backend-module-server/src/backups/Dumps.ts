@@ -35,7 +35,8 @@ const EARLY_END_MS = 1_000;
 
 /** Logical dumps of the databases of one server, in a directory on the host of Backstage. */
 export class Dumps {
-  readonly #running = new Set<string>();
+  /** The running dumps by the path without suffix. */
+  readonly #running = new Map<string, Promise<void>>();
   readonly #stop = new AbortController();
   #expiryError?: string;
 
@@ -51,7 +52,7 @@ export class Dumps {
 
   /** Returns whether a server of this version can be dumped. */
   async support(versionNumber: number): Promise<Support> {
-    const programs = await this.#programs(versionNumber);
+    const programs = await this.programs(versionNumber);
     return 'reason' in programs
       ? { supported: false, reason: programs.reason }
       : { supported: true };
@@ -60,7 +61,7 @@ export class Dumps {
   /** Lists the dumps of a database, newest first. */
   async list(database: string): Promise<Backup[]> {
     if (!this.server.dumps) return [];
-    const folder = this.#folder(database);
+    const folder = this.folder(database);
     const names = await readdir(folder).catch(ignoreMissing([]));
     const ids = new Set(names.map(name => name.split('.')[0]));
     const backups = await Promise.all(
@@ -84,10 +85,10 @@ export class Dumps {
     { versionNumber, bytes }: { versionNumber: number; bytes: number },
     onEnd: () => void,
   ): Promise<Backup> {
-    const programs = await this.#programs(versionNumber);
+    const programs = await this.programs(versionNumber);
     if ('reason' in programs)
       throw new UnsupportedOperationError('backup', programs.reason.text);
-    const folder = this.#folder(login.database);
+    const folder = this.folder(login.database);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await this.#removeLeftovers(folder);
     const existing = await this.list(login.database);
@@ -95,7 +96,9 @@ export class Dumps {
     await requireSpace(folder, last?.sizeBytes ?? bytes);
     const listed = existing.find(({ status }) => status === 'running');
     // No await between this check and the addition to #running.
-    const own = [...this.#running].find(base => path.dirname(base) === folder);
+    const own = [...this.#running.keys()].find(
+      base => path.dirname(base) === folder,
+    );
     const running = own ? describe(own) : listed;
     if (running) {
       throw new ConflictError(
@@ -110,7 +113,6 @@ export class Dumps {
     );
     const id = timeId(this.services.now());
     const base = path.join(folder, id);
-    this.#running.add(base);
     const job = runDump({
       programs,
       login,
@@ -132,11 +134,17 @@ export class Dumps {
         this.#running.delete(base);
         onEnd();
       });
+    this.#running.set(base, job);
     await within(EARLY_END_MS, job);
     const started = (await this.list(login.database)).find(
       backup => backup.id === id,
     );
     return started ?? { ...describe(base), status: 'running' };
+  }
+
+  /** Waits until this process dumps no database. */
+  async untilIdle(): Promise<void> {
+    await Promise.all(this.#running.values());
   }
 
   /** Why expired dumps could not be removed; absent if all of them could. */
@@ -178,20 +186,22 @@ export class Dumps {
     if (!dumps) return;
     const all = await this.list(database);
     for (const { id } of expired(all, dumps, this.services.now())) {
-      const base = path.join(this.#folder(database), id);
+      const base = path.join(this.folder(database), id);
       await rm(`${base}.dump`, { force: true });
       await rm(`${base}.failed`, { force: true });
     }
   }
 
-  async #programs(versionNumber: number) {
+  /** Finds the programs for a server of this version, or the reason why there are none. */
+  async programs(versionNumber: number) {
     const { dumps } = this.server;
     return dumps
       ? findPgPrograms(dumps.binDirectory, versionNumber)
       : { reason: message('dumpsNotConfigured') };
   }
 
-  #folder(database: string): string {
+  /** Returns the folder of the dumps of a database. */
+  folder(database: string): string {
     // A name can contain any character, but must be one path segment.
     const segment = encodeURIComponent(database).replace(/\./g, '%2E');
     return path.join(

@@ -1,1 +1,3 @@
 export { DatabaseBackups } from './DatabaseBackups';
+export { scheduleDumps } from './scheduleDumps';
+export { runDueDumps } from './runDueDumps';

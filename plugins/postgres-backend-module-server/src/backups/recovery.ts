@@ -19,7 +19,8 @@ export function isGood({
 /**
  * Returns the range of times to which the server can be restored: from the end
  * of the oldest base backup on the timeline of the archive to the last archived
- * WAL file. Without archived WAL, only the end of the newest base backup.
+ * WAL file. Without archived WAL, only the end of the newest base backup. The
+ * administrator of the server restores it, with all its databases.
  *
  * @param at - when the backups were listed
  */
@@ -42,7 +43,12 @@ export function recoveryWindowOf(
   const timeline = parseInt(lastArchivedWal?.slice(0, 8) ?? '', 16);
   const oldest = finished.find(backup => backup.timeline === timeline);
   if (mode === 'off' || !archived || !oldest || archived < oldest.finishedAt) {
-    return { from: newest.finishedAt, to: newest.finishedAt, evidence };
+    return {
+      from: newest.finishedAt,
+      to: newest.finishedAt,
+      manual: true,
+      evidence,
+    };
   }
-  return { from: oldest.finishedAt, to: archived, evidence };
+  return { from: oldest.finishedAt, to: archived, manual: true, evidence };
 }

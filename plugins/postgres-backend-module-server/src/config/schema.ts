@@ -66,8 +66,20 @@ const server = z.strictObject({
   dumps: z
     .strictObject({
       directory: absolute,
-      binDirectory: absolute.optional(),
+      binDirectory: absolute.or(z.array(absolute).min(1)).optional(),
       ...limits(10, 10),
+      schedule: z
+        .strictObject({
+          everyHours: z.coerce
+            .number()
+            .int()
+            .min(1)
+            .max(24 * 31),
+        })
+        .optional(),
+      login: z
+        .strictObject({ user: text, password: z.string().optional() })
+        .optional(),
     })
     .optional(),
   // Databases of another Backstage installation. Its own are never shown.

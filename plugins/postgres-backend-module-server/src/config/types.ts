@@ -31,8 +31,12 @@ export interface BackupLimits {
 export interface DumpConfig extends BackupLimits {
   /** Directory on the host of Backstage. */
   directory: string;
-  /** Directory of `pg_dump` and `pg_restore`; defaults to the PATH. */
-  binDirectory?: string;
+  /** Directories of `pg_dump` and `pg_restore`; defaults to the PATH. */
+  binDirectory?: string | string[];
+  /** Dumps of all bound databases; absent: only on request. */
+  schedule?: { everyHours: number };
+  /** Login for dumps; defaults to the stored login of each database. */
+  login?: { user: string; password?: string };
 }
 
 /** A server of `postgres.providers.server.servers`, with all defaults. */

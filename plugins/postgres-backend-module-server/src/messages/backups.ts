@@ -22,6 +22,15 @@ export const backups = {
   dumpFailed: 'The last dump failed.',
   goodDump: 'The last good dump started at {{startedAt}}.',
   noGoodDump: 'There is no good dump.',
+  restoreFailed: 'The restore from dump {{backup}} failed.',
+  restoreIncomplete:
+    'The database is incomplete, and applications cannot connect.',
+  repeatRestore:
+    'Repeat the restore with the same dump and name to try again, or remove this database.',
+  dumpOfFormerDatabase:
+    'It was taken before this database was created, from another database with this name.',
+  restoreProgramTooNew:
+    'The server has PostgreSQL {{needed}}, into which pg_restore {{version}} cannot restore. Ask the administrator of Backstage to add the programs of version {{needed}} to dumps.binDirectory.',
   baseBackupsNotConfigured:
     'No backupDirectory is configured for this server. Ask the administrator of Backstage.',
   baseBackupsNotGranted:
@@ -30,6 +39,8 @@ export const backups = {
     'No directory for dumps is configured for this server. Ask the administrator of Backstage.',
   dumpNeedsLogin:
     'Backstage has no stored login for this database, which a dump requires.',
+  dumpLoginLacksRights:
+    'The login {{user}} for dumps lacks rights. Ask the administrator of the server to run: {{statements}}',
   dumpLoginFails: 'The stored login of this database does not work.',
   programMissing:
     'No working {{program}} was found in {{directory}}. The server requires version {{needed}} or newer.',

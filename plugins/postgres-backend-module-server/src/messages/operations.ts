@@ -8,6 +8,10 @@ export const operations = {
   removesNoDatabase:
     'The database does not exist under its name: no database is dropped. Its record, credentials and role are removed.',
   noBackupOfMissing: 'The database no longer exists under its name.',
+  restoresDumps:
+    'A dump of this database is restored to a new database of the same server. A base backup contains all databases of the server. {{contact}}',
+  waitForRestore:
+    'The restore of this database is not complete. Wait for it, or remove the database.',
   restoreRollsBackAll:
     'A restore would roll back every database on this server. {{contact}}',
 

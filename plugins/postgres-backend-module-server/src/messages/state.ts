@@ -2,6 +2,9 @@
 export const state = {
   beingRemoved: 'Being removed',
   beingCreated: 'Being created; next step: {{step}}',
+  beingRestored:
+    'Being restored; {{done}} of {{total}} objects of the dump are restored',
+  waitsForRestore: 'Waiting to be restored from a dump',
   creationStopped:
     "The creation stopped before the step '{{step}}'. Repeat the request to complete it.",
   doesNotExist: 'It does not exist',

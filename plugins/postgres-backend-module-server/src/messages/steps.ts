@@ -3,6 +3,10 @@ export const steps = {
   stepRole: 'Role {{role}}',
   stepDatabase: 'Database {{database}}',
   stepExtensions: 'Extensions {{extensions}}',
+  stepRestore: 'Restored from dump {{backup}}',
+  stepRestoreRuns: '{{done}} of {{total}} objects of the dump are restored.',
+  stepRestoreWaits:
+    'The restore waits for Backstage, or for another restore on the server.',
   stepCredentials: 'Credentials stored',
   stepLogin: 'Accepts logins',
   stepBackup: 'Covered by a backup',

@@ -8,6 +8,7 @@ import {
 import type { BaseBackups } from '../backups/BaseBackups';
 import type { Dumps } from '../backups/Dumps';
 import { recoveryWindowOf } from '../backups/recovery';
+import { RestoreFiles } from '../restore/restoreFiles';
 import { loginsOf, readRecords, type RecordedDatabase } from '../record';
 import type { ServerConnections } from '../sql';
 import type { CredentialReferences } from './CredentialReferences';
@@ -16,6 +17,7 @@ import type { LoginChecks } from './LoginChecks';
 import { instanceHealthOf } from './instances';
 import type { ServerBackupFacts, Observation } from './observation';
 import { readBackupFacts } from './readBackupFacts';
+import { readRestores } from './readRestores';
 import type { WatchServices } from './ServerWatch';
 import type { StandbyProbes } from './StandbyProbes';
 
@@ -63,6 +65,11 @@ export class ServerReader {
       sizes: this.#sizes,
       credentials: await credentials.find(records),
       logins: this.#loginsOf(records, server),
+      restores: await readRestores(
+        query,
+        records,
+        new RestoreFiles(this.parts.dumps),
+      ),
       backups: this.#backups,
       recoveryWindow: recoveryWindowOf(
         this.#backups?.base ?? [],

@@ -18,6 +18,7 @@ import type { RecordedDatabase } from '../record';
 import { yes } from './claims';
 import type { LoginAttempt } from './LoginChecks';
 import type { ObservedInstance } from './instances';
+import type { RestoreFacts } from './readRestores';
 
 /** The backups of a server, from the slow poll. */
 export interface ServerBackupFacts {
@@ -46,6 +47,8 @@ export interface Observation {
   credentials: ReadonlyMap<string, CredentialReference>;
   /** The last attempts of the stored logins, by name of the database. */
   logins: ReadonlyMap<string, LoginAttempt>;
+  /** The restores that have not finished, by name of the new database. */
+  restores: ReadonlyMap<string, RestoreFacts>;
   /** Absent until the first slow poll. */
   backups?: ServerBackupFacts;
   recoveryWindow?: DatabaseSummary['recoveryWindow'];
@@ -69,6 +72,8 @@ export interface ObservedDatabase {
   /** The range of times to which it can be restored. */
   recoveryWindow?: DatabaseSummary['recoveryWindow'];
   dumps: Backup[];
+  /** Absent unless the database is being restored, or its restore failed. */
+  restore?: RestoreFacts;
   connections?: { used: number; allowed: number };
 }
 
@@ -100,6 +105,7 @@ export function observedDatabase(
     windowFrom,
     recoveryWindow,
     dumps,
+    restore: observation.restores.get(name),
     ...(facts && {
       connections: {
         used: facts.connections,

@@ -1,6 +1,8 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../messages';
+import type { DatabaseRecord } from '../record';
 import type { ObservedDatabase } from './observation';
+import type { RestoreFacts } from './readRestores';
 
 /** Derives the steps of the creation from what exists. None for a database that pgstage did not create. */
 export function stepsOf({
@@ -8,12 +10,15 @@ export function stepsOf({
   credentials,
   usable,
   safe,
+  restore,
 }: ObservedDatabase): Step[] {
   const { record, exists, missing, owner, role } = recorded;
   if (!record || record.adopted) return [];
   // The first password is set after the extensions: credentials show that they exist.
   const extensions = record.spec.extensions ?? [];
   const hasCredentials = record.credentials !== undefined;
+  // They are also created before the dump is restored.
+  const restoreBegan = record.restore?.startedAt !== undefined;
   // Later problems are reported as attention: these steps were completed once.
   const finished = record.finished !== undefined;
   const stored =
@@ -38,10 +43,11 @@ export function stepsOf({
             title: message('stepExtensions', {
               extensions: extensions.join(', '),
             }),
-            done: finished || (exists && hasCredentials),
+            done: finished || (exists && (hasCredentials || restoreBegan)),
           },
         ]
       : []),
+    ...(record.restore ? [restoreStep(record.restore, restore)] : []),
     { id: 'credentials', title: message('stepCredentials'), done: stored },
     {
       id: 'login',
@@ -69,6 +75,24 @@ export function stepsOf({
       ...(note && { message: note }),
     }),
   );
+}
+
+function restoreStep(
+  { backup, failedAt, finishedAt }: NonNullable<DatabaseRecord['restore']>,
+  facts: RestoreFacts | undefined,
+) {
+  const done = finishedAt !== undefined;
+  const failed = failedAt !== undefined;
+  const pending = facts?.progress
+    ? message('stepRestoreRuns', facts.progress)
+    : message('stepRestoreWaits');
+  return {
+    id: 'restore',
+    title: message('stepRestore', { backup }),
+    done,
+    failed,
+    message: done || failed ? undefined : pending,
+  };
 }
 
 function stateOf(

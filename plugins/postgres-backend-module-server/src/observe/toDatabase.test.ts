@@ -107,6 +107,7 @@ function evaluate(
     databases: new Map([['orders', facts]]),
     sizes: new Map(),
     logins: new Map([['orders', { works: true, at: Date.now() }]]),
+    restores: new Map(),
     credentials: new Map([[ref, { store: 'file', secretRef: 'pgpass' }]]),
     backups: {
       at: server.now.toISOString(),

@@ -2,13 +2,19 @@ import type {
   Attention,
   Database,
   Endpoint,
+  Message,
   Status,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { TransitionTimes } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { ApplicationAddress } from '../config';
 import { isGood } from '../backups/recovery';
 import { message } from '../messages';
-import { furtherContents, operationsOf, recordVersionOf } from '../record';
+import {
+  furtherContents,
+  isRestoring,
+  operationsOf,
+  recordVersionOf,
+} from '../record';
 import {
   needsAttention,
   databaseAttention,
@@ -94,6 +100,8 @@ function stateOf(
   const { record, exists } = recorded;
   if (record?.removing)
     return { state: 'changing', reason: message('beingRemoved') };
+  if (record && isRestoring(record) && !record.restore?.failedAt)
+    return { state: 'changing', reason: restoringReason(observed) };
   const step = stepsOf(observed).find(({ state }) => state === 'running');
   // Nothing can be created on a standby.
   if (step && record && !server.inRecovery) {
@@ -125,6 +133,12 @@ function stateOf(
     state: 'working',
     reason: message('notChecked', { role: recorded.owner }),
   };
+}
+
+function restoringReason({ restore }: ObservedDatabase): Message {
+  return restore?.progress
+    ? message('beingRestored', restore.progress)
+    : message('waitsForRestore');
 }
 
 /** Returns since when the state holds, as far as it is known from the server. */

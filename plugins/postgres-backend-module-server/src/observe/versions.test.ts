@@ -153,6 +153,7 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
     observer.stop();
     const { finishedAt } = section.backups[0];
     expect(section.recoveryWindow).toEqual({
+      manual: true,
       from: finishedAt,
       to: finishedAt,
       evidence: { source: 'archive', at: expect.any(String) },

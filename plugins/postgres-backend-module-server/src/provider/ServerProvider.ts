@@ -23,9 +23,10 @@ import type {
   ProviderConnection,
   ProviderWriteOptions,
   ProvisionDatabase,
+  ProvisionRestore,
   RecordSigner,
 } from '@pgstage/backstage-plugin-postgres-node';
-import { DatabaseBackups } from '../backups';
+import { DatabaseBackups, runDueDumps } from '../backups';
 import type { ServerConfig } from '../config';
 import {
   isHidden,
@@ -34,6 +35,7 @@ import {
   type WatchServices,
 } from '../observe';
 import { connectionOf } from '../recipes';
+import { planRestore, Restores } from '../restore';
 import { ServerConnections } from '../sql';
 import {
   bindDatabase,
@@ -42,7 +44,7 @@ import {
   createDatabase,
   reconcileServer,
   removeDatabase,
-  requireRecord,
+  requireComplete,
   revealCredentials,
   rotatePassword,
   type WriteContext,
@@ -72,6 +74,8 @@ export class ServerProvider implements PostgresProvider {
   private readonly services: WatchServices;
   private readonly observer: ServerObserver;
   private readonly backups: DatabaseBackups;
+  /** By the id of the server. */
+  private readonly restores: ReadonlyMap<string, Restores>;
 
   constructor({
     servers,
@@ -82,6 +86,14 @@ export class ServerProvider implements PostgresProvider {
     this.services = { ...services, now };
     this.observer = new ServerObserver(this.servers, this.services);
     this.backups = new DatabaseBackups(this.observer, this.services);
+    this.restores = new Map(
+      this.observer.watches.map(watch => [
+        watch.connections.server.id,
+        new Restores(watch.dumps, this.services, name => {
+          watch.observe(name).catch(() => {});
+        }),
+      ]),
+    );
   }
 
   describe({ signal }: ProviderCallOptions = {}): Promise<ProviderDescription> {
@@ -94,6 +106,7 @@ export class ServerProvider implements PostgresProvider {
 
   async disconnect(): Promise<void> {
     this.observer.stop();
+    await Promise.all([...this.restores.values()].map(one => one.stop()));
     await Promise.all(this.servers.map(server => server.close()));
   }
 
@@ -199,20 +212,78 @@ export class ServerProvider implements PostgresProvider {
     options: ProviderWriteOptions,
   ): Promise<Backup> {
     const { observed } = await this.observer.read(ref, options);
-    requireRecord(observed.recorded);
+    requireComplete(observed.recorded);
     return this.backups.create(ref, request, options);
+  }
+
+  /** Creates the new database; the dump is restored in the background. */
+  async restore(
+    ref: string,
+    request: ProvisionRestore,
+    options: ProviderWriteOptions,
+  ): Promise<Database> {
+    const { connections } = this.find(ref);
+    const { server } = connections;
+    const { name, binding, taskId } = request;
+    const source = await this.backups.sourceOf(ref, options);
+    const existing = await this.observer
+      .read(this.refOf(server.id, name), { signal: options.signal })
+      .then(({ observed }) => observed.recorded.record?.restore)
+      .catch(ignoreNotFound);
+    const restore = planRestore(source, request, existing);
+    const {
+      extensions,
+      connectionLimit,
+      options: creation,
+    } = source.record.spec;
+    const spec = checkSpec(server, name, {
+      extensions,
+      connectionLimit,
+      options: creation,
+    });
+    const target = this.target(connections, name, { signal: options.signal });
+    const created = {
+      request: {
+        provider: this.id,
+        location: server.id,
+        name,
+        binding,
+        taskId,
+      },
+      spec,
+      restore,
+    };
+    await createDatabase(target, created, options);
+    void this.restores.get(server.id)?.start(target);
+    return this.observer.observe(target.ref, options);
+  }
+
+  /** Takes the scheduled dumps of a server that are due. Call it on one replica at a time. */
+  async takeDueDumps(
+    location: string,
+    { signal }: ProviderCallOptions = {},
+  ): Promise<void> {
+    const watch = this.observer.watches.find(
+      ({ connections }) => connections.server.id === location,
+    );
+    if (watch) await runDueDumps(watch, this.backups, this.services, signal);
   }
 
   async reconcile({ signal }: ProviderCallOptions): Promise<void> {
     await Promise.all(
       this.servers.map(async connections => {
         try {
-          await reconcileServer(
+          const databases = await reconcileServer(
             connections,
             this.services.signer,
             ({ name }) => this.target(connections, name, { signal }),
             signal,
           );
+          this.restores
+            .get(connections.server.id)
+            ?.resume(databases, ({ name }) =>
+              this.target(connections, name, {}),
+            );
           await this.observer.checkLogins(connections.server.id);
         } catch (error) {
           signal?.throwIfAborted();
@@ -258,10 +329,8 @@ export class ServerProvider implements PostgresProvider {
     { recordVersion, signal }: Partial<ProviderWriteOptions>,
   ): WriteContext {
     const { credentialStore, signer, logger, now } = this.services;
-    const location = connections.server.id;
-    const ref = stringifyDatabaseRef({ provider: this.id, location, name });
     return {
-      ref,
+      ref: this.refOf(connections.server.id, name),
       name,
       connections,
       credentialStore,
@@ -272,4 +341,12 @@ export class ServerProvider implements PostgresProvider {
       now,
     };
   }
+
+  private refOf(location: string, name: string): string {
+    return stringifyDatabaseRef({ provider: this.id, location, name });
+  }
+}
+
+function ignoreNotFound(error: unknown): undefined {
+  if (!(error instanceof NotFoundError)) throw error;
 }

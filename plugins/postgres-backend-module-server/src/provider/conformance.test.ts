@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { mockServices } from '@backstage/backend-test-utils';
@@ -15,13 +16,28 @@ import {
 import { ServerProvider } from './ServerProvider';
 
 const run = promisify(execFile);
+const bin = process.env.PGSTAGE_PG18_BIN;
 
 describeProviderConformance(
   'provider server with a real PostgreSQL',
   async () => {
     const server = await startTestServer({ archive: true });
     const { store, storeFolder, postgres } = server;
-    const config = { ...server.config, backupDirectory: postgres.backupDir };
+    const dumps = await mkdtemp(path.join(tmpdir(), 'pgstage-dumps-'));
+    const config = {
+      ...server.config,
+      backupDirectory: postgres.backupDir,
+      // Without it, the provider does not offer restores.
+      ...(bin && {
+        dumps: {
+          directory: dumps,
+          binDirectory: bin,
+          minimumIntervalMinutes: 0,
+          keep: 7,
+          keepDays: 30,
+        },
+      }),
+    };
     await grantBackupRights(server.admin, config.connection.user);
     // A pool, because it reconnects after the restart of the server.
     const admin = new Pool({
@@ -120,6 +136,7 @@ describeProviderConformance(
       dispose: async () => {
         await admin.end();
         await server.stop();
+        await rm(dumps, { recursive: true });
       },
     };
   },
@@ -128,6 +145,7 @@ describeProviderConformance(
     'remove',
     'rotate-password',
     'backup',
+    ...(bin ? (['restore'] as const) : []),
     'reveal-credentials',
     'reconcile',
     'stall',

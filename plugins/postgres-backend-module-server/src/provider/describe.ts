@@ -90,6 +90,11 @@ export async function describeProvider(
     optionsSchema: optionsSchema(
       watches.map(({ connections }) => connections.server),
     ),
-    operations: operationsOf({}, {}),
+    operations: operationsOf(
+      watches
+        .map(({ connections }) => connections.server)
+        .find(({ dumps }) => dumps) ?? {},
+      {},
+    ),
   };
 }

@@ -3,5 +3,10 @@ export { loginsOf } from './loginsOf';
 export type { RecordedDatabase } from './matchRecords';
 export { operationsOf } from './operationsOf';
 export { readRecords } from './readRecords';
-export { identityOf, recordCodec, type DatabaseRecord } from './record';
+export {
+  identityOf,
+  isRestoring,
+  recordCodec,
+  type DatabaseRecord,
+} from './record';
 export { recordVersionOf } from './recordVersion';

@@ -6,9 +6,9 @@ import type {
 import type { ServerConfig } from '../config';
 import { message } from '../messages';
 import type { MissingDatabase } from './matchRecords';
-import type { DatabaseRecord } from './record';
+import { isRestoring, type DatabaseRecord } from './record';
 
-const yes: Support = { supported: true };
+const yes = { supported: true } as const;
 const no = (reason: Message): Support => ({ supported: false, reason });
 
 /**
@@ -16,32 +16,43 @@ const no = (reason: Message): Support => ({ supported: false, reason });
  * database that belongs to no entity yet.
  */
 export function operationsOf(
-  server: Pick<ServerConfig, 'restoreContact'>,
-  record?: Pick<DatabaseRecord, 'adopted'>,
+  server: Pick<ServerConfig, 'restoreContact' | 'dumps'>,
+  record?: Pick<DatabaseRecord, 'adopted' | 'restore'>,
   missing?: MissingDatabase,
 ) {
   const serverWide = no(message('serverIsShared'));
-  const bound = record ? yes : no(message('notBound'));
-  const credentials = record?.adopted ? no(message('loginNotManaged')) : bound;
+  const bound: Support = record ? yes : no(message('notBound'));
+  // An incomplete database can only be bound and removed.
+  const complete: Support =
+    record && isRestoring(record)
+      ? { ...yes, obstacle: message('waitForRestore') }
+      : bound;
+  const credentials = record?.adopted
+    ? no(message('loginNotManaged'))
+    : complete;
+  const contact = server.restoreContact ?? message('askAdministrator');
   return {
     bind: yes,
-    change: bound,
+    change: complete,
     remove:
       record && missing
         ? { ...yes, reason: message('removesNoDatabase') }
         : bound,
     'rotate-password': credentials,
     'reveal-credentials': credentials,
-    backup: missing ? no(message('noBackupOfMissing')) : bound,
-    restore: no(
-      message('restoreRollsBackAll', {
-        contact: server.restoreContact ?? message('askAdministrator'),
-      }),
-    ),
+    backup: missing ? no(message('noBackupOfMissing')) : complete,
+    // Also of a missing database, from its dumps.
+    restore: server.dumps
+      ? restoreOf(complete, message('restoresDumps', { contact }))
+      : no(message('restoreRollsBackAll', { contact })),
     restart: serverWide,
     switchover: serverWide,
     hibernate: serverWide,
     fence: serverWide,
     'destroy-instance': serverWide,
   } satisfies OfferedOperations;
+}
+
+function restoreOf(complete: Support, reason: Message): Support {
+  return complete.supported ? { ...complete, reason } : complete;
 }

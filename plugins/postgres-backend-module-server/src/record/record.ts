@@ -56,12 +56,36 @@ export const databaseRecordSchema = z.object({
   finished: z
     .object({ at: timestampSchema, oid: z.number().int().optional() })
     .optional(),
+  /**
+   * The dump that the database is created from. Until `finishedAt`, the database
+   * is incomplete.
+   */
+  restore: z
+    .object({
+      /** Ref of the database that was dumped. */
+      source: z.string(),
+      /** Id of the dump. */
+      backup: z.string(),
+      /** When the last attempt began: the database may contain a part of the dump. */
+      startedAt: timestampSchema.optional(),
+      /** When the last attempt failed. It is repeated only on request. */
+      failedAt: timestampSchema.optional(),
+      finishedAt: timestampSchema.optional(),
+    })
+    .optional(),
   /** The removal has started. Only evaluated if the database no longer exists: then the role is removed. */
   removing: z.enum(['plain', 'forced']).optional(),
 });
 
 /** @see {@link databaseRecordSchema} */
 export type DatabaseRecord = z.infer<typeof databaseRecordSchema>;
+
+/** Returns whether a database is still to be filled from a dump. */
+export function isRestoring({
+  restore,
+}: Pick<DatabaseRecord, 'restore'>): boolean {
+  return restore !== undefined && restore.finishedAt === undefined;
+}
 
 /** Encodes records as comments, signed for the object of {@link identityOf}. */
 export const recordCodec = (signer: RecordSigner) =>

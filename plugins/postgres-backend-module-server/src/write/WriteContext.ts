@@ -14,9 +14,11 @@ import {
   takeLock,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeIdentifier, escapeLiteral } from 'pg';
+import { message } from '../messages';
 import {
   type DatabaseRecord,
   identityOf,
+  isRestoring,
   readRecords,
   recordCodec,
   type RecordedDatabase,
@@ -130,6 +132,14 @@ export function requireRecord({
       ? `The record of database '${name}' is not signed by this Backstage installation: an administrator must confirm it first by binding it with adopt`
       : `Database '${name}' was not created by pgstage and belongs to no entity: bind it with adopt first`,
   );
+}
+
+/** Like {@link requireRecord}. @throws ConflictError also if the database is still to be restored */
+export function requireComplete(database: RecordedDatabase): DatabaseRecord {
+  const record = requireRecord(database);
+  if (isRestoring(record))
+    throw new ConflictError(message('waitForRestore').text);
+  return record;
 }
 
 /** Signs the record and writes it to the role and the database (see `DatabaseRecord`), in the transaction of the caller, if any. */

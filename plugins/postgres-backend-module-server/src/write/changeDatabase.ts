@@ -11,7 +11,7 @@ import { changeExtensions, checkExtensions } from './extensions';
 import { serverOptionsSchema } from './serverOptions';
 import {
   getDatabase,
-  requireRecord,
+  requireComplete,
   type WriteContext,
   withLock,
   writeRecord,
@@ -46,7 +46,7 @@ export async function changeDatabase(
   await withLock(target, async session => {
     const database = await getDatabase(target, session);
     const { role } = database;
-    const record = requireRecord(database);
+    const record = requireComplete(database);
     if (!role && change.connectionLimit !== undefined) {
       throw new InvalidFieldsError([
         {

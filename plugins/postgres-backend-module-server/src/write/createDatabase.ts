@@ -1,14 +1,12 @@
-import { ConflictError } from '@backstage/errors';
-import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import { normalBinding } from '@pgstage/backstage-plugin-postgres-node/provider';
 import {
   ensureSchema,
   type Session,
-  sqlStateOf,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
-import { escapeIdentifier, escapeLiteral } from 'pg';
+import { escapeIdentifier } from 'pg';
 import {
   type DatabaseRecord,
+  isRestoring,
   recordCodec,
   type RecordedDatabase,
 } from '../record';
@@ -19,10 +17,10 @@ import {
   type ManagedDatabase,
   requireManaged,
 } from './credentials';
-import { changeExtensions } from './extensions';
+import { createOnServer, prepareContents } from './createOnServer';
 import { type CheckedRequest, checkCreate } from './planCreate';
 import { finishRemoval } from './removeDatabase';
-import { serverOptionsSchema } from './serverOptions';
+import { requestRestore } from './requestRestore';
 import {
   findDatabase,
   type WriteContext,
@@ -63,7 +61,10 @@ export async function createDatabase(
     else if (existing.missing)
       database = await prepareRecreation(target, session, existing, record);
     else database = requireManaged('create', existing);
-    await completeDatabase(target, session, database, 'replace');
+    // The restore runs in the background, and completes the database at its end.
+    if (isRestoring(database.record))
+      await requestRestore(target, session, database);
+    else await completeDatabase(target, session, database, 'replace');
   });
 }
 
@@ -80,14 +81,7 @@ export async function completeDatabase(
     ? database
     : { ...database, exists: true, oid: await oidOf(target, session) };
   if (!record.finished) {
-    const name = escapeIdentifier(target.name);
-    await session.execute(
-      `REVOKE CONNECT, TEMPORARY ON DATABASE ${name} FROM PUBLIC;
-       GRANT CONNECT, TEMPORARY, CREATE ON DATABASE ${name} TO ${escapeIdentifier(
-        role,
-      )}`,
-    );
-    await changeExtensions(target, { create: record.spec.extensions ?? [] });
+    await prepareContents(target, session, database);
     await target.connections.session(
       inside =>
         ensureSchema(inside, {
@@ -127,14 +121,24 @@ async function prepareRecreation(
   target: WriteContext,
   session: Session,
   existing: RecordedDatabase,
-  { created }: DatabaseRecord,
+  { created, restore }: DatabaseRecord,
 ): Promise<ManagedDatabase> {
   const before = requireManaged('create', existing);
   const database: ManagedDatabase = {
     ...before,
     missing: undefined,
     oid: undefined,
-    record: { ...before.record, finished: undefined, created },
+    record: {
+      ...before.record,
+      finished: undefined,
+      created,
+      restore,
+      // A restore replaces the password.
+      ...(restore &&
+        before.record.credentials && {
+          credentials: { ...before.record.credentials, state: 'pending' },
+        }),
+    },
   };
   await writeRecord(target, session, database, database.record);
   return database;
@@ -142,7 +146,7 @@ async function prepareRecreation(
 
 function newRecord(
   { name, now }: WriteContext,
-  { request, spec }: CheckedRequest,
+  { request, spec, restore }: CheckedRequest,
   actor: string,
 ): DatabaseRecord {
   return {
@@ -155,6 +159,7 @@ function newRecord(
       by: actor,
       taskId: request.taskId,
     },
+    restore,
   };
 }
 
@@ -168,6 +173,9 @@ async function checkRecord(
   await recordCodec(signer).check({
     ...record,
     credentials: { store, state: 'pending', at },
+    ...(record.restore && {
+      restore: { ...record.restore, startedAt: at, finishedAt: at },
+    }),
     finished: { at, oid: 2 ** 32 - 1 },
   });
 }
@@ -216,65 +224,4 @@ async function createRole(
     await writeRecord(target, session, database, record);
     return database;
   });
-}
-
-function createStatement(
-  { name, role, record }: ManagedDatabase,
-  template: string,
-): string {
-  const {
-    encoding,
-    locale,
-    localeProvider = 'libc',
-    tablespace,
-  } = serverOptionsSchema.parse(record.spec.options ?? {});
-  const clauses = [
-    `OWNER ${escapeIdentifier(role)}`,
-    // Not template1, PostgreSQL's default: every role may connect to it, and a session in it blocks this.
-    `TEMPLATE ${escapeIdentifier(template)}`,
-  ];
-  if (encoding) clauses.push(`ENCODING ${escapeLiteral(encoding)}`);
-  if (locale) {
-    const key = {
-      libc: 'LOCALE',
-      icu: 'ICU_LOCALE',
-      builtin: 'BUILTIN_LOCALE',
-    };
-    clauses.push(
-      `LOCALE_PROVIDER ${localeProvider}`,
-      `${key[localeProvider]} ${escapeLiteral(locale)}`,
-    );
-  }
-  if (tablespace) clauses.push(`TABLESPACE ${escapeIdentifier(tablespace)}`);
-  return `CREATE DATABASE ${escapeIdentifier(name)} ${clauses.join(' ')}`;
-}
-
-/** SQLSTATEs of CREATE DATABASE for an invalid encoding or locale. */
-const INVALID_OPTIONS = new Set(['22023', '42809', '42601', '0A000', '42704']);
-
-async function createOnServer(
-  { connections }: WriteContext,
-  session: Session,
-  database: ManagedDatabase,
-): Promise<void> {
-  const { id, template } = connections.server;
-  try {
-    await session.query(createStatement(database, template));
-  } catch (error) {
-    if (sqlStateOf(error) === '55006') {
-      throw new ConflictError(
-        `Template database '${template}' of server ${id} is in use: end its sessions, or disallow connections to it, then repeat the request`,
-      );
-    }
-    if (!INVALID_OPTIONS.has(sqlStateOf(error) ?? '')) throw error;
-    // This request cannot succeed: drop the role, so that another request can use the name.
-    if (!database.record.credentials)
-      await session.query(`DROP ROLE ${escapeIdentifier(database.role)}`);
-    throw invalidField(
-      'options',
-      `must be valid on server ${id}, which reported: ${
-        (error as Error).message
-      }`,
-    );
-  }
 }

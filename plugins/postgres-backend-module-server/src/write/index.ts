@@ -5,6 +5,12 @@ export { createDatabase } from './createDatabase';
 export { revealCredentials } from './credentials';
 export { reconcileServer } from './reconcile';
 export { removeDatabase } from './removeDatabase';
+export {
+  beginRestore,
+  failRestore,
+  finishRestore,
+  type RestoreAttempt,
+} from './restoreDatabase';
 export { rotatePassword } from './rotatePassword';
 export { serverOptionsSchema } from './serverOptions';
-export { requireRecord, type WriteContext } from './WriteContext';
+export { requireComplete, type WriteContext } from './WriteContext';

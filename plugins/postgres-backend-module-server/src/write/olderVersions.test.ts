@@ -4,6 +4,10 @@ import path from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { connectClient } from '@pgstage/example-postgres';
+import {
+  eventually,
+  recordingConnection,
+} from '../__testUtils__/observedServer';
 import { startOlderServer } from '../__testUtils__/olderServer';
 import {
   actor,
@@ -76,5 +80,66 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
         .rowCount,
     ).toBe(0);
     await provider.disconnect();
+  });
+
+  describeWithPart('PGSTAGE_PG18_BIN', 'with newer programs', newerBin => {
+    it('restores a dump with the programs of its version only', async () => {
+      const store = new FileCredentialStore(storeFolder);
+      const folder = await mkdtemp(path.join(tmpdir(), 'pgstage-dumps-'));
+      const start = async (binDirectories: string[]) => {
+        const provider = new ServerProvider({
+          servers: [
+            {
+              ...config,
+              dumps: {
+                directory: folder,
+                binDirectory: binDirectories,
+                minimumIntervalMinutes: 0,
+                keep: 7,
+                keepDays: 30,
+              },
+            },
+          ],
+          credentialStore: () => store,
+          signer,
+          logger: mockServices.logger.mock(),
+        });
+        const seen = recordingConnection();
+        await provider.connect(seen);
+        return { provider, seen };
+      };
+      const { provider, seen } = await start([newerBin, binDirectory]);
+      const { ref } = await provider.create(requestFor('dumped'), {
+        actor,
+      });
+      const [{ id }] = await eventually(
+        async () => {
+          const { backups } = await provider.listBackups(ref);
+          if (!backups.length)
+            await provider.createBackup(ref, { method: 'logical' }, { actor });
+          return backups;
+        },
+        ([first]) => first?.status === 'finished',
+      );
+      const { binding } = requestFor('restored');
+      const request = { name: 'restored', binding, backup: id };
+      const newer = await start([newerBin]);
+      expect((await newer.provider.listBackups(ref)).restore).toMatchObject({
+        supported: false,
+        reason: { id: 'server.restoreProgramTooNew' },
+      });
+      await expect(
+        newer.provider.restore(ref, request, { actor }),
+      ).rejects.toThrow('pg_restore 18');
+      await newer.provider.disconnect();
+      await provider.restore(ref, request, { actor });
+      await eventually(
+        () => seen.databases.get('server:main/restored'),
+        database => database?.usable.value,
+        120,
+      );
+      await provider.disconnect();
+      await rm(folder, { recursive: true });
+    });
   });
 });

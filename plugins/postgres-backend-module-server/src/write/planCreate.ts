@@ -11,7 +11,11 @@ import {
   normalBinding,
 } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { Session } from '@pgstage/backstage-plugin-postgres-sql-node';
-import type { DatabaseRecord, RecordedDatabase } from '../record';
+import {
+  type DatabaseRecord,
+  isRestoring,
+  type RecordedDatabase,
+} from '../record';
 import type { ServerSpec } from './checkSpec';
 import { checkExtensions } from './extensions';
 import type { WriteContext } from './WriteContext';
@@ -20,25 +24,33 @@ import type { WriteContext } from './WriteContext';
 export interface CheckedRequest {
   request: ProvisionDatabase;
   spec: ServerSpec;
+  /** The dump that the new database is created from. */
+  restore?: NonNullable<DatabaseRecord['restore']>;
 }
 
 /**
  * Returns the differences between the record and the request. Connection limit
  * and protection are compared only if the request contains them: their defaults
- * are in the configuration, which may have changed.
+ * are in the configuration, which may have changed. Of a restore, the dump is
+ * compared instead of the spec, which is that of the source.
  */
 function differences(
   record: DatabaseRecord,
-  { request, spec }: CheckedRequest,
+  { request, spec, restore }: CheckedRequest,
 ): Difference[] {
   const existing: Record<string, unknown> = {
     ...record.spec,
     ...normalBinding(record.binding),
+    source: record.restore?.source,
+    backup: record.restore?.backup,
   };
   const requested: Record<string, unknown> = {
     user: spec.user,
-    extensions: spec.extensions,
-    options: spec.options,
+    ...(restore
+      ? { source: restore.source, backup: restore.backup }
+      : { extensions: spec.extensions, options: spec.options }),
+    // A new, empty database is requested, and this one is being restored.
+    ...(!restore && isRestoring(record) && { backup: undefined }),
     ...(request.connectionLimit !== undefined && {
       connectionLimit: spec.connectionLimit,
     }),

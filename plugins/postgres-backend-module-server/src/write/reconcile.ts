@@ -1,5 +1,5 @@
 import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
-import { readRecords, type RecordedDatabase } from '../record';
+import { isRestoring, readRecords, type RecordedDatabase } from '../record';
 import type { ServerConnections } from '../sql';
 import { completeDatabase } from './createDatabase';
 import { hasOldAddresses, requireManaged } from './credentials';
@@ -21,6 +21,8 @@ async function isUnfinished(
   if (!role) return exists && stale;
   // A missing database is created again only on request.
   if (missing) return false;
+  // A restore completes the database at its end.
+  if (isRestoring(record)) return false;
   if (!record.finished || stale) return true;
   if (record.credentials?.state !== 'stored') return true;
   const entry = await target
@@ -58,6 +60,7 @@ async function reconcileDatabase(target: WriteContext): Promise<void> {
  * passwords that are not in their store. A failure is logged and does not affect
  * other databases.
  *
+ * @returns all databases, as they were read at the start
  * @param targetOf - returns the context of a database, with the same `signal`
  */
 export async function reconcileServer(
@@ -65,7 +68,7 @@ export async function reconcileServer(
   signer: RecordSigner,
   targetOf: (database: RecordedDatabase) => WriteContext,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<RecordedDatabase[]> {
   const databases = await readRecords(
     (text, values) => connections.query(text, values, { signal }),
     signer,
@@ -82,4 +85,5 @@ export async function reconcileServer(
       );
     }
   }
+  return databases;
 }

@@ -1,7 +1,7 @@
 import { requireManaged, setPassword } from './credentials';
 import {
   getDatabase,
-  requireRecord,
+  requireComplete,
   type WriteContext,
   withLock,
 } from './WriteContext';
@@ -10,7 +10,7 @@ import {
 export async function rotatePassword(target: WriteContext): Promise<void> {
   await withLock(target, async session => {
     const database = await getDatabase(target, session);
-    requireRecord(database);
+    requireComplete(database);
     await setPassword(
       target,
       session,

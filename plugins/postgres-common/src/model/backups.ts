@@ -82,6 +82,8 @@ export const backupsSchema = z.object({
   ),
   /** Whether a restore can be started; if not, the reason contains who can do it. */
   restore: supportSchema,
+  /** Ids of the methods whose backups `restore` accepts; absent: all. */
+  restoreMethods: z.array(z.string()).optional(),
 });
 /** @public */
 export type Backups = z.infer<typeof backupsSchema>;

@@ -15,6 +15,8 @@ export const recoveryMomentsSchema = momentsSchema.extend({
   earlier: z.array(momentsSchema).optional(),
   /** Present: it is unknown whether the times from this one up to the first range can be restored. */
   unprovenFrom: timestampSchema.optional(),
+  /** Whether an administrator restores these times: the operation `restore` does not accept them. */
+  manual: z.boolean().optional(),
 });
 /** @public */
 export type RecoveryMoments = z.infer<typeof recoveryMomentsSchema>;

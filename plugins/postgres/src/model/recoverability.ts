@@ -30,6 +30,10 @@ export interface Recoverability {
   uncertain?: boolean;
   /** Why the user cannot restore it, and who can. */
   cannot?: string;
+  /** Whether an administrator restores it, although the user can restore something else. */
+  manual?: boolean;
+  /** What the user can restore, if the rest is `manual`. */
+  instead?: string;
 }
 
 export function recoverability(
@@ -62,6 +66,13 @@ export function recoverability(
   const window = withMoments(recoveryWindow);
   const state = stateOf(view, problem, window);
   const cannot = restoreRefusal(t, textOf, view, backups);
+  const { restore } = view.operations;
+  // Without WAL, the window is the end of the newest backup of the whole server.
+  const manual =
+    recoveryWindow?.manual &&
+    (window !== undefined || recoveryWindow.to === times.lastGoodAt);
+  const instead =
+    manual && !cannot && restore.reason ? textOf(restore.reason) : undefined;
   const obstacle = finished[0]?.restoreObstacle;
   const lack = obstacle && textOf(obstacle.what);
   const uncertain =
@@ -69,7 +80,16 @@ export function recoverability(
     !times.lastGoodAt &&
     finished.every(b => b.restoreObstacle);
   const known = {
-    ...{ state, problem, cannot, lack, uncertain, protectedUntil },
+    ...{
+      state,
+      problem,
+      cannot,
+      manual,
+      instead,
+      lack,
+      uncertain,
+      protectedUntil,
+    },
     ...times,
   };
   if (window)

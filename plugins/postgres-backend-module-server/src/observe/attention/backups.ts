@@ -5,7 +5,7 @@ import type {
 import { archivingOf } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { isGood } from '../../backups/recovery';
 import { message } from '../../messages';
-import type { Observation } from '../observation';
+import type { Observation, ObservedDatabase } from '../observation';
 import type { AttentionDraft } from './attentionDraft';
 import { LOGIN_UNKNOWN } from './login';
 
@@ -62,6 +62,26 @@ export function databaseBackupAttention(
           },
         ]
       : []),
+  ];
+}
+
+/** The last attempt to restore a dump into this database failed. */
+export function restoreAttention({
+  recorded,
+  restore,
+}: ObservedDatabase): AttentionDraft[] {
+  const { failedAt, finishedAt, backup = '' } = recorded.record?.restore ?? {};
+  if (!failedAt || finishedAt) return [];
+  return [
+    {
+      id: 'restore-failed',
+      severity: 'error',
+      what: message('restoreFailed', { backup }),
+      since: failedAt,
+      meaning: message('restoreIncomplete'),
+      nextStep: message('repeatRestore'),
+      evidence: restore?.error,
+    },
   ];
 }
 

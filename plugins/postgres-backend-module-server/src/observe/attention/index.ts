@@ -1,6 +1,10 @@
 import { message } from '../../messages';
 import type { ObservedDatabase, Observation } from '../observation';
-import { databaseBackupAttention, serverBackupAttention } from './backups';
+import {
+  databaseBackupAttention,
+  restoreAttention,
+  serverBackupAttention,
+} from './backups';
 import { NEAR_LIMIT, type AttentionDraft } from './attentionDraft';
 import { existenceAttention } from './existence';
 import { loginAttention } from './login';
@@ -30,6 +34,7 @@ export function databaseAttention(
     connections && connections.used >= NEAR_LIMIT * connections.allowed;
   return [
     ...existenceAttention(recorded),
+    ...restoreAttention(observed),
     ...loginAttention(
       observed,
       `${config.application.host}:${config.application.port}`,

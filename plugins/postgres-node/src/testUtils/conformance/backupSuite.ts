@@ -3,11 +3,20 @@ import { conformanceActor, type ConformanceContext } from './context';
 import { createReady } from './createObserved';
 import { eventually, failure, staysUnchanged } from './waitLimits';
 
-/** Creates a database with a finished backup. */
-export async function backedUp(context: ConformanceContext) {
+/** Creates a database with a finished backup of the default method, or of one that `restore` accepts. */
+export async function backedUp(
+  context: ConformanceContext,
+  which?: 'restorable',
+) {
   const created = await createReady(context, 'backup');
   const { provider, ref, request } = created;
-  const started = await provider.createBackup!(ref, {}, conformanceActor);
+  const { restoreMethods } = await provider.listBackups!(ref);
+  const method = which && restoreMethods?.[0];
+  const started = await provider.createBackup!(
+    ref,
+    { ...(method && { method }) },
+    conformanceActor,
+  );
   await context.harness.finishBackup?.(request.name, started.id);
   const listed = async () =>
     (await provider.listBackups!(ref)).backups.find(

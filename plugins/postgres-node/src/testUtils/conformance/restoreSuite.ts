@@ -5,7 +5,7 @@ import { failure } from './waitLimits';
 
 export function restoreSuite(context: ConformanceContext): void {
   async function setUp() {
-    const source = await backedUp(context);
+    const source = await backedUp(context, 'restorable');
     const name = context.freshName();
     const valid: ProvisionRestore = {
       name,

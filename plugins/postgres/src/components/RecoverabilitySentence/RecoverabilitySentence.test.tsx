@@ -104,6 +104,25 @@ it('shows whom to ask without the permission', () => {
   );
 });
 
+it('does not promise a window that an administrator restores, and shows what can be restored instead', () => {
+  const operations = offered();
+  const reason = { id: 'dumps', text: 'Only a dump is restored here.' };
+  const recoveryWindow = {
+    from: ago(7200),
+    to: ago(60),
+    manual: true,
+    evidence: seen('archive'),
+  };
+  const view = {
+    summary: { recoveryWindow },
+    operations: { ...operations, restore: { supported: true, reason } },
+    permits: permits(true),
+  } as const;
+  expect(textOf(restorable(view))).toMatch(
+    /^Restorable to any second from [^.]*\. Only a dump is restored here\.$/,
+  );
+});
+
 it('shows how to restore if it is not supported, also to administrators', () => {
   expect(textOf(restorable({ permits: permits(true) }))).toContain(
     'You cannot start a restore here. A base backup holds the whole server: ask the platform team.',

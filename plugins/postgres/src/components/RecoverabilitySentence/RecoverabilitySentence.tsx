@@ -7,9 +7,9 @@ import { Timestamp } from '../Timestamp/Timestamp';
 type Sentence = ReactElement | string | false | undefined | '';
 
 /** Who can restore, or how certain it is. */
-function subjectOf({ uncertain, window, cannot }: Recoverability) {
+function subjectOf({ uncertain, window, cannot, manual }: Recoverability) {
   if (uncertain || window?.unproven) return 'maybe';
-  return cannot ? 'cannot' : 'can';
+  return cannot || manual ? 'cannot' : 'can';
 }
 
 function ofWindow(t: Translate, value: Recoverability): Sentence[] {
@@ -50,12 +50,13 @@ function ofBackup(t: Translate, value: Recoverability): Sentence[] {
 }
 
 function sentencesOf(t: Translate, value: Recoverability): Sentence[] {
-  const { kind, window, cannot, lack } = value;
+  const { kind, window, cannot, instead, lack } = value;
   if ((kind === 'window' && window) || kind === 'backup')
     return [
       ...(kind === 'backup' ? ofBackup(t, value) : ofWindow(t, value)),
       cannot &&
         t('recovery.cannotHere', { reason: <TextWithTimes text={cannot} /> }),
+      instead && <TextWithTimes text={instead} />,
     ];
   if (kind === 'first-running') return [t('recovery.firstRunning')];
   const reason = lack && <TextWithTimes text={lack} />;

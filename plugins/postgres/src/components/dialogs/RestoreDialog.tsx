@@ -32,9 +32,16 @@ const NoTarget = ({ reading }: { reading?: boolean }) => {
 export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
   const { backups, readingBackups } = rest;
-  const window = withMoments((backups ?? view.summary).recoveryWindow);
+  const { recoveryWindow } = backups ?? view.summary;
+  const window = recoveryWindow?.manual
+    ? undefined
+    : withMoments(recoveryWindow);
   const finished =
-    backups?.backups.filter(({ status }) => status === 'finished') ?? [];
+    backups?.backups.filter(
+      ({ status, method }) =>
+        status === 'finished' &&
+        (backups.restoreMethods?.includes(method) ?? true),
+    ) ?? [];
   const restorable = finished.filter(isOffered);
   const best =
     restorable.find(({ restoreObstacle }) => !restoreObstacle) ?? restorable[0];

@@ -411,6 +411,32 @@ describe('RestoreDialog', () => {
     );
   });
 
+  it('offers only what the provider can restore', async () => {
+    const usual = clusterBackups();
+    const [finished] = usual.backups;
+    const dump = { ...finished, id: 'a-dump', method: 'logical' };
+    const { dialog, api, press } = await open(/^Restore/, {
+      getBackups: async () =>
+        ok(
+          clusterBackups({
+            backups: [finished, dump],
+            restoreMethods: ['logical'],
+            recoveryWindow: { ...usual.recoveryWindow!, manual: true },
+          }),
+        ),
+    });
+    const option = await dialog.findByRole('option', { name: /a-dump/ });
+    expect(dialog.getAllByRole('option')).toEqual([option]);
+    await press(/^Restore to/);
+    await waitFor(() =>
+      expect(api.restoreDatabase).toHaveBeenCalledWith(ref, {
+        name: 'orders-restored',
+        entityRef: 'component:default/orders',
+        backup: 'a-dump',
+      }),
+    );
+  });
+
   const at = ago(60);
   const oneMoment = { from: at, to: at, evidence: seen('archive') };
   const oneBackup = () => clusterBackups({ recoveryWindow: oneMoment });

@@ -1,0 +1,185 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { parseDatabaseRef } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  type Session,
+  takeLock,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
+import pLimit from 'p-limit';
+import type { Dumps } from '../backups/Dumps';
+import { isRestoring, type RecordedDatabase } from '../record';
+import {
+  beginRestore,
+  failRestore,
+  finishRestore,
+  type RestoreAttempt,
+  type WriteContext,
+} from '../write';
+import { RestoreFiles } from './restoreFiles';
+import { type RestoreProgress, restoreSessionName } from './restoreSession';
+import { runRestore } from './runRestore';
+
+/** Wait for the restore of another replica; afterwards `resume` tries again. */
+const LOCK_WAIT_MS = 60_000;
+/** Interval at which the progress is written to the server. */
+const PROGRESS_MS = 1_000;
+
+/**
+ * Restores dumps into new databases of one server: one at a time, over all
+ * Backstage replicas. What is to be restored is in the record of the database, so
+ * `resume` continues after a crash.
+ */
+export class Restores {
+  readonly #limit = pLimit(1);
+  readonly #running = new Map<string, Promise<void>>();
+  /** Restores that were requested during their attempt. */
+  readonly #again = new Map<string, WriteContext>();
+  readonly #stop = new AbortController();
+  readonly #files: RestoreFiles;
+
+  constructor(
+    private readonly dumps: Dumps,
+    private readonly services: { logger: LoggerService; now: () => Date },
+    /** Called after each attempt, with the name of the database. */
+    private readonly onEnd: (name: string) => void,
+  ) {
+    this.#files = new RestoreFiles(dumps);
+  }
+
+  /**
+   * Restores a database in the background, if its record requires it.
+   *
+   * @returns resolves at the end of the attempt
+   */
+  start(context: WriteContext): Promise<void> {
+    const { name, ref } = context;
+    const running = this.#running.get(name);
+    if (running) {
+      // The attempt may be ending: its record can have been renewed since it was read.
+      this.#again.set(name, context);
+      return running;
+    }
+    const target = {
+      ...context,
+      // The record changes, and the caller does not wait.
+      recordVersion: undefined,
+      signal: this.#stop.signal,
+    };
+    const job = this.#limit(() => this.#run(target))
+      .catch(error => {
+        if (!this.#stop.signal.aborted)
+          this.services.logger.warn(
+            `Could not restore ${ref}, and will try again: ${error.message}`,
+          );
+      })
+      .finally(() => {
+        this.#running.delete(name);
+        if (this.#stop.signal.aborted) return;
+        this.onEnd(name);
+        const again = this.#again.get(name);
+        this.#again.delete(name);
+        if (again) void this.start(again);
+      });
+    this.#running.set(name, job);
+    return job;
+  }
+
+  /** Starts the restores that were interrupted. */
+  resume(
+    databases: RecordedDatabase[],
+    targetOf: (database: RecordedDatabase) => WriteContext,
+  ): void {
+    for (const database of databases) {
+      const { record } = database;
+      if (record && isRestoring(record) && !record.restore?.failedAt)
+        void this.start(targetOf(database));
+    }
+  }
+
+  /** Interrupts the running restore, and waits for its end. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all(this.#running.values());
+  }
+
+  async #run(target: WriteContext): Promise<void> {
+    const { signal, connections } = target;
+    await connections.session(
+      async session => {
+        const holder = await takeLock(session, 'pgstage-restore', {
+          waitMs: LOCK_WAIT_MS,
+          signal,
+        });
+        const attempt = holder ? undefined : await beginRestore(target);
+        if (attempt) await this.#attempt(target, session, attempt);
+      },
+      { signal },
+    );
+  }
+
+  async #attempt(
+    target: WriteContext,
+    session: Session,
+    attempt: RestoreAttempt,
+  ): Promise<void> {
+    const { name, signal } = target;
+    const { backup } = attempt.restore;
+    try {
+      await this.#restore(target, session, attempt);
+    } catch (error) {
+      signal?.throwIfAborted();
+      const { message } = error as Error;
+      this.services.logger.warn(
+        `The restore of ${target.ref} from dump ${backup} failed: ${message}`,
+      );
+      await this.#files.writeError(name, message);
+      // Before the end of the attempt: the next one links the dump again.
+      await this.#files.removeDump(name, backup);
+      await failRestore(target, attempt);
+      return;
+    }
+    await finishRestore(target, attempt);
+    await this.#files.removeDump(name, backup);
+  }
+
+  async #restore(
+    { name, connections }: WriteContext,
+    session: Session,
+    { roleOid, restore, login }: RestoreAttempt,
+  ): Promise<void> {
+    const { backup, source } = restore;
+    const file = await this.#files.keepDump(name, {
+      database: parseDatabaseRef(source).name,
+      id: backup,
+    });
+    const [{ version }] = await connections.query<{ version: number }>(
+      `SELECT current_setting('server_version_num')::int AS version`,
+    );
+    const programs = await this.dumps.programs(version);
+    if ('reason' in programs) throw new Error(programs.reason.text);
+    const lost = new AbortController();
+    let last = 0;
+    let writing = Promise.resolve();
+    const show = (progress: RestoreProgress) => {
+      const now = this.services.now().getTime();
+      if (progress.done > 0 && now - last < PROGRESS_MS) return;
+      last = now;
+      writing = writing.then(async () => {
+        await session.query(
+          `SELECT set_config('application_name', $1, false)`,
+          [restoreSessionName(roleOid, progress)],
+        );
+      });
+      // Without its session, the restore is no longer the only one.
+      writing.catch(error => lost.abort(error));
+    };
+    await runRestore({
+      programs,
+      login,
+      file,
+      now: this.services.now,
+      signal: AbortSignal.any([this.#stop.signal, lost.signal]),
+      onProgress: show,
+    });
+    await writing;
+  }
+}

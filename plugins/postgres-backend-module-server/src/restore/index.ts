@@ -1,0 +1,2 @@
+export { Restores } from './Restores';
+export { planRestore } from './planRestore';

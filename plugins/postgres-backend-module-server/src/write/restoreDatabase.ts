@@ -1,0 +1,135 @@
+import {
+  generatePassword,
+  type PostgresLogin,
+  scramVerifier,
+  type Session,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
+import { escapeIdentifier, escapeLiteral } from 'pg';
+import { type DatabaseRecord, isRestoring } from '../record';
+import { completeDatabase } from './createDatabase';
+import { createOnServer, prepareContents } from './createOnServer';
+import { type ManagedDatabase } from './credentials';
+import {
+  findDatabase,
+  type WriteContext,
+  withLock,
+  writeRecord,
+} from './WriteContext';
+
+type Restore = NonNullable<DatabaseRecord['restore']>;
+
+/** An attempt to restore a dump into a new database. */
+export interface RestoreAttempt {
+  /** Oid of the role of the new database. */
+  roleOid: number;
+  restore: Restore;
+  /** The owner of the empty database, with a password for this attempt. */
+  login: PostgresLogin;
+}
+
+/**
+ * Starts an attempt: afterwards the database is empty, also if an earlier attempt
+ * was interrupted.
+ *
+ * @returns undefined if there is nothing to restore: the restore has finished or
+ * failed, or the database was removed
+ */
+export async function beginRestore(
+  target: WriteContext,
+): Promise<RestoreAttempt | undefined> {
+  return withLock(target, async session => {
+    const database = await findRestoring(target, session);
+    if (!database) return undefined;
+    const { role, roleOid, record } = database;
+    const restore = {
+      ...record.restore,
+      startedAt: target.now().toISOString(),
+    };
+    const isFresh = database.exists && !record.restore.startedAt;
+    if (!isFresh) {
+      // FORCE also ends pg_restore of a killed Backstage.
+      await session.query(
+        `DROP DATABASE IF EXISTS ${escapeIdentifier(target.name)} WITH (FORCE)`,
+      );
+    }
+    const empty = { ...database, exists: isFresh };
+    await writeRecord(target, session, empty, { ...record, restore });
+    if (!isFresh) await createOnServer(target, session, empty);
+    await prepareContents(target, session, empty);
+    const password = generatePassword();
+    await session.query(
+      `ALTER ROLE ${escapeIdentifier(role)} PASSWORD ${escapeLiteral(
+        await scramVerifier(password),
+      )}`,
+    );
+    const { connection } = target.connections.server;
+    return {
+      roleOid,
+      restore,
+      login: { ...connection, database: target.name, user: role, password },
+    };
+  });
+}
+
+/** Completes the database after its restore; does nothing if it was removed or another attempt began. */
+export async function finishRestore(
+  target: WriteContext,
+  attempt: RestoreAttempt,
+): Promise<void> {
+  await endAttempt(target, attempt, async (session, database) => {
+    const finishedAt = target.now().toISOString();
+    const record = {
+      ...database.record,
+      restore: { ...database.record.restore, finishedAt },
+    };
+    // Sets another password, and stores it.
+    await completeDatabase(target, session, { ...database, record }, 'replace');
+  });
+}
+
+/** Records that the attempt failed; does nothing if the database was removed or another attempt began. */
+export async function failRestore(
+  target: WriteContext,
+  attempt: RestoreAttempt,
+): Promise<void> {
+  await endAttempt(target, attempt, async (session, database) => {
+    const failedAt = target.now().toISOString();
+    await writeRecord(target, session, database, {
+      ...database.record,
+      restore: { ...database.record.restore, failedAt },
+    });
+  });
+}
+
+type Restoring = ManagedDatabase & {
+  roleOid: number;
+  record: { restore: Restore };
+};
+
+async function findRestoring(
+  target: WriteContext,
+  session: Session,
+): Promise<Restoring | undefined> {
+  const database = await findDatabase(target, session);
+  const { role, roleOid, record } = database ?? {};
+  if (!database || !role || roleOid === undefined || !record?.restore)
+    return undefined;
+  const { restore } = record;
+  return isRestoring(record) && !restore.failedAt && !record.removing
+    ? { ...database, role, roleOid, record: { ...record, restore } }
+    : undefined;
+}
+
+async function endAttempt(
+  target: WriteContext,
+  { roleOid, restore }: RestoreAttempt,
+  end: (session: Session, database: Restoring) => Promise<void>,
+): Promise<void> {
+  await withLock(target, async session => {
+    const database = await findRestoring(target, session);
+    const isSame =
+      database?.roleOid === roleOid &&
+      database.record.restore.startedAt === restore.startedAt;
+    if (database && isSame) await end(session, database);
+  });
+}
