@@ -11,7 +11,7 @@ import { eventually } from './observedServer';
 
 const run = promisify(execFile);
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -48,12 +48,14 @@ async function copyLibraries(
   return folder;
 }
 
-/** Starts a server with the programs in a folder. Its superuser `postgres` needs no password. */
-export async function startOlderServer(binDirectory: string) {
+/**
+ * Copies the programs in a folder to where the user that runs servers can read
+ * them, and creates an empty folder for it.
+ */
+export async function copyPrograms(binDirectory: string) {
   const folder = await mkdtemp(path.join(tmpdir(), 'pgstage-older-'));
   await chmod(folder, 0o755);
   const user = await serverUser();
-  // The other user may not be able to read the folder of the programs.
   await cp(path.dirname(binDirectory), path.join(folder, 'install'), {
     recursive: true,
   });
@@ -65,11 +67,26 @@ export async function startOlderServer(binDirectory: string) {
   const home = path.join(folder, 'home');
   await mkdir(home, { mode: 0o700 });
   if (user) await chown(home, user.uid, user.gid);
-  const options = {
-    ...user,
-    cwd: home,
-    env: { PATH: process.env.PATH, LC_ALL: 'C', LD_LIBRARY_PATH: libraries },
+  return {
+    bin,
+    home,
+    /** Options of a child process of that user. */
+    options: {
+      ...user,
+      cwd: home,
+      env: {
+        PATH: `${bin}:${process.env.PATH}`,
+        LC_ALL: 'C',
+        LD_LIBRARY_PATH: libraries,
+      },
+    },
+    remove: () => rm(folder, { recursive: true }),
   };
+}
+
+/** Starts a server with the programs in a folder. Its superuser `postgres` needs no password. */
+export async function startOlderServer(binDirectory: string) {
+  const { bin, home, options, remove } = await copyPrograms(binDirectory);
   const data = path.join(home, 'data');
   await run(
     path.join(bin, 'initdb'),
@@ -113,7 +130,7 @@ export async function startOlderServer(binDirectory: string) {
       const ended = once(server, 'exit');
       server.kill('SIGINT');
       await ended;
-      await rm(folder, { recursive: true });
+      await remove();
     },
   };
 }

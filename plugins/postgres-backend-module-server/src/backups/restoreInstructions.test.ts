@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { connectClient } from '@pgstage/example-postgres';
+import {
+  eventually,
+  grantBackupRights,
+  startObservedServer,
+} from '../__testUtils__/observedServer';
+import { copyPrograms, freePort } from '../__testUtils__/olderServer';
+import { requestFor } from '../__testUtils__/testServer';
+import { DatabaseBackups } from './DatabaseBackups';
+
+const run = promisify(execFile);
+
+jest.setTimeout(300_000);
+
+const PAGE = path.resolve(__dirname, '../../../../docs/restore-base-backup.md');
+
+/** Returns the instructions of the documentation with other values at their start. */
+async function instructions(values: Record<string, string | number>) {
+  const page = await readFile(PAGE, 'utf8');
+  const [, script] = /```sh\n([^`]*)```/.exec(page)!;
+  return Object.entries(values).reduce((text, [name, value]) => {
+    const line = new RegExp(`^${name}=.*$`, 'm');
+    expect(text).toMatch(line);
+    return text.replace(line, `${name}='${value}'`);
+  }, script);
+}
+
+describeWithPart('PGSTAGE_PG18_BIN', 'a base backup', binDirectory => {
+  it('is restored to a point in time by the instructions of the documentation', async () => {
+    const server = await startObservedServer(
+      {},
+      { standby: false, settings: { archive_timeout: '2s' } },
+    );
+    const programs = await copyPrograms(binDirectory);
+    const DATA = path.join(programs.home, 'restored');
+    try {
+      await grantBackupRights(server.admin, 'pgstage');
+      await server.create(requestFor('orders'));
+      await server.asApplication(
+        'orders',
+        'CREATE TABLE item AS SELECT 1 AS id',
+      );
+      const ref = 'server:main/orders';
+      const backups = new DatabaseBackups(server.observer, server.services);
+      await backups.create(ref, { method: 'base' });
+      const {
+        backups: [backup],
+      } = await eventually(
+        () => backups.list(ref),
+        section => section.backups[0]?.status === 'finished',
+      );
+      await server.asApplication('orders', 'INSERT INTO item VALUES (2)');
+      const [{ target }] = (
+        await server.admin.query('SELECT clock_timestamp()::text AS target')
+      ).rows;
+      // A mistake, which the restore undoes.
+      await server.asApplication('orders', 'DROP TABLE item');
+      await eventually(
+        () => backups.list(ref),
+        ({ recoveryWindow }) =>
+          recoveryWindow && Date.parse(recoveryWindow.to) > Date.parse(target),
+      );
+      const PORT = await freePort();
+      const script = await instructions({
+        BACKUP: backup.location!,
+        ARCHIVE: server.postgres.archiveDir,
+        DATA,
+        PORT,
+        TARGET: target,
+      });
+      await run('sh', ['-c', script], programs.options);
+      const restored = await connectClient({
+        host: '127.0.0.1',
+        port: PORT,
+        ...server.postgres.admin,
+        database: 'orders',
+      });
+      const { rows } = await restored.query(
+        'SELECT id, pg_is_in_recovery() AS recovering FROM item ORDER BY id',
+      );
+      await restored.end();
+      expect(rows).toEqual([
+        { id: 1, recovering: false },
+        { id: 2, recovering: false },
+      ]);
+    } finally {
+      await run(
+        'pg_ctl',
+        ['-D', DATA, '-m', 'immediate', 'stop'],
+        programs.options,
+      ).catch(() => {});
+      await server.stop();
+      await programs.remove();
+    }
+  });
+});
