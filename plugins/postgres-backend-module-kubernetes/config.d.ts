@@ -134,9 +134,8 @@ export interface Config {
         credentialStore?: string;
       };
       /**
-       * Databases in StatefulSets, without an operator and without backups.
-       * Disabled unless the key exists, which may be empty (`{}`): every cluster
-       * serves StatefulSets.
+       * Databases in StatefulSets, without an operator. Disabled unless the key
+       * exists, which may be empty (`{}`): every cluster serves StatefulSets.
        */
       statefulset?: {
         /** Whether the provider is enabled; true unless given. */
@@ -169,6 +168,17 @@ export interface Config {
         defaultSize?: string;
         /** Storage class; the default of the cluster unless given. */
         storageClass?: string;
+        /** Defaults of new databases for backups with pg_dump to a volume. */
+        backup?: {
+          /** Whether backups are taken unless a request turns them off; false unless given. */
+          enabled?: boolean;
+          /** For example `every 6 hours` or `weekly on sunday at 02:00`, in UTC; `daily at 02:00` unless given. */
+          schedule?: string;
+          /** Maximum number of backups of a database, 1 to 40; 14 unless given. */
+          keep?: number;
+          /** Maximum age of backups, for example `30d`, which is the default. The last good one is always kept. */
+          retention?: string;
+        };
         /** Whether new databases are protected from removal; false unless given. */
         protected?: boolean;
         /** Credential store for applications, `kubernetes` unless given. */

@@ -1,26 +1,35 @@
 import { ConflictError } from '@backstage/errors';
 import type {
+  Backup,
+  Backups,
   Connection,
+  Database,
+  CreateBackup,
   DatabaseSpec,
   Health,
   ProviderDescription,
   RemoveDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
+  checkBound,
   DatabaseObserver,
   KubernetesProvider,
   LiveObjects,
   NO_PREVIOUS_STATE,
   quotaUsageOf,
   recordOf,
+  type KubernetesObject,
   type PreviousState,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type {
   PostgresProvider,
   ProviderCallOptions,
   ProviderWriteOptions,
+  ProvisionRestore,
   QuotaUsage,
 } from '@pgstage/backstage-plugin-postgres-node';
+import { sectionOf, takeBackup } from './backups';
+import { restore } from './backups/restore';
 import { describeProvider } from './describe';
 import { message } from './messages';
 import {
@@ -34,6 +43,8 @@ import {
   evaluate,
   evidence,
   healthOf,
+  observe,
+  operationsOf,
   toDatabase,
 } from './observe';
 import * as write from './write';
@@ -49,6 +60,7 @@ export class StatefulSetProvider
 {
   readonly id = PROVIDER_ID;
   readonly evidence = evidence;
+  readonly #objects: LiveObjects<StatefulSetSnapshot, StatefulSetContext>;
   readonly #observer: DatabaseObserver<
     StatefulSetSnapshot,
     StatefulSetContext,
@@ -85,6 +97,7 @@ export class StatefulSetProvider
       databaseOf: ({ name }, object) =>
         toDatabase(databaseModel.withoutParts(name, object), now()),
     });
+    this.#objects = objects;
     this.#observer = observer;
   }
 
@@ -108,6 +121,41 @@ export class StatefulSetProvider
     if (recordOf(live?.metadata.annotations).adopted)
       throw new ConflictError(message('adoptedStays').text);
     await super.remove(ref, request, options);
+  }
+
+  async createBackup(
+    ref: string,
+    request: CreateBackup,
+    options: ProviderWriteOptions,
+  ): Promise<Backup> {
+    return this.attempt(ref, options, async target => {
+      checkBound(target.snapshot.cluster);
+      const planOf = (live: KubernetesObject) =>
+        write.recordedPlan(target.context, live);
+      return takeBackup(this.#objects, target, planOf, request, options);
+    });
+  }
+
+  async restore(
+    ref: string,
+    request: ProvisionRestore,
+    options: ProviderWriteOptions,
+  ): Promise<Database> {
+    const restored = await this.attempt(ref, options, async target => {
+      checkBound(target.snapshot.cluster);
+      return restore(this.#objects, target, request, options);
+    });
+    return this.observeLive(this.lookup.context(ref), restored, options);
+  }
+
+  async listBackups(
+    ref: string,
+    options: ProviderCallOptions = {},
+  ): Promise<Backups> {
+    const { context, snapshot } = await this.target(ref, options);
+    const { facts } = observe(snapshot);
+    const operations = operationsOf(snapshot, facts);
+    return sectionOf(context, snapshot, operations, new Date());
   }
 
   async connection(

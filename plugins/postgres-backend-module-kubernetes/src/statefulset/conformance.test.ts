@@ -31,7 +31,11 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider statefulset', () =>
         }),
         createProvider: async () => environment.provider(),
         request: name =>
-          environment.request(name, { version: '17', instances: 2 }),
+          environment.request(name, {
+            version: '17',
+            instances: 2,
+            options: { backup: {} },
+          }),
         differs: {
           field: 'instances',
           apply: request => ({ ...request, instances: 3 }),
@@ -51,6 +55,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider statefulset', () =>
             ]),
           ),
         run: name => environment.run(name),
+        finishBackup: (name, id) => environment.finishBackup(name, id),
         drift: async name => {
           const set = namesOf(name).instance(1);
           await admin.delete(resources.statefulSets, {
@@ -63,6 +68,15 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider statefulset', () =>
         dispose: () => server.exit(),
       };
     },
-    ['change', 'remove', 'scale', 'reconcile', 'managed', 'stall'],
+    [
+      'change',
+      'remove',
+      'scale',
+      'backup',
+      'restore',
+      'reconcile',
+      'managed',
+      'stall',
+    ],
   ),
 );

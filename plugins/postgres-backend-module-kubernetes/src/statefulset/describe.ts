@@ -14,7 +14,13 @@ import { nameRules, optionsSchema, SPEC_FIELDS } from './write';
 const TITLE = 'PostgreSQL in StatefulSets';
 
 const yes: Support = { supported: true };
-const operations: OfferedOperations = { bind: yes, change: yes, remove: yes };
+const operations: OfferedOperations = {
+  bind: yes,
+  change: yes,
+  remove: yes,
+  backup: yes,
+  restore: yes,
+};
 
 /** Describes the provider with all its locations, which are queried at the same time. */
 export async function describeProvider(

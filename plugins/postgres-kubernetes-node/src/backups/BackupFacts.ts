@@ -36,6 +36,8 @@ export interface ScheduleFact {
   name: string;
   suspended: boolean;
   nextAt?: string;
+  /** Longest time between two runs, in milliseconds; absent: not known, it never counts as overdue. */
+  intervalMs?: number;
   error?: string;
 }
 

@@ -157,11 +157,14 @@ function protectedUntil(facts: BackupFacts): string | undefined {
   ]);
 }
 
-/** Whether the last good backup is old, and no schedule that takes another is known. */
+/** Whether the last good backup is old: older than two runs of its schedule, or no schedule that takes another is known. */
 function isStale(facts: BackupFacts, now: Date): boolean {
   const { lastGoodAt } = backupOutcome(facts);
-  const isScheduled = facts.schedules.some(({ suspended }) => !suspended);
-  return !isScheduled && isOlder(lastGoodAt, STALE_MS, now);
+  const limits = facts.schedules
+    .filter(({ suspended }) => !suspended)
+    .map(({ intervalMs = Infinity }) => 2 * intervalMs);
+  const limitMs = limits.length ? Math.min(...limits) : STALE_MS;
+  return isOlder(lastGoodAt, limitMs, now);
 }
 
 function isOlder(

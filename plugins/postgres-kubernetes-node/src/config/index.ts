@@ -4,10 +4,16 @@ export {
   configBoolean,
   configText,
   databaseConfigFields,
+  retentionSchema,
   withDefaultSizes,
   type DatabaseConfig,
 } from './databaseConfig';
-export { cronOf, scheduleSchema, describeSchedule } from './schedule';
+export {
+  cronOf,
+  describeSchedule,
+  nextRunAfter,
+  scheduleSchema,
+} from './schedule';
 export {
   byteQuantity,
   bytesOf,

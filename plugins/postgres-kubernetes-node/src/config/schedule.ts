@@ -64,3 +64,40 @@ export function describeSchedule(cron: string): string | undefined {
   );
   return candidates.find(text => cronOf(text) === normal);
 }
+
+/** Longest time between two runs of a schedule: a month. */
+const MAX_HOURS = 32 * 24;
+const HOUR_MS = 3_600_000;
+
+/** Whether a time matches the fields of a cron expression as {@link cronOf} returns them, except the minute. */
+function matchesHour(fields: string[], at: Date): boolean {
+  const [, hour, day, , weekday] = fields;
+  const fits = (field: string, value: number) =>
+    field === '*' ||
+    (field.startsWith('*/')
+      ? value % Number(field.slice(2)) === 0
+      : value === Number(field));
+  return (
+    fits(hour, at.getUTCHours()) &&
+    fits(day, at.getUTCDate()) &&
+    fits(weekday, at.getUTCDay())
+  );
+}
+
+/**
+ * Returns the first run after a time, in UTC, for a cron expression that {@link cronOf}
+ * returned; undefined for any other.
+ *
+ * @public
+ */
+export function nextRunAfter(cron: string, after: Date): Date | undefined {
+  if (describeSchedule(cron) === undefined) return undefined;
+  const fields = cron.trim().split(/\s+/);
+  const first = new Date(after);
+  first.setUTCMinutes(Number(fields[0]), 0, 0);
+  for (let hours = 0; hours <= MAX_HOURS; hours++) {
+    const at = new Date(first.getTime() + hours * HOUR_MS);
+    if (at > after && matchesHour(fields, at)) return at;
+  }
+  return undefined;
+}

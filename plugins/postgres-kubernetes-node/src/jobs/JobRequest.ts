@@ -5,8 +5,18 @@ import type { KubernetesObject, ObjectId, ResourceKind } from '../cluster';
 /** A file in the folder `/job` of the container: a text, or a key of a Secret. @public */
 export type JobFile = string | { secret: string; key: string };
 
-/** A variable of the container's environment: a text, or a key of a Secret. @public */
-export type JobVariable = string | { secret: string; key: string };
+/** A variable of the container's environment: a text, a key of a Secret, or a field of the pod, such as `metadata.name`. @public */
+export type JobVariable =
+  | string
+  | { secret: string; key: string }
+  | { field: string };
+
+/** A volume of the pod, mounted at `/<name>`. @public */
+export interface JobVolume {
+  /** Name of its claim, in the same namespace. */
+  claim: string;
+  readOnly?: boolean;
+}
 
 /** One run of a program inside the cluster. @public */
 export interface JobRequest<Verdict = unknown> {
@@ -25,6 +35,10 @@ export interface JobRequest<Verdict = unknown> {
   command: string[];
   environment?: Record<string, JobVariable>;
   files?: Record<string, JobFile>;
+  /** Volumes by name, which is a DNS label other than `tmp` and `job`. */
+  volumes?: Record<string, JobVolume>;
+  /** Labels of the Job and its pod, so that a provider can watch them. */
+  labels?: Record<string, string>;
   /** Schema of what the program writes to its termination message, as JSON. */
   verdict: z.ZodType<Verdict>;
   /** Maximum time from its start to its end, including the wait for a node and an image. */
@@ -36,6 +50,8 @@ export interface JobRequest<Verdict = unknown> {
   /** Fields of the spec of the pod. */
   pod?: {
     runAsUser?: number;
+    /** Group that volumes are writable for. */
+    fsGroup?: number;
     imagePullSecrets?: Array<{ name?: string }>;
     nodeSelector?: Record<string, string>;
     tolerations?: object[];
@@ -45,7 +61,7 @@ export interface JobRequest<Verdict = unknown> {
 /** Maximum length of a name that Kubernetes can derive labels and pods from. */
 const MAX_NAME = 63;
 
-/** Returns the name of the Job of a request: unique for each owner, also one of the same name, and for each id. */
+/** Returns the name of the Job of a request: unique for each owner, also one of the same name, and for each id. @public */
 export function jobName({ owner, purpose, id }: JobRequest): string {
   const digest = createHash('sha256')
     .update(JSON.stringify([owner.uid, id]))

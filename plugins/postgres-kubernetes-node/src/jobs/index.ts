@@ -6,5 +6,13 @@ export {
   type JobProgress,
   type JobRecord,
 } from './JobEnd';
-export type { JobFile, JobRequest, JobVariable } from './JobRequest';
+export { jobKinds } from './jobKinds';
+export { jobTemplate, type JobProgram } from './jobManifest';
+export {
+  jobName,
+  type JobFile,
+  type JobRequest,
+  type JobVariable,
+  type JobVolume,
+} from './JobRequest';
 export { JobRunner } from './JobRunner';

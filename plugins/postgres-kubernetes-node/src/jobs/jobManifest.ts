@@ -1,6 +1,11 @@
 import { containerText } from '@pgstage/backstage-plugin-postgres-common';
 import { apiVersionOf, type KubernetesObject } from '../cluster';
-import { jobName, type JobFile, type JobRequest } from './JobRequest';
+import {
+  jobName,
+  type JobFile,
+  type JobRequest,
+  type JobVariable,
+} from './JobRequest';
 import { jobKinds } from './jobKinds';
 
 /** Service account of all Jobs of a namespace, without rights and without a token. */
@@ -10,7 +15,11 @@ const SERVICE_ACCOUNT = 'pgstage-jobs';
 const PURPOSE_LABEL = 'pgstage.io/job';
 
 const DAY = 86_400;
-const labelsOf = ({ purpose }: JobRequest) => ({
+const labelsOf = ({
+  purpose,
+  labels,
+}: Pick<JobRequest, 'purpose' | 'labels'>) => ({
+  ...labels,
   'app.kubernetes.io/managed-by': 'pgstage',
   [PURPOSE_LABEL]: purpose,
 });
@@ -54,7 +63,8 @@ export function filesManifest(
   };
 }
 
-function volumesOf(request: JobRequest) {
+/** The volume with the files of a request, if it has any. */
+function filesVolumes(request: JobRequest) {
   const sources = Object.entries(request.files ?? {}).map(([path, file]) =>
     isText(file)
       ? {
@@ -62,29 +72,135 @@ function volumesOf(request: JobRequest) {
         }
       : { secret: { name: file.secret, items: [{ key: file.key, path }] } },
   );
-  return [
-    { name: 'tmp', emptyDir: { sizeLimit: '16Mi' } },
-    ...(sources.length ? [{ name: 'job', projected: { sources } }] : []),
-  ];
+  return sources.length ? [{ name: 'job', projected: { sources } }] : [];
 }
 
-const variable = ([name, value]: [string, JobFile]) =>
-  isText(value)
-    ? { name, value: containerText(value) }
-    : {
-        name,
-        valueFrom: { secretKeyRef: { name: value.secret, key: value.key } },
-      };
+const volumesOf = ({ volumes = {} }: JobProgram) => [
+  { name: 'tmp', emptyDir: { sizeLimit: '16Mi' } },
+  ...Object.entries(volumes).map(([name, { claim }]) => ({
+    name,
+    persistentVolumeClaim: { claimName: claim },
+  })),
+];
+
+/** Folders that the program can write to. */
+const isWritable = ({ volumes = {} }: JobProgram, name: string): boolean =>
+  name === 'tmp' || (name in volumes && !volumes[name].readOnly);
+
+function variable([name, value]: [string, JobVariable]) {
+  if (typeof value === 'string') return { name, value: containerText(value) };
+  return {
+    name,
+    valueFrom:
+      'field' in value
+        ? { fieldRef: { fieldPath: value.field } }
+        : { secretKeyRef: { name: value.secret, key: value.key } },
+  };
+}
+
+/** What runs, independent of the request that starts it. @public */
+export type JobProgram = Omit<
+  JobRequest,
+  'owner' | 'record' | 'id' | 'isRequested' | 'verdict' | 'files'
+>;
+
+function podSpec(
+  request: JobProgram,
+  volumes: Array<{ name: string }>,
+  serviceAccountName?: string,
+) {
+  const { runAsUser, fsGroup, ...placed } = request.pod ?? {};
+  return {
+    ...placed,
+    restartPolicy: 'Never',
+    ...(serviceAccountName && { serviceAccountName }),
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    terminationGracePeriodSeconds: 10,
+    securityContext: {
+      runAsNonRoot: true,
+      ...(runAsUser !== undefined && { runAsUser }),
+      ...(fsGroup !== undefined && {
+        fsGroup,
+        fsGroupChangePolicy: 'OnRootMismatch',
+      }),
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    containers: [
+      {
+        name: 'job',
+        image: request.image,
+        command: request.command.map(containerText),
+        env: Object.entries(request.environment ?? {}).map(variable),
+        resources: {
+          requests: { cpu: '10m', memory: '32Mi' },
+          limits: { cpu: '500m', memory: '256Mi' },
+        },
+        terminationMessagePolicy: 'FallbackToLogsOnError',
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        },
+        volumeMounts: volumes.map(({ name }) => ({
+          name,
+          mountPath: `/${name}`,
+          readOnly: !isWritable(request, name),
+        })),
+      },
+    ],
+    volumes,
+  };
+}
+
+function jobSpec(
+  request: JobProgram,
+  volumes: Array<{ name: string }>,
+  serviceAccountName?: string,
+) {
+  const { attempts = 1, deadlineSeconds } = request;
+  return {
+    activeDeadlineSeconds: deadlineSeconds,
+    backoffLimit: attempts - 1,
+    podReplacementPolicy: 'Failed',
+    ...(attempts > 1 && {
+      podFailurePolicy: {
+        rules: [
+          // A drained node is no failure of the program.
+          {
+            action: 'Ignore',
+            onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }],
+          },
+        ],
+      },
+    }),
+    template: {
+      metadata: { labels: labelsOf(request) },
+      spec: podSpec(request, volumes, serviceAccountName),
+    },
+  };
+}
+
+/**
+ * Returns the template of Jobs that a CronJob creates. It runs with the default
+ * service account of the namespace, without a token.
+ *
+ * @public
+ */
+export const jobTemplate = (
+  program: JobProgram,
+): { metadata: object; spec: object } => ({
+  metadata: { labels: labelsOf(program) },
+  spec: jobSpec(program, volumesOf(program)),
+});
 
 /**
  * Returns the Job of a request. It is suspended, so that nothing runs before it
  * is recorded on its owner.
  */
 export function jobManifest(request: JobRequest): KubernetesObject {
-  const { owner, attempts = 1, pod = {}, keepSeconds = DAY } = request;
-  const { kind, namespace, name, uid } = owner;
-  const { runAsUser, ...placed } = pod;
-  const volumes = volumesOf(request);
+  const { kind, namespace, name, uid } = request.owner;
+  const files = filesVolumes(request);
   return {
     metadata: {
       name: jobName(request),
@@ -95,62 +211,9 @@ export function jobManifest(request: JobRequest): KubernetesObject {
       ],
     },
     spec: {
+      ...jobSpec(request, [...volumesOf(request), ...files], SERVICE_ACCOUNT),
       suspend: true,
-      activeDeadlineSeconds: request.deadlineSeconds,
-      ttlSecondsAfterFinished: keepSeconds,
-      backoffLimit: attempts - 1,
-      podReplacementPolicy: 'Failed',
-      ...(attempts > 1 && {
-        podFailurePolicy: {
-          rules: [
-            // A drained node is no failure of the program.
-            {
-              action: 'Ignore',
-              onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }],
-            },
-          ],
-        },
-      }),
-      template: {
-        metadata: { labels: labelsOf(request) },
-        spec: {
-          ...placed,
-          restartPolicy: 'Never',
-          serviceAccountName: SERVICE_ACCOUNT,
-          automountServiceAccountToken: false,
-          enableServiceLinks: false,
-          terminationGracePeriodSeconds: 10,
-          securityContext: {
-            runAsNonRoot: true,
-            ...(runAsUser !== undefined && { runAsUser }),
-            seccompProfile: { type: 'RuntimeDefault' },
-          },
-          containers: [
-            {
-              name: 'job',
-              image: request.image,
-              command: request.command.map(containerText),
-              env: Object.entries(request.environment ?? {}).map(variable),
-              resources: {
-                requests: { cpu: '10m', memory: '32Mi' },
-                limits: { cpu: '500m', memory: '256Mi' },
-              },
-              terminationMessagePolicy: 'FallbackToLogsOnError',
-              securityContext: {
-                allowPrivilegeEscalation: false,
-                readOnlyRootFilesystem: true,
-                capabilities: { drop: ['ALL'] },
-              },
-              volumeMounts: volumes.map(volume => ({
-                name: volume.name,
-                mountPath: `/${volume.name}`,
-                readOnly: volume.name !== 'tmp',
-              })),
-            },
-          ],
-          volumes,
-        },
-      },
+      ttlSecondsAfterFinished: request.keepSeconds ?? DAY,
     },
   };
 }

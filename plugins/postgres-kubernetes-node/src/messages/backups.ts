@@ -54,6 +54,10 @@ export const backups = {
     'No new backup for {{count}} day: the schedule {{names}} is suspended.',
   scheduleSuspended_other:
     'No new backup for {{count}} days: the schedule {{names}} is suspended.',
+  scheduledButMissing_one:
+    'No new backup for {{count}} day, although the schedule {{names}} takes them.',
+  scheduledButMissing_other:
+    'No new backup for {{count}} days, although the schedule {{names}} takes them.',
   nothingScheduled_one:
     'No new backup for {{count}} day: no backups are scheduled.',
   nothingScheduled_other:

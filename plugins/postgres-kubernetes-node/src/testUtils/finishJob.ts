@@ -20,9 +20,16 @@ export async function finishJob(
   const { suspend, template } = spec as { suspend: boolean; template: any };
   if (suspend) throw new Error(`Job '${metadata.name}' was not started`);
   const { namespace, name, uid = '' } = metadata;
+  const now = new Date().toISOString().replace(/\.\d+/, '');
   const pod = { namespace, name: `${name}-x` };
   await admin.create(coreKinds.pods, {
-    metadata: { ...pod, labels: { 'batch.kubernetes.io/controller-uid': uid } },
+    metadata: {
+      ...pod,
+      labels: {
+        ...template.metadata.labels,
+        'batch.kubernetes.io/controller-uid': uid,
+      },
+    },
     spec: template.spec,
   });
   const container = {
@@ -31,7 +38,7 @@ export async function finishJob(
     imageID: '',
     ready: false,
     restartCount: 0,
-    state: { terminated: { exitCode, message } },
+    state: { terminated: { exitCode, message, finishedAt: now } },
   };
   const phase = exitCode ? 'Failed' : 'Succeeded';
   await admin.patch(
@@ -40,10 +47,14 @@ export async function finishJob(
     { status: { phase, containerStatuses: [container] } },
     { subresource: 'status' },
   );
-  const now = new Date().toISOString().replace(/\.\d+/, '');
   const conditions = (
     exitCode ? ['FailureTarget', 'Failed'] : ['SuccessCriteriaMet', 'Complete']
-  ).map(type => ({ type, status: 'True', reason: 'BackoffLimitExceeded' }));
+  ).map(type => ({
+    type,
+    status: 'True',
+    reason: exitCode ? 'BackoffLimitExceeded' : 'CompletionsReached',
+    lastTransitionTime: now,
+  }));
   await admin.patch(
     jobKinds.jobs,
     metadata,

@@ -40,3 +40,4 @@ export { newIssues, type CheckedSpec } from './newIssues';
 export { changeDatabase, type DatabaseChange } from './changeDatabase';
 export { createDatabase, type NewDatabase } from './createDatabase';
 export { createPart } from './createPart';
+export { untilCached } from './untilSeen';

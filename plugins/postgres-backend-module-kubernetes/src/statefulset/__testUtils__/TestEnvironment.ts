@@ -7,11 +7,13 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   dependenciesFor,
+  finishJob,
   shopRequest,
   type ApiServer,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { createContexts } from '../createContexts';
 import { labels, namesOf, PROVIDER_ID, resources } from '../model';
+import { verdictWith } from './verdictWith';
 import { StatefulSetProvider } from '../StatefulSetProvider';
 
 export const actor = { actor: 'user:default/ada' };
@@ -44,6 +46,7 @@ export class TestEnvironment {
     const kubeConfig = await server.serviceAccount('pgstage', [
       'observer.yaml',
       'statefulset.yaml',
+      'jobs.yaml',
       'store.yaml',
     ]);
     return new TestEnvironment(server, own, () => server.cluster(kubeConfig));
@@ -111,6 +114,20 @@ export class TestEnvironment {
       endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true } }],
       ports: [{ port: 5432 }],
     });
+  }
+
+  /** Returns the objects of backups of a kind that belong to a database. */
+  backupsOf = (kind: ResourceKind, name: string) =>
+    this.admin.list(kind, {
+      namespace,
+      labelSelector: `${labels.backupOf}=${namesOf(name).readWrite}`,
+    });
+
+  /** Ends the Job of a backup, as its script does. */
+  async finishBackup(name: string, id: string, more: object = {}) {
+    const jobs = await this.backupsOf(resources.jobs, name);
+    const job = jobs.find(({ metadata }) => metadata.name.endsWith(`-${id}`));
+    await finishJob(this.admin, job!, verdictWith([id], more));
   }
 
   async runSet(name: string): Promise<void> {

@@ -1,7 +1,12 @@
 import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { DatabaseSpec } from '@pgstage/backstage-plugin-postgres-common';
 import { manifestsOf } from '../manifests';
-import { databaseModel, namesOf, type StatefulSetSnapshot } from '../model';
+import {
+  databaseModel,
+  labels,
+  namesOf,
+  type StatefulSetSnapshot,
+} from '../model';
 import { planFor } from './planFor';
 
 export const NOW = new Date('2026-03-01T12:00:00Z');
@@ -69,7 +74,11 @@ export function snapshotFor(
       .filter(({ kind }) => kind.kind === 'Service')
       .map(({ object }) => kinds.services.transform(live(object))),
     volumeClaims: after
-      .filter(({ kind }) => kind.kind === 'PersistentVolumeClaim')
+      .filter(
+        ({ kind, object }) =>
+          kind.kind === 'PersistentVolumeClaim' &&
+          object.metadata.labels?.[labels.cluster],
+      )
       .map(({ object }) =>
         kinds.volumeClaims.transform({
           ...live(object),

@@ -3,6 +3,7 @@ import {
   type DatabaseManifests,
   type Manifest,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { backupManifests } from '../backups/manifests';
 import { configuration, connectionDetails } from './configuration';
 import { disruptionBudget, statefulSet, volumeClaim } from './instances';
 import type { DatabasePlan } from './plan';
@@ -34,6 +35,7 @@ export function manifestsOf(plan: DatabasePlan): DatabaseManifests {
       ...indexes.map(index => volumeClaim(plan, index)),
       ...indexes.map(index => statefulSet(plan, index)),
       disruptionBudget(plan),
+      ...backupManifests(plan),
     ].map(typed),
   };
 }

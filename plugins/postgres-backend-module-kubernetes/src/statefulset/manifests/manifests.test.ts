@@ -27,9 +27,22 @@ const plans = {
     user: 'order-writer',
     protected: true,
   }),
+  'backup-17': planFor('orders', { version: '17', options: { backup: {} } }),
   'configured-17.6': planFor(
     'orders',
-    { version: '17.6', instances: 2, size: 'tiny' },
+    {
+      version: '17.6',
+      instances: 2,
+      size: 'tiny',
+      options: {
+        backup: {
+          schedule: 'every 6 hours',
+          keep: 3,
+          retention: '2w',
+          storage: '20Gi',
+        },
+      },
+    },
     {
       versions: ['17.6'],
       image: 'registry.example.com/postgres:{version}-bookworm',
@@ -49,6 +62,14 @@ function all(plan: ReturnType<typeof planFor>) {
     ...allOf(manifestsOf(plan)),
     ...secretsOf(plan, () => `password-${(count += 1)}`),
   ];
+}
+
+/** Returns the template of the pods of a StatefulSet or CronJob. */
+function podTemplateOf(
+  spec: unknown,
+): { metadata: object; spec: object } | undefined {
+  const { template, jobTemplate } = Object(spec);
+  return template ?? jobTemplate?.spec.template;
 }
 
 const yamlOf = (plan: ReturnType<typeof planFor>) =>
@@ -103,11 +124,9 @@ describeWithPart('KUBEBUILDER_ASSETS', 'manifests on an API server', () => {
         const { name } = object.metadata;
         const created = await client.create(kind, object, { dryRun: true });
         expect(created.metadata.name).toBe(name);
-        if (kind.kind !== 'StatefulSet') continue;
+        const template = podTemplateOf(object.spec);
+        if (!template) continue;
         // Pod Security only warns about templates, and rejects pods.
-        const { template } = object.spec as {
-          template: { metadata: object; spec: object };
-        };
         const pod = await client.create(
           { group: '', version: 'v1', plural: 'pods', kind: 'Pod' },
           {

@@ -8,6 +8,7 @@ import type { StatefulSetConfig } from '../model';
 /** A spec with the defaults of the configuration. */
 export type ResolvedSpec = ReturnType<typeof resolvedFields> & {
   version: string;
+  options?: Record<string, unknown>;
 };
 
 /** Everything that the manifests of a database depend on. */
@@ -18,6 +19,8 @@ export interface DatabasePlan {
   spec: ResolvedSpec;
   record: DatabaseRecord;
   config: StatefulSetConfig;
+  /** false: a restore that the database was created by has not ended. */
+  isFilled?: boolean;
   /** The read-write Service, which owns the other objects; absent: it does not exist yet. */
   owner?: OwnerReference;
 }

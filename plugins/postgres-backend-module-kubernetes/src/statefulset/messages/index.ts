@@ -1,4 +1,5 @@
 import { defineMessages } from '@pgstage/backstage-plugin-postgres-common';
+import { backups } from './backups';
 import { lost } from './lost';
 import { nextSteps } from './nextSteps';
 import { operations } from './operations';
@@ -11,5 +12,6 @@ export const message = defineMessages('statefulSet', {
   ...states,
   ...nextSteps,
   ...lost,
+  ...backups,
   ...operations,
 });

@@ -6,8 +6,7 @@ export const nextSteps = {
     'Ask the platform team to check the pod and the volume of the primary. No standby takes over automatically.',
   checkStandbyPod:
     'Ask the platform team to check the pod. If the standby cannot recover, ask the platform team to delete its volume claim and its pod: it is then cloned again.',
-  dumpYourself:
-    'Take dumps with pg_dump yourself, or use a provider that takes backups.',
+  turnBackupsOn: 'Turn on the option backup of the database.',
   checkPodsOfSets:
     'Ask the platform team to check the StatefulSets, their pods and the events.',
 

@@ -5,7 +5,7 @@ export const operations = {
   adoptedStays:
     'The database was not created here: it can be shown and bound, but not changed.',
   removesVolumes:
-    'The volume claims of all instances are deleted with it. Whether the data stays is decided by the reclaim policy of their volumes. There are no backups.',
+    'The volume claims of all instances are deleted with it. Whether the data stays is decided by the reclaim policy of their volumes. The volume with its backups is deleted with it, too.',
   scaleDownDeletes:
     'Removing an instance deletes its volume claim. Its replication slot stays on the primary, which retains WAL for it up to max_slot_wal_keep_size.',
   allRestart:
@@ -16,8 +16,6 @@ export const operations = {
     'This provider does not upgrade PostgreSQL. Create a new database, and copy the data with pg_dump.',
   noRotation:
     'This provider does not rotate passwords: the password of the role is set only when the database is created.',
-  noBackups:
-    'This provider takes no backups. Take dumps with pg_dump, or use a provider that takes backups.',
   noPromotion:
     'This provider does not move the primary, and promotes no standby.',
   noRestart:

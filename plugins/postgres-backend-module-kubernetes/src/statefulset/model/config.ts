@@ -7,6 +7,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { parseConfig } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { z } from 'zod';
+import { backupConfig } from '../backups/option';
 import { PROVIDER_ID } from './names';
 
 /** Key of the configuration. */
@@ -36,11 +37,14 @@ const schema = z
     storageClass,
     credentialStore,
     protected: isProtected,
+    backup: backupConfig,
     image: configText.default('postgres:{version}'),
     userId: z.coerce.number().int().min(1).default(999),
   })
   .transform(own => withDefaultSizes({ ...unsupported, ...own }))
-  .superRefine(checkDefaults);
+  .superRefine((config, context) =>
+    checkDefaults({ ...config, backup: unsupported.backup }, context),
+  );
 
 /** Configuration of the provider, see config.d.ts. */
 export type StatefulSetConfig = z.output<typeof schema>;

@@ -3,8 +3,15 @@ export {
   readStatefulSetConfig,
   type StatefulSetConfig,
 } from './config';
-export { databaseModel, type StatefulSetSnapshot } from './kinds';
 export {
+  databaseModel,
+  restoreJobOf,
+  type CachedDatabase,
+  type StatefulSetSnapshot,
+} from './kinds';
+export {
+  BACKUP_JOB,
+  CATALOGUE,
   DATA_CLAIM,
   keyOf,
   labels,
@@ -16,6 +23,7 @@ export {
   refOf,
   REPLICATION_ROLE,
   resources,
+  RESTORE_JOB,
   SIZE,
   slotOf,
 } from './names';

@@ -1,14 +1,21 @@
 import {
   databaseKind,
   databaseModelOf,
+  jobRecordSchema,
   partKind,
   partKindsOf,
   type CachedDatabaseObject,
   type CachedMeta,
   type FullDatabaseModel,
+  type JobRecord,
   type KubernetesObject,
   type Snapshot,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  backupKinds,
+  backupObjectsOf,
+  type BackupObjects,
+} from '../backups/kinds';
 import {
   DATA_CLAIM,
   keyOf,
@@ -18,6 +25,7 @@ import {
   PROVIDER_ID,
   refOf,
   resources,
+  RESTORE_JOB,
   SIZE,
 } from './names';
 
@@ -29,6 +37,8 @@ export interface CachedDatabase extends CachedDatabaseObject {
   dataClaim?: string;
   /** Secrets that have existed and are missing. */
   missingSecrets: string[];
+  /** The restore that it was created by, if it was started. */
+  restoreJob?: JobRecord;
 }
 
 /** The StatefulSet of an instance. */
@@ -43,7 +53,9 @@ export interface CachedStatefulSet extends CachedMeta {
 }
 
 /** A database with its parts. */
-export interface StatefulSetSnapshot extends Snapshot<CachedDatabase> {
+export interface StatefulSetSnapshot
+  extends Snapshot<CachedDatabase>,
+    BackupObjects {
   statefulSets: CachedStatefulSet[];
 }
 
@@ -77,11 +89,24 @@ const statefulSetKind = {
   labelSelector: labels.cluster,
 };
 
+/** Returns the record of the restore that a database was created by. */
+export function restoreJobOf({
+  metadata,
+}: Pick<KubernetesObject, 'metadata'>): JobRecord | undefined {
+  try {
+    const text = metadata.annotations?.[RESTORE_JOB] ?? '';
+    return jobRecordSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
 const clusterKind = {
   ...databaseKind(resources.services, ({ spec, metadata }) => ({
     primary: (spec as { selector?: Record<string, string> }).selector?.[
       labels.instance
     ],
+    restoreJob: restoreJobOf({ metadata }),
     dataClaim: metadata.annotations?.[DATA_CLAIM],
     missingSecrets:
       metadata.annotations?.[MISSING_SECRETS]?.split(',').filter(Boolean) ?? [],
@@ -92,13 +117,17 @@ const clusterKind = {
 const kinds = {
   clusters: clusterKind,
   statefulSets: statefulSetKind,
+  ...backupKinds,
   ...partKindsOf(labels),
 };
 
 const model = databaseModelOf<StatefulSetSnapshot>(
   PROVIDER_ID,
   kinds,
-  parts => ({ statefulSets: parts(statefulSetKind) }),
+  parts => ({
+    statefulSets: parts(statefulSetKind),
+    ...backupObjectsOf(parts),
+  }),
 );
 
 /** Names a snapshot by its database, not by its Service. */

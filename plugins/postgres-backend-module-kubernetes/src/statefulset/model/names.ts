@@ -1,5 +1,6 @@
 import {
   coreKinds,
+  jobKinds,
   refsOf,
   type DatabaseKey,
   type PartLabels,
@@ -23,6 +24,8 @@ export const labels = {
   endpoint: `${DOMAIN}/endpoint`,
   /** On pods of instances that were cloned from the primary. */
   standby: `${DOMAIN}/standby`,
+  /** On Jobs, their pods and the volume claim of backups, which are no parts of instances: name of the read-write Service. */
+  backupOf: `${DOMAIN}/backup-of`,
 } satisfies PartLabels & Record<string, string>;
 
 /** Annotation of pods: the size that their resources come from. */
@@ -34,9 +37,25 @@ export const DATA_CLAIM = `${DOMAIN}/data-claim`;
 /** Annotation of the Service: names of Secrets that have existed and are missing. */
 export const MISSING_SECRETS = `${DOMAIN}/missing-secrets`;
 
+/** Annotation of the volume claim of backups: what is in the volume. */
+export const CATALOGUE = `${DOMAIN}/backups`;
+
+/** Annotation of the volume claim of backups: the record of the last requested backup. */
+export const BACKUP_JOB = `${DOMAIN}/backup-job`;
+
+/** Annotation of the Service: the record of the restore that the database was created by. */
+export const RESTORE_JOB = `${DOMAIN}/restore-job`;
+
 /** Kinds of the parts of a database. */
 export const resources = {
   ...coreKinds,
+  ...jobKinds,
+  cronJobs: {
+    group: 'batch',
+    version: 'v1',
+    plural: 'cronjobs',
+    kind: 'CronJob',
+  },
   statefulSets: {
     group: 'apps',
     version: 'v1',
@@ -69,6 +88,8 @@ export function namesOf(name: string) {
     /** Exists once the database has been started. */
     started: `${base}-started`,
     budget: base,
+    /** The CronJob and the volume claim of backups. */
+    backup: `${base}-backup`,
     /** Each instance is a StatefulSet of its own. */
     instance: (index: number) => `${base}-${index}`,
     claim: (index: number) => `${base}-data${index ? `-${index}` : ''}`,

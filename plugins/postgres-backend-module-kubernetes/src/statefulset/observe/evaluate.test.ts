@@ -33,11 +33,11 @@ it('is usable if the primary is ready, as its probe shows', () => {
   });
 });
 
-it('is never safe: there are no backups', () => {
+it('is not safe without backups', () => {
   const { safe, attention, summary } = toDatabase(snapshotFor([up]), NOW);
   expect(safe).toMatchObject({ value: false });
   expect(attention).toMatchObject([
-    { id: 'no-backup', nextStep: message('dumpYourself') },
+    { id: 'no-backup', nextStep: message('turnBackupsOn') },
   ]);
   expect(summary.recoveryWindow).toBeUndefined();
 });

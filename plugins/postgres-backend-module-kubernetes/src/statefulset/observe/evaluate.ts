@@ -12,6 +12,7 @@ import {
   type EvaluationRules,
   type PreviousState,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { backupVolumeAttention } from '../backups';
 import { message } from '../messages';
 import { nameOf, namesOf, type StatefulSetSnapshot } from '../model';
 import { lostAttention } from './lostAttention';
@@ -26,7 +27,10 @@ const rules: EvaluationRules<StatefulSetSnapshot> = {
   ],
   isRenewed: () => false,
   nextStepOf: (_input, _pod, { nextStep }) => nextStep,
-  ownAttention: lostAttention,
+  ownAttention: input => [
+    ...lostAttention(input),
+    ...backupVolumeAttention(input),
+  ],
   operationsOf,
   changesOf,
 };
@@ -39,7 +43,7 @@ const NEXT_STEPS: Record<string, Message> = {
   'kubernetes.checkStandby': message('checkStandbyPod'),
   'kubernetes.checkStorageClass': message('askForExpansion'),
   'kubernetes.deletionIsFinal': message('copyBeforeDeletion'),
-  'kubernetes.chooseTarget': message('dumpYourself'),
+  'kubernetes.chooseTarget': message('turnBackupsOn'),
 };
 
 /** See {@link evaluateDatabase}. */

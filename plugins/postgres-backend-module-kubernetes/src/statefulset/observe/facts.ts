@@ -2,6 +2,7 @@ import {
   factsOfPods,
   type DatabaseFacts,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { restoreStateOf } from '../backups/restoreState';
 import type { StatefulSetSnapshot } from '../model';
 
 /** The number of instances that there should be; of a database that was not created here, those that there are. */
@@ -25,6 +26,8 @@ export function factsOf(snapshot: StatefulSetSnapshot): DatabaseFacts {
     ...facts,
     // The init container creates the role before PostgreSQL accepts connections.
     hasLogin:
-      cluster.record.credentials !== undefined || facts.primary?.ready === true,
+      restoreStateOf(cluster).state === 'filled' &&
+      (cluster.record.credentials !== undefined ||
+        facts.primary?.ready === true),
   };
 }

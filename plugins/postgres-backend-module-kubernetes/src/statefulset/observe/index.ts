@@ -2,3 +2,4 @@ export { connectionOf } from './connection';
 export { evaluate, toDatabase } from './evaluate';
 export { evidence, healthOf } from './health';
 export { observe } from './observe';
+export { operationsOf } from './operationsOf';

@@ -3,22 +3,12 @@ import {
   missingAccess,
   partAccess,
   serviceEndpoints,
-  type BackupFacts,
   type ObservedDatabase,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { backupAccess, backupFactsOf } from '../backups';
 import { nameOf, namesOf, type StatefulSetSnapshot } from '../model';
 import { factsOf } from './facts';
 import { operatorStatus } from './operatorStatus';
-
-/** There are none. */
-const backupFacts = ({ cluster }: StatefulSetSnapshot): BackupFacts => ({
-  createdAt: cluster.createdAt,
-  backups: [],
-  isOn: false,
-  schedules: [],
-  areSchedulesKnown: true,
-  primary: {},
-});
 
 /** Returns the endpoints, the read-write one first. The server has no certificate. */
 function endpointsOf({ cluster, services }: StatefulSetSnapshot) {
@@ -44,7 +34,7 @@ export const observe = memoize(
     return {
       facts,
       operator: operatorStatus(snapshot, facts),
-      backups: backupFacts(snapshot),
+      backups: backupFactsOf(snapshot),
       requested: [],
       database: spec.database,
       owner: spec.user,
@@ -57,6 +47,7 @@ export const observe = memoize(
         ...partAccess,
         clusters: partAccess.services,
         statefulSets: { what: 'StatefulSets', right: 'statefulsets.apps' },
+        ...backupAccess,
       }),
     };
   },

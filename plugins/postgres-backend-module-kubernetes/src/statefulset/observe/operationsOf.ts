@@ -5,10 +5,12 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   blockersOf,
+  noRestore,
   supportedUnless,
   type DatabaseFacts,
   type ReportedOperations,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { backupFactsOf, backupsAreOff, isRestoring } from '../backups';
 import { message } from '../messages';
 import type { StatefulSetSnapshot } from '../model';
 
@@ -16,9 +18,11 @@ const notOffered = (reason: Message): Support => ({ supported: false, reason });
 
 /** Returns for each operation whether the database supports it now, with the reason if not. */
 export function operationsOf(
-  { cluster }: StatefulSetSnapshot,
+  snapshot: StatefulSetSnapshot,
   facts: DatabaseFacts,
 ): ReportedOperations {
+  const { cluster } = snapshot;
+  const backups = backupFactsOf(snapshot);
   const { managed, managedBinding, unbound, deleting } = blockersOf(
     cluster,
     facts,
@@ -36,8 +40,21 @@ export function operationsOf(
     },
     'rotate-password': notOffered(message('noRotation')),
     'reveal-credentials': notOffered(message('noReveal')),
-    backup: notOffered(message('noBackups')),
-    restore: notOffered(message('noBackups')),
+    backup: supportedUnless(
+      unbound,
+      deleting,
+      managed,
+      adopted,
+      backupsAreOff(cluster),
+      isRestoring(cluster),
+    ),
+    restore: supportedUnless(
+      unbound,
+      deleting,
+      managed,
+      adopted,
+      noRestore(backups),
+    ),
     switchover: notOffered(message('noPromotion')),
     restart: notOffered(message('noRestart')),
     hibernate: notOffered(message('noHibernation')),

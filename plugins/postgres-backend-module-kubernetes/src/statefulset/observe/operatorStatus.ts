@@ -5,6 +5,8 @@ import {
   type OperatorStatus,
   type PhaseMeaning,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { restorePhase } from '../backups';
 import { message } from '../messages';
 import { resources, type StatefulSetSnapshot } from '../model';
 
@@ -16,9 +18,11 @@ const isCloning = ({ pod }: DatabaseFacts['instances'][number]): boolean =>
 
 /** What Kubernetes does with the StatefulSets. There is no operator that would report it. */
 function meaningOf(
-  { statefulSets }: StatefulSetSnapshot,
-  { hasLogin, instances, desired }: DatabaseFacts,
+  { cluster, statefulSets }: StatefulSetSnapshot,
+  { hasLogin, instances, desired, primary }: DatabaseFacts,
 ): PhaseMeaning {
+  const restore = restorePhase(cluster, primary?.ready === true);
+  if (restore) return restore;
   if (!hasLogin)
     return {
       type: 'changing',
@@ -46,6 +50,11 @@ function meaningOf(
     : { type: 'healthy' };
 }
 
+function phaseOf(meaning: PhaseMeaning): Message {
+  if (meaning.type === 'changing') return meaning.label;
+  return meaning.type === 'attention' ? meaning.what : message('setsUpdated');
+}
+
 /** Returns the status of the StatefulSets, in terms of the base. */
 export function operatorStatus(
   snapshot: StatefulSetSnapshot,
@@ -57,15 +66,12 @@ export function operatorStatus(
     name: 'Kubernetes',
     kind: resources.services.kind,
     // Without counts: it lasts for as long as its meaning.
-    phase: (meaning.type === 'changing'
-      ? meaning.label
-      : message('setsUpdated')
-    ).text,
+    phase: phaseOf(meaning).text,
     phaseMeaning: meaning,
     primary: cluster.primary,
     nextPrimary: cluster.primary,
     isChoosing: false,
     checkDeclared: message('checkPodsOfSets'),
-    isRestored: false,
+    isRestored: cluster.record.restored !== undefined,
   };
 }

@@ -8,6 +8,7 @@ import {
   type Manifest,
   type WriteOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { isBackupClaim } from '../backups/manifests';
 import { resources } from '../model';
 import { checkNotLost, isFirstClaim, recordFirstClaim } from './lostParts';
 
@@ -75,6 +76,14 @@ export class OwnedPartWriter extends PartWriter {
     await super.ensure(client, ref, manifest, options, before);
     if (isFirstClaim(manifest) && !options.dryRun)
       await recordFirstClaim(client, manifest, options);
+  }
+
+  /** Deletes a part, except the volume of backups: they are kept when backups are turned off. */
+  async delete(
+    ...[client, ref, manifest, options]: Parameters<PartWriter['delete']>
+  ): Promise<void> {
+    if (!isBackupClaim(manifest))
+      await super.delete(client, ref, manifest, options);
   }
 
   protected checkMissing(

@@ -12,6 +12,7 @@ import {
   recordToAnnotations,
   type KubernetesObject,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { withVolumeSize } from '../backups';
 import { manifestsOf, type DatabasePlan } from '../manifests';
 import { message } from '../messages';
 import { namesOf, type StatefulSetContext } from '../model';
@@ -59,6 +60,17 @@ function primaryIssues(
     }));
 }
 
+/** The volume of backups keeps its size when they are turned off. */
+function backupGrowthIssue(
+  before: Pick<DatabaseSpec, 'options'>,
+  after: Pick<DatabaseSpec, 'options'>,
+): FieldIssue[] {
+  const [is, requested] = [before, after].map(
+    ({ options }) => (options?.backup as { storage?: string })?.storage,
+  );
+  return growthIssue('options.backup.storage', requested, is);
+}
+
 /** @throws InvalidFieldsError */
 function changedSpec(
   plan: DatabasePlan,
@@ -70,15 +82,19 @@ function changedSpec(
     spec,
     issues: specIssues(config, name, spec),
   });
-  const spec = mergedSpec(record.spec, request);
+  const merged = mergedSpec(record.spec, request);
+  const options = withVolumeSize(record.spec, merged.options);
+  const spec = { ...merged, options };
+  const changed = withDefaults(config, name, spec);
   const issues = [
     ...fixedIssues(plan, request),
     ...primaryIssues(plan, request, primary),
     ...growthIssue('storage', request.storage, plan.spec.storage),
+    ...backupGrowthIssue(plan.spec, changed),
     ...newIssues(check(record.spec), check(spec)),
   ];
   if (issues.length) throw new InvalidFieldsError(issues);
-  return withDefaults(config, name, spec);
+  return changed;
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   type KubernetesObject,
   type Manifest,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { restoreStateOf } from '../backups/restoreState';
 import { manifestsOf, secretsOf, type DatabasePlan } from '../manifests';
 import { message } from '../messages';
 import {
@@ -16,6 +17,7 @@ import {
   namesOf,
   refOf,
   resources,
+  restoreJobOf,
   type StatefulSetContext,
 } from '../model';
 import { resolveSpec, withDefaults } from './resolveSpec';
@@ -65,6 +67,9 @@ export function recordedPlan(
     spec: withDefaults(config, name, record.spec),
     record,
     config,
+    isFilled:
+      restoreStateOf({ record, restoreJob: restoreJobOf({ metadata }) })
+        .state === 'filled',
     owner: {
       apiVersion: apiVersionOf(resources.services),
       kind,

@@ -11,6 +11,14 @@ import {
   type Manifest,
   type ReconcileRules,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  continueBackup,
+  continueRestore,
+  hasNewReport,
+  hasOpenBackup,
+  hasOpenRestore,
+  recordCatalogue,
+} from '../backups';
 import { startedMark, type DatabasePlan } from '../manifests';
 import {
   databaseModel,
@@ -164,7 +172,11 @@ async function reconcile(
   const observed = observe(snapshot);
   if (!observed.keepsLogin || cluster.managedBy) return;
   if (!context.config.namespaces.includes(cluster.namespace)) return;
+  await recordCatalogue(context.client, snapshot, signal);
   const plan = await ensureParts(context, snapshot, signal);
+  if (plan) await continueBackup(context, snapshot, plan, signal);
+  const isReady = observed.facts.primary?.ready === true;
+  if (plan && isReady) await continueRestore(context, snapshot, plan, signal);
   // Its role exists once the primary has been ready.
   if (!plan || !observed.facts.hasLogin) return;
   const { client } = context;
@@ -199,7 +211,16 @@ export const followUpRules: FollowUpRules<
   reconcile,
   workOf: ({ credentials }, snapshot) => {
     const { keepsLogin, facts } = observe(snapshot);
-    return !credentials && keepsLogin && facts.hasLogin ? ['login'] : [];
+    const isNew = !credentials && keepsLogin && facts.hasLogin;
+    const restores =
+      keepsLogin && facts.primary?.ready === true && hasOpenRestore(snapshot);
+    return [
+      ...(restores ? ['restore'] : []),
+      ...(isNew ? ['login'] : []),
+      ...(keepsLogin && (hasNewReport(snapshot) || hasOpenBackup(snapshot))
+        ? ['backups']
+        : []),
+    ];
   },
   initSqlOf: () => undefined,
   orphans,

@@ -11,6 +11,7 @@ import {
   sizeIssues,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { z } from 'zod';
+import { backupOption, backupSettings } from '../backups/option';
 import type { ResolvedSpec } from '../manifests';
 import { message } from '../messages';
 import type { StatefulSetConfig } from '../model';
@@ -25,15 +26,19 @@ export const SPEC_FIELDS = [
   'database',
   'user',
   'protected',
+  'options',
 ] as const satisfies ReadonlyArray<keyof DatabaseSpec>;
 
 /** Each standby needs a replication slot of the primary. */
 const MAX_INSTANCES = 15;
 
-/** It has no options of its own. */
-export const optionsSchema = z.strictObject({});
+export const optionsSchema = z.strictObject({
+  backup: backupOption
+    .optional()
+    .describe('Backups with pg_dump to a volume of their own'),
+});
 
-const fields = z.object({
+const specSchema = z.object({
   instances: z.number().int().min(1).max(MAX_INSTANCES).optional(),
   storage: byteQuantity.optional(),
   options: optionsSchema.optional(),
@@ -75,7 +80,7 @@ export function specIssues(
   const { version, instances, storage, options } = spec;
   const issues = [
     ...nameIssues(nameRules, name, spec),
-    ...issuesOf(fields, { instances, storage, options }),
+    ...issuesOf(specSchema, { instances, storage, options }),
     ...sizeIssues(config, spec),
     ...unsupportedIssues(spec),
   ];
@@ -87,14 +92,29 @@ export function specIssues(
 }
 
 /** Returns a spec with the defaults of the configuration, unchecked. */
-export const withDefaults = (
+export function withDefaults(
   config: StatefulSetConfig,
   name: string,
   spec: DatabaseSpec,
-): ResolvedSpec => ({
-  version: spec.version ?? config.versions[0],
-  ...resolvedFields(config, name, spec),
-});
+): ResolvedSpec {
+  const fields = resolvedFields(config, name, spec);
+  const { options } = spec;
+  const backup = backupSettings(config.backup, { ...fields, options });
+  return {
+    version: spec.version ?? config.versions[0],
+    ...fields,
+    options: backup ? { ...options, backup } : options,
+  };
+}
+
+/** Returns a requested spec, with backups if they are the default of the configuration. */
+function withBackups(
+  { backup }: StatefulSetConfig,
+  spec: DatabaseSpec,
+): DatabaseSpec {
+  const options = { backup: {}, ...spec.options };
+  return backup.enabled ? { ...spec, options } : spec;
+}
 
 /** Checks a spec and applies the defaults. @throws InvalidFieldsError that names every field. */
 export function resolveSpec(
@@ -104,5 +124,5 @@ export function resolveSpec(
 ): ResolvedSpec {
   const issues = specIssues(config, name, spec);
   if (issues.length) throw new InvalidFieldsError(issues);
-  return withDefaults(config, name, spec);
+  return withDefaults(config, name, withBackups(config, spec));
 }

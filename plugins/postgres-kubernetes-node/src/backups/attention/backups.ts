@@ -1,3 +1,4 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../../messages';
 import type { RankedAttention } from '../../observe/rankedAttention';
 import { DAY, HOUR, sinceOf } from '../../observe/EvaluationTime';
@@ -124,24 +125,38 @@ function staleBackup({
   if (!staleSince || onlyBeforeUpgrade || facts.hibernated) return [];
   const count = Math.floor((now.getTime() - Date.parse(staleSince)) / DAY);
   const names = backups.schedules.map(({ name }) => name);
+  const isScheduled = backups.schedules.some(({ suspended }) => !suspended);
   const archived = archiving.state !== 'none';
   return [
     {
       id: 'stale-backup',
       impact: archived ? 'note' : 'degraded',
       severity: 'warning',
-      what: names.length
-        ? message('scheduleSuspended', { count, names: names.join(', ') })
-        : message('nothingScheduled', { count }),
+      what: withoutBackup(count, names, isScheduled),
       since: staleSince,
       meaning: archived
         ? message('restoreReplaysAll')
         : message('changesNotRestorable'),
-      nextStep: names.length
-        ? message('resumeSchedule')
-        : message('addSchedule'),
+      nextStep: nextStepOfSchedule(names, isScheduled),
     },
   ];
+}
+
+function withoutBackup(
+  count: number,
+  names: string[],
+  isScheduled: boolean,
+): Message {
+  const parameters = { count, names: names.join(', ') };
+  if (isScheduled) return message('scheduledButMissing', parameters);
+  return names.length
+    ? message('scheduleSuspended', parameters)
+    : message('nothingScheduled', { count });
+}
+
+function nextStepOfSchedule(names: string[], isScheduled: boolean): Message {
+  if (isScheduled) return message('checkSchedule');
+  return names.length ? message('resumeSchedule') : message('addSchedule');
 }
 
 function noBackup(input: BackupRuleInput): RankedAttention[] {

@@ -1,0 +1,95 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { waitFor } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+
+const run = promisify(execFile);
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+/** PostgreSQL does not run as root. */
+async function serverUser() {
+  if (process.getuid?.() !== 0) return {};
+  const id = async (flag: string) =>
+    Number((await run('id', [flag, 'postgres'])).stdout);
+  return { uid: await id('-u'), gid: await id('-g') };
+}
+
+/** Starts a server with the programs in a folder, which can be stopped and has a superuser `postgres`. */
+export async function startRealServer(programs: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'pgstage-server-'));
+  await chmod(folder, 0o755);
+  const user = await serverUser();
+  // The other user may not be able to read the folder of the programs.
+  const install = join(folder, 'install');
+  await cp(dirname(programs), install, { recursive: true });
+  const bin = join(install, basename(programs));
+  const data = join(folder, 'data');
+  await mkdir(data, { mode: 0o700 });
+  if (user.uid) await chown(data, user.uid, user.gid);
+  const { stdout } = await run(
+    'ldd',
+    ['initdb', 'postgres'].map(name => join(programs, name)),
+  );
+  const libraries = join(install, 'libraries');
+  for (const [, file] of stdout.matchAll(/=> (\/\S+)/g))
+    if (!/^\/(usr\/)?lib/.test(file))
+      await cp(file, join(libraries, basename(file)), { dereference: true });
+  const options = {
+    ...user,
+    cwd: data,
+    env: { PATH: process.env.PATH, LC_ALL: 'C', LD_LIBRARY_PATH: libraries },
+  };
+  const port = await freePort();
+  await run(
+    join(bin, 'initdb'),
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
+    options,
+  );
+  const settings = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'fsync=off',
+  ];
+  const server = spawn(
+    join(bin, 'postgres'),
+    ['-D', data, ...settings.flatMap(each => ['-c', each])],
+    { ...options, stdio: 'ignore' },
+  );
+  const env = { PGHOST: '127.0.0.1', PGPORT: `${port}` };
+  /** Runs SQL, by default as the superuser. Returns its unaligned output. */
+  const sql = async (
+    text: string,
+    PGDATABASE = 'postgres',
+    PGUSER = 'postgres',
+  ) => {
+    const { stdout: output } = await run(
+      join(programs, 'psql'),
+      ['-XAtq', '-v', 'ON_ERROR_STOP=1', '-c', text],
+      { env: { ...env, PGDATABASE, PGUSER } },
+    );
+    return output.trim();
+  };
+  await waitFor(async () => expect(await sql('SELECT 1')).toBe('1'), 60_000);
+  return {
+    env,
+    sql,
+    stop: async () => {
+      const ended = once(server, 'exit');
+      server.kill('SIGINT');
+      await ended;
+      await rm(folder, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { VOLUME } from './volume';
+
+/**
+ * Restores a dump into the database of a new server, as its owner, in one
+ * transaction: it can be repeated, also if its pod is lost after the commit.
+ * Meanwhile no backup of the volume is removed. All objects belong to the owner,
+ * whoever owned them before.
+ *
+ * Environment: those of libpq; BACKUP is the id of the backup.
+ */
+export const RESTORE = `${VOLUME}
+said=\${TMPDIR:-/tmp}/said
+: >"$said"
+exec 3>&2 2>>"$said"
+stage=start
+report() {
+  code=$?
+  trap - EXIT
+  printf '{"stage":"%s","exitCode":%d,"said":"%s"}' "$stage" "$code" \\
+    "$(tail -c 1000 "$said" | base64 | tr -d '\\n')" >"\${REPORT:-/dev/termination-log}"
+  cat "$said" >&3
+  exit "$code"
+}
+trap report EXIT
+trap 'exit 143' TERM
+
+stage=lock
+exec 9<.lock
+until flock -s -n 9; do
+  echo 'Waiting until a backup has ended.' >&3
+  sleep 5
+done
+
+stage=find
+found=
+for each in $(list); do
+  case $each in *-"$BACKUP") found=$each ;; esac
+done
+if [ -z "$found" ]; then
+  echo "There is no backup $BACKUP in the volume." >&2
+  exit 3
+fi
+stage=verify
+sum=$(sha256sum <"$found/database.dump")
+if ! grep -q "\\"sha256\\":\\"\${sum%% *}\\"" "$found/entry.json"; then
+  echo "The dump of backup $BACKUP is damaged: its checksum is \${sum%% *}." >&2
+  exit 4
+fi
+
+stage=connect
+left=60
+until psql -XAtqc 'SELECT 1' >/dev/null 2>"$said"; do
+  left=$((left - 1))
+  [ "$left" -gt 0 ] || exit 2
+  sleep 2
+done
+stage=restore
+pg_restore --no-owner --clean --if-exists --single-transaction --exit-on-error \\
+  -d "$PGDATABASE" "$found/database.dump"
+stage=done
+`;

@@ -1,0 +1,30 @@
+/** Backups, and what they need. */
+export const backups = {
+  backupsAreOff:
+    'Backups of this database are off. Change its option backup to take them.',
+  backupRuns: 'Backup {{id}} is still running.',
+  noBackupVolume:
+    'There is no PersistentVolumeClaim {{name}} for backups in namespace {{namespace}} yet. Try again in a minute.',
+  backupJobRejected: 'The Job of the backup could not be created: {{said}}',
+  backupVolumeFull: 'The volume of backups is full.',
+  backupVolumeFullMeaning:
+    'No new backup can finish. The last good one is kept.',
+  growBackupVolume:
+    'Increase the storage of the option backup, or keep fewer backups.',
+  backupVolumeSmall:
+    'The volume of backups has less space than the last backup took.',
+  backupVolumeSmallMeaning: 'The next backup may not fit.',
+
+  restoring: 'Restoring the backup',
+  notRestoredYet: 'The backup that it is created from is not restored yet.',
+  restoreWaits: 'The Job that restores the backup does not start: {{said}}',
+  restoreWaitsMeaning: 'The database is empty until it has ended.',
+  letJobsRun:
+    'Ask the platform team to correct this. The restore then continues.',
+  restoreFailed: 'The restore failed: {{said}}',
+  restoreFailedMeaning:
+    'The database is empty. The source and its backups are not changed.',
+  restoreAgain:
+    'Remove this database, then restore the backup again, or another one.',
+  restoreDeadline: 'It did not end in time.',
+} as const;
