@@ -46,7 +46,7 @@ export const backupConfig = z
     retention: retentionSchema.default('30d'),
   })
   .prefault({});
-export type BackupConfig = z.output<typeof backupConfig>;
+type BackupConfig = z.output<typeof backupConfig>;
 
 /** Settings of the backups of a database. */
 export interface BackupSettings {

@@ -7,7 +7,7 @@ import type { CachedDatabase } from '../model';
 import { restoreVerdict } from './verdict';
 
 /** Whether a database has the data that it was created for; why a restore has failed, or does not start. */
-export type RestoreState =
+type RestoreState =
   | { state: 'filled' }
   | { state: 'pending'; said?: string }
   | { state: 'failed'; said: string };

@@ -1,5 +1,5 @@
 /** Folder of the volume with the backups, in the pods of Jobs. */
-export const BACKUPS = '/backups';
+const BACKUPS = '/backups';
 
 /**
  * What scripts that use the volume begin with. Each backup is a folder
