@@ -3,36 +3,43 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { ensureInstalled } from './ensure-installed.mjs';
+import { formatText } from './lib/format.mjs';
 import { root } from './lib/project.mjs';
-import { loadSource } from './lib/sources.mjs';
 
 await ensureInstalled();
 
-const sources = fs
-  .readdirSync(path.join(root, 'plugins'), { recursive: true })
-  .filter(
-    file =>
-      /^[^/]+\/src\/.*\.ts$/.test(file) &&
-      !/\.test\.ts$|node_modules|__(testUtils|fixtures)__/.test(file),
-  );
-const read = file => fs.readFileSync(path.join(root, 'plugins', file), 'utf8');
+const { catalogues, read, sources, textsOf } = await import(
+  './lib/catalogues.mjs'
+);
+const { messagesPage } = await import('./reference/messages.mjs');
 
-/** Message catalogues: the folders that define one. */
-const catalogues = sources
-  .filter(file => /\/messages\/index\.ts$/.test(file))
-  .filter(file => read(file).includes('defineMessages('))
-  .map(file => path.dirname(file));
-
-/** Returns each text of a catalogue with its key; a key can occur twice. */
-const textsOf = folder =>
-  sources
-    .filter(
-      file => path.dirname(file) === folder && !file.endsWith('/index.ts'),
-    )
-    .flatMap(file => Object.values(loadSource(`plugins/${file}`)))
-    .flatMap(Object.entries);
+/** The functions by which other packages use the texts of a catalogue. */
+const exported = {
+  'postgres-node/src/messages': 'providerMessage(',
+  'postgres-kubernetes-node/src/messages': 'kubernetesMessage(',
+};
 
 test('there are message catalogues', () => assert.ok(catalogues.length >= 3));
+
+test('a changed, moved or exchanged text is seen in docs/reference/messages.md', async () => {
+  const file = path.join(root, 'docs/reference/messages.md');
+  assert.equal(
+    fs.readFileSync(file, 'utf8'),
+    await formatText(messagesPage(), file),
+    'run `npm run reference`',
+  );
+});
+
+test('no text is in two catalogues', () => {
+  const idsOf = new Map();
+  for (const folder of catalogues)
+    for (const [key, text] of textsOf(folder))
+      idsOf.set(text, [...(idsOf.get(text) ?? []), `${folder}: ${key}`]);
+  assert.deepEqual(
+    [...idsOf.values()].filter(ids => ids.length > 1),
+    [],
+  );
+});
 
 for (const folder of catalogues) {
   const texts = textsOf(folder);
@@ -50,7 +57,8 @@ for (const folder of catalogues) {
     const code = sources
       .filter(
         file =>
-          file.startsWith(`${path.dirname(folder)}/`) &&
+          (file.startsWith(`${path.dirname(folder)}/`) ||
+            (exported[folder] && read(file).includes(exported[folder]))) &&
           (path.dirname(file) !== folder || read(file).includes('message(')),
       )
       .map(read)

@@ -8,6 +8,7 @@ import { credentialsPage } from './credentials.mjs';
 import { environmentPage } from './environment.mjs';
 import { httpApiPage } from './httpApi.mjs';
 import { page, table } from './markdown.mjs';
+import { messagesPage } from './messages.mjs';
 import { runModules, stopModules } from './modules.mjs';
 import { readPackages } from './packages.mjs';
 import { permissionsPage } from './permissions.mjs';
@@ -69,6 +70,7 @@ export async function renderReference(scratch) {
         written,
       ),
       'catalog.md': await catalogPage(packages),
+      'messages.md': messagesPage(),
       'environment.md': await environmentPage(packages),
     };
     const pages = Object.entries(texts).map(([file, text]) => ({ file, text }));

@@ -91,10 +91,10 @@ export function createService(options: {
     { catalog, ownership },
     {
       // The default permissions service allows everything while the framework is disabled.
-      people: config.policyDecides
+      users: config.policyDecides
         ? policy
         : new OwnershipGuard(ownership, config.admins),
-      backends: policy,
+      services: policy,
     },
   );
   const sections = new SectionReader({ ...SECTIONS, logger: options.logger });

@@ -124,8 +124,17 @@ export class UnsupportedOperationError extends NotImplementedError {
 export class UpstreamError extends ServiceUnavailableError {
   readonly code: ErrorCode = 'Upstream';
 
-  constructor(readonly system: string, message: string, nextStep: string) {
-    super(`${system} failed: ${message}. ${nextStep}`);
+  readonly #reported: string;
+
+  /** @param reported - the message of the system, without a final period */
+  constructor(readonly system: string, reported: string, nextStep: string) {
+    super(`${system} failed: ${reported}. ${nextStep}`);
+    this.#reported = reported;
+  }
+
+  /** The message of the system. A part of `message`, so it is not serialized. */
+  get reported(): string {
+    return this.#reported;
   }
 }
 
@@ -143,8 +152,17 @@ export class UpstreamTimeoutError extends UpstreamError {
 export class UpstreamRefusedError extends ConflictError {
   readonly code: ErrorCode = 'UpstreamRefused';
 
-  constructor(readonly system: string, message: string, nextStep: string) {
-    super(`${system} failed: ${message}. ${nextStep}`);
+  readonly #reported: string;
+
+  /** @param reported - the message of the system, without a final period */
+  constructor(readonly system: string, reported: string, nextStep: string) {
+    super(`${system} failed: ${reported}. ${nextStep}`);
+    this.#reported = reported;
+  }
+
+  /** The message of the system. A part of `message`, so it is not serialized. */
+  get reported(): string {
+    return this.#reported;
   }
 }
 

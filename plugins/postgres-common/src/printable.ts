@@ -20,28 +20,28 @@ export const MAX_TEXT_LENGTH = 10_000;
 
 /**
  * Makes a text of another system safe to be shown: keeps its lines, escapes what
- * {@link printable} escapes, and cuts it at 10,000 characters. An engine can
- * return what the user of a database wrote, in any length.
+ * {@link printable} escapes, and cuts it at 10,000 characters or `maxLength`. An
+ * engine can return what the user of a database wrote, in any length.
  *
  * @public
  */
-export function printableText(text: string): string {
+export function printableText(
+  text: string,
+  maxLength = MAX_TEXT_LENGTH,
+): string {
   const shown = text
-    .slice(0, MAX_TEXT_LENGTH)
+    .slice(0, maxLength)
     .replace(/\t/g, ' ')
     .split(/\r?\n/)
     .map(printable)
     .join('\n');
-  if (text.length <= MAX_TEXT_LENGTH && shown.length <= MAX_TEXT_LENGTH)
-    return shown;
+  if (text.length <= maxLength && shown.length <= maxLength) return shown;
   // Not within a character.
-  const start = shown
-    .slice(0, MAX_TEXT_LENGTH - 1)
-    .replace(/[\ud800-\udbff]$/, '');
+  const start = shown.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '');
   return `${start}…`;
 }
 
 /** {@link printableText} on one line. @public */
-export function printableLine(text: string): string {
-  return printableText(text).replace(/\n+/g, ' ');
+export function printableLine(text: string, maxLength?: number): string {
+  return printableText(text, maxLength).replace(/\n+/g, ' ');
 }

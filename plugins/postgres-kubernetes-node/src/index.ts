@@ -75,6 +75,7 @@ export * from './credentials';
 export * from './describe';
 export * from './initSql';
 export * from './jobs';
+export { message as kubernetesMessage } from './messages';
 export { items, sentences } from './messages/lists';
 export { withReason } from './messages/withReason';
 export * from './metrics';

@@ -212,7 +212,7 @@ export const clusterBackups = (changes: Partial<Backups> = {}): Backups =>
         supported: true,
       },
     ],
-    schedules: [{ description: 'daily at 02:00 UTC', nextRunAt: ago(-HOUR) }],
+    schedules: [{ description: message('daily'), nextRunAt: ago(-HOUR) }],
     restore: { supported: true },
     ...changes,
   });

@@ -214,9 +214,7 @@ export function backups(changes: Partial<Backups> = {}): Backups {
       evidence: seen('instance'),
       lastArchivedAt: ago(40),
     },
-    schedules: [
-      { description: 'a base backup every night', nextRunAt: ago(-9 * HOUR) },
-    ],
+    schedules: [{ description: message('nightly'), nextRunAt: ago(-9 * HOUR) }],
     methods: [
       {
         id: 'base-backup',

@@ -82,8 +82,8 @@ export const scenarios: Record<string, Scenario> = {
           ],
           forbidden: [
             {
-              what: 'the archiver',
-              needs: 'GRANT pg_monitor to the role of Backstage on the server',
+              what: message('archiver'),
+              needs: message('needsMonitor'),
             },
           ],
         });

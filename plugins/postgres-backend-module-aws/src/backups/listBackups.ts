@@ -95,8 +95,12 @@ function schedulesOf({
   retentionDays,
 }: InstanceFacts): Backups['schedules'] {
   if (!retentionDays) return [];
-  const window = backupWindow ? ` between ${backupWindow} UTC` : '';
+  const count = retentionDays;
   return [
-    { description: `Daily${window}, retained for ${retentionDays} days` },
+    {
+      description: backupWindow
+        ? message('dailyBetween', { window: backupWindow, count })
+        : message('daily', { count }),
+    },
   ];
 }

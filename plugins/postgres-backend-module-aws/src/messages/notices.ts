@@ -1,13 +1,9 @@
 /** Notices about expiry, configuration, replicas and records. */
 export const notices = {
-  recordNotSigned:
-    'The record of this database is not signed by this Backstage installation.',
   recordReplayed:
     'The record of this database is older than one that Backstage has seen: tags of the instance were replaced.',
   recordGivesNoRights:
     'It grants no rights until an administrator confirms it: any user who can tag the instance could have written it.',
-  adoptToConfirm:
-    'Ask an administrator of databases to confirm the record by adopting the database.',
 
   certificateExpires: 'The certificate of the server expires at {{at}}.',
   certificateExpired: 'The certificate of the server expired at {{at}}.',

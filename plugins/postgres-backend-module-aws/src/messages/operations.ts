@@ -2,18 +2,19 @@
 export const operations = {
   memberOfCluster:
     'It is a member of the Multi-AZ DB cluster {{cluster}}, which is not supported.',
-  managedElsewhere:
-    'It is managed by {{manager}}, which would revert a change. Make the change there.',
+  managedByStack:
+    'It is managed by the CloudFormation stack {{stack}}, which would revert a change. Make the change there.',
+  managedByAck:
+    'It is managed by ACK in the namespace {{namespace}}, which would revert a change. Make the change there.',
+  managedByCrossplane:
+    'It is managed by the Crossplane resource {{resource}}, which would revert a change. Make the change there.',
+  managedByTool:
+    'It is managed by {{tool}}, which would revert a change. Make the change there.',
   isReplica: 'It is a read replica of {{source}}.',
   recordUnconfirmed:
     'Its record is not signed by this Backstage installation. An administrator must confirm it first by adopting the database.',
   recordIsReplayed:
     'Its record is older than one that Backstage has seen. An administrator must confirm it first by adopting the database.',
-  notBound: 'The database belongs to no entity. Bind it first.',
-
-  managedByStack: 'CloudFormation, stack {{stack}}',
-  managedByAck: 'ACK, namespace {{namespace}}',
-  managedByCrossplane: 'Crossplane, resource {{resource}}',
 
   noSql:
     'Backstage has no SQL connection to RDS instances. Connect as the user of the database instead.',

@@ -1,7 +1,6 @@
 /** Statuses of an instance that require action. */
 export const problems = {
   statusProblem: "AWS reports the status '{{status}}': {{reason}}.",
-  connectionsFail: 'Applications cannot connect.',
   connectionsMayFail: 'Applications possibly cannot connect.',
 
   failedNext:

@@ -14,6 +14,11 @@ export const sections = {
   snapshotsNotRead: 'Snapshots have not been read yet',
   backupsOff: 'Automated backups are off',
   isStopped: 'The instance is stopped',
+  daily_one: 'Daily, retained for {{count}} day',
+  daily_other: 'Daily, retained for {{count}} days',
+  dailyBetween_one: 'Daily between {{window}} UTC, retained for {{count}} day',
+  dailyBetween_other:
+    'Daily between {{window}} UTC, retained for {{count}} days',
   notRestorableYet: 'AWS reports no restorable time yet',
   logsLate: 'AWS cannot restore to a time after {{at}}',
   logsStored: 'AWS stores transaction logs every five minutes',
@@ -23,16 +28,20 @@ export const sections = {
   replicationStatus: "AWS reports the replication as '{{status}}'",
 
   full: 'Full',
-  storageOperation: '{{operation}}',
   storageOperationProgress: '{{operation}}, {{percent}} %',
   growsUpTo: 'Grows up to {{max}}Gi; used space was not read',
   usedSpaceUnknown: 'Used space was not read',
 
   certificateValid: 'Valid until {{at}}, according to AWS',
-  passwordStatus: '{{status}}',
   passwordRotation: '{{status}}, rotation: {{rotation}}',
   passwordNextRotation:
     '{{status}}, rotation: {{rotation}}, next rotation: {{at}}',
+  passwordInStore: 'password in AWS Secrets Manager',
+  pendingChanges: 'pending changes',
+  snapshots: 'snapshots',
+  recoveryWindow: 'recovery window',
+  rotationOfPasswords: 'rotation of passwords',
+  plannedMaintenance: 'planned maintenance',
+  endOfSupport: 'end of standard support',
   notRead: 'It could not be read: {{error}}',
-  pendingFields: '{{fields}}',
 } as const;

@@ -1,3 +1,4 @@
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { facts } from '../__testUtils__/instances';
 import { testRegion } from '../__testUtils__/testRegion';
 import { message } from '../messages';
@@ -22,11 +23,17 @@ it('lists as forbidden only what a missing permission prevents', () => {
     windows: { error: 'no response', forbidden: false },
   });
   expect(forbidden).toEqual([
-    { what: 'snapshots', needs: 'rds:DescribeDBSnapshots: denied' },
+    {
+      what: message('snapshots'),
+      needs: providerMessage('verbatim', {
+        text: 'rds:DescribeDBSnapshots: denied',
+      }),
+    },
   ]);
   expect(parts).toContainEqual({
     kind: 'condition',
-    name: 'the recovery window',
+    name: 'windows',
+    title: message('recoveryWindow'),
     state: 'unknown',
     reason: message('notRead', { error: 'no response' }),
   });

@@ -4,6 +4,7 @@ import type {
   Message,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { type InstanceFacts, meaningOf } from '../instance';
 import { message } from '../messages';
 import { GIB } from '../rules';
@@ -114,7 +115,8 @@ function partsOf(
     ...(secret
       ? [
           condition(
-            'Password in AWS Secrets Manager',
+            'password',
+            message('passwordInStore'),
             passwordReason(secret.status, schedule),
           ),
         ]
@@ -122,13 +124,14 @@ function partsOf(
     ...(pending.length
       ? [
           condition(
-            'Pending changes',
-            message('pendingFields', { fields: pending.join(', ') }),
+            'pending-changes',
+            message('pendingChanges'),
+            providerMessage('verbatim', { text: pending.join(', ') }),
           ),
         ]
       : []),
-    ...unreadOf(observation, false).map(({ title, error }) =>
-      condition(title, message('notRead', { error })),
+    ...unreadOf(observation, false).map(({ name, title, error }) =>
+      condition(name, title, message('notRead', { error })),
     ),
   ];
 }
@@ -143,7 +146,7 @@ function volumeState({ status, storage }: InstanceFacts): UnprovenState {
       state: 'changing',
       reason:
         percent === undefined
-          ? message('storageOperation', { operation: name })
+          ? providerMessage('verbatim', { text: name })
           : message('storageOperationProgress', { operation: name, percent }),
     };
   }
@@ -160,29 +163,29 @@ function passwordReason(
   status: string,
   { rotation, nextRotationAt: at }: SecretFacts = {},
 ): Message {
-  if (!rotation) return message('passwordStatus', { status });
+  if (!rotation) return providerMessage('verbatim', { text: status });
   return at
     ? message('passwordNextRotation', { status, rotation, at })
     : message('passwordRotation', { status, rotation });
 }
 
-function condition(name: string, reason: Message): Part {
-  return { kind: 'condition', name, state: 'unknown', reason };
+function condition(name: string, title: Message, reason: Message): Part {
+  return { kind: 'condition', name, title, state: 'unknown', reason };
 }
 
-const titles: Record<keyof RegionDetails, string> = {
-  snapshots: 'snapshots',
-  windows: 'the recovery window',
-  secrets: 'the rotation of passwords',
-  maintenance: 'planned maintenance',
-  supportEnds: 'the end of standard support',
+const titles: Record<keyof RegionDetails, Message> = {
+  snapshots: message('snapshots'),
+  windows: message('recoveryWindow'),
+  secrets: message('rotationOfPasswords'),
+  maintenance: message('plannedMaintenance'),
+  supportEnds: message('endOfSupport'),
 };
 
 /** Returns what could not be read, by whether a permission is missing. */
 function unreadOf({ details }: Observation, isForbidden: boolean) {
-  return Object.entries(details).flatMap(([part, { error, forbidden }]) =>
+  return Object.entries(details).flatMap(([name, { error, forbidden }]) =>
     error && Boolean(forbidden) === isForbidden
-      ? [{ title: titles[part as keyof RegionDetails], error }]
+      ? [{ name, title: titles[name as keyof RegionDetails], error }]
       : [],
   );
 }
@@ -191,6 +194,6 @@ function unreadOf({ details }: Observation, isForbidden: boolean) {
 function forbiddenOf(observation: Observation): Health['forbidden'] {
   return unreadOf(observation, true).map(({ title, error }) => ({
     what: title,
-    needs: error,
+    needs: providerMessage('verbatim', { text: error }),
   }));
 }

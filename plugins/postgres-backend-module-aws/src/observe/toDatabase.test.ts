@@ -3,7 +3,10 @@ import {
   databaseSchema,
   type Database,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { TransitionTimes } from '@pgstage/backstage-plugin-postgres-node/provider';
+import {
+  TransitionTimes,
+  providerMessage,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
 import { binding, databaseRecord, facts } from '../__testUtils__/instances';
 import { testRegion } from '../__testUtils__/testRegion';
 import { instanceFacts, knownStatuses, meaningOf } from '../instance';
@@ -391,14 +394,15 @@ describe('operations', () => {
     ).not.toContain('hibernate');
   });
   it('except bind and what only reads are not offered for an instance that another tool manages', () => {
-    const manager = message('managedByStack', { stack: 'okctl' });
+    const reason = message('managedByStack', { stack: 'okctl' });
+    const manager = { name: 'CloudFormation', obstacle: reason };
     const recorded = { record, manager };
     expect(supported({}, { recorded })).toEqual([
       ...['bind', 'restore', 'reveal-credentials'],
     ]);
     expect(evaluate({}, { recorded }).operations.change).toEqual({
       supported: false,
-      reason: message('managedElsewhere', { manager }),
+      reason,
     });
   });
   it('are not offered for a member of a cluster', () => {
@@ -548,6 +552,6 @@ it('rotates only a password that AWS manages, in a secret that it can rotate', (
 it('is not restored without a record', () => {
   expect(evaluate({}, { recorded: {} }).operations.restore).toEqual({
     supported: false,
-    reason: message('notBound'),
+    reason: providerMessage('notBound'),
   });
 });

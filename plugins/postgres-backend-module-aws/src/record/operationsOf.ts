@@ -4,6 +4,7 @@ import type {
   OfferedOperations,
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { type InstanceFacts, meaningOf } from '../instance';
 import { message } from '../messages';
 import type { RecordedInstance } from './readRecord';
@@ -30,12 +31,14 @@ export function modifyObstacle({
 }: RecordedInstance): Message | undefined {
   if (instance.clusterId)
     return message('memberOfCluster', { cluster: instance.clusterId });
-  if (manager) return message('managedElsewhere', { manager });
+  if (manager) return manager.obstacle;
   if (instance.replicaOf)
     return message('isReplica', { source: instance.replicaOf });
   if (record) return undefined;
   if (replayed) return message('recordIsReplayed');
-  return message(unconfirmed ? 'recordUnconfirmed' : 'notBound');
+  return unconfirmed
+    ? message('recordUnconfirmed')
+    : providerMessage('notBound');
 }
 
 /** Returns why data and password of the database must not be read for a user, which modifies nothing; undefined if they may. */

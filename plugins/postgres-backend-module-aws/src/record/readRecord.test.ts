@@ -154,8 +154,9 @@ it.each([
     'orders',
     message('managedByCrossplane', { resource: 'orders' }),
   ],
-  ['ManagedBy', 'terraform', 'Terraform'],
+  ['ManagedBy', 'terraform', message('managedByTool', { tool: 'Terraform' })],
   ['ManagedBy', 'hand', undefined],
-])('returns the manager for the tag %s=%s', async (Key, Value, manager) => {
-  expect((await read([{ Key, Value }])).manager).toEqual(manager);
+])('returns the manager for the tag %s=%s', async (Key, Value, obstacle) => {
+  const { manager } = await read([{ Key, Value }]);
+  expect(manager?.obstacle).toEqual(obstacle);
 });

@@ -1,9 +1,8 @@
-import type { MessageParam } from '@pgstage/backstage-plugin-postgres-common';
 import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
 import type { CallOptions, RegionApi } from '../aws';
 import type { RegionConfig } from '../config';
 import { type InstanceFacts, readInstance } from '../instance';
-import { managerOf } from './managerOf';
+import { type Manager, managerOf } from './managerOf';
 import {
   type DatabaseRecord,
   identityOf,
@@ -23,8 +22,8 @@ export interface RecordedInstance {
   replayed?: boolean;
   /** Whether the record must be signed again. */
   stale?: boolean;
-  /** Display name of the tool that manages the instance, which is then never modified. */
-  manager?: MessageParam;
+  /** The tool that manages the instance, which is then never modified. */
+  manager?: Manager;
 }
 
 /** Maximum time from the request to the creation of its instance: AWS can queue the request. */

@@ -15,6 +15,6 @@ export function recordVersionOf({
     record?.adopted,
     // Adopting confirms these contents, which others can change.
     unconfirmed?.binding,
-    manager,
+    manager?.name,
   ]);
 }

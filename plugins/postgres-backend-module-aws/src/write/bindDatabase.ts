@@ -1,9 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
-import {
-  paramText,
-  type Binding,
-} from '@pgstage/backstage-plugin-postgres-common';
+import { type Binding } from '@pgstage/backstage-plugin-postgres-common';
 import { normalBinding } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { isReplicaInRegion } from '../instance';
 import type { DatabaseRecord, RecordedInstance } from '../record';
@@ -54,9 +51,7 @@ function adopted(
 function unbound({ instance, unconfirmed, manager }: RecordedInstance): never {
   if (manager && !unconfirmed)
     throw new ConflictError(
-      `Database '${instance.identifier}' is managed by ${paramText(
-        manager,
-      )} and belongs to no entity: bind it with adopt first`,
+      `Database '${instance.identifier}' is managed by ${manager.name} and belongs to no entity: bind it with adopt first`,
     );
   throw new ConflictError(
     unconfirmed

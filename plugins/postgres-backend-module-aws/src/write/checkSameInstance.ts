@@ -2,7 +2,6 @@ import { ConflictError } from '@backstage/errors';
 import {
   type Difference,
   DifferencesError,
-  paramText,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   type DatabaseRecord,
@@ -53,11 +52,7 @@ function foreignProblem(
 ): string | undefined {
   const { unconfirmed, manager, record } = recorded;
   if (manager)
-    return `Instance '${name}' exists in ${
-      api.system
-    } and is managed by ${paramText(
-      manager,
-    )}: bind it with adopt, or choose another name`;
+    return `Instance '${name}' exists in ${api.system} and is managed by ${manager.name}: bind it with adopt, or choose another name`;
   if (unconfirmed)
     return `The record of instance '${name}' in ${api.system} is not signed by this Backstage installation: an administrator must confirm it first by binding it with adopt`;
   const obstacle = record && modifyObstacle(recorded);

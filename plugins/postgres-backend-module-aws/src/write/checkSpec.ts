@@ -35,7 +35,7 @@ export const SPEC_FIELDS = [
 
 const NEEDS_SQL =
   'must be left out: Backstage has no SQL connection to RDS instances';
-const refusals: Partial<Record<keyof DatabaseSpec, string>> = {
+const rejections: Partial<Record<keyof DatabaseSpec, string>> = {
   instances:
     'must be left out: Amazon RDS does not allow read replicas with a password that AWS manages; for a standby, use options.multiAz',
   connectionLimit: NEEDS_SQL,
@@ -65,7 +65,7 @@ export function unsupportedIssues(spec: DatabaseSpec): FieldIssue[] {
         field: `extensions.${index}`,
         rule: NEEDS_SQL,
       }));
-    return [{ field, rule: refusals[field] ?? NEEDS_SQL }];
+    return [{ field, rule: rejections[field] ?? NEEDS_SQL }];
   });
 }
 

@@ -151,7 +151,7 @@ it('names the tool that manages an existing instance', async () => {
   const TagList = [{ Key: 'aws:cloudformation:stack-name', Value: 'okctl' }];
   const { outcome } = await create({ existing: ofOthers({ TagList }) });
   const { message } = (await outcome()) as Error;
-  expect(message).toContain('is managed by CloudFormation, stack okctl');
+  expect(message).toContain("is managed by CloudFormation stack 'okctl'");
   expect(message).not.toContain('was not created by pgstage');
 });
 

@@ -88,8 +88,8 @@ describe('without the rights to read files of the server', () => {
     expect(safe).toEqual({
       value: null,
       reason: {
-        id: 'server.backupsNotReadable',
-        params: { error: expect.stringContaining('GRANT') },
+        id: 'provider.verbatim',
+        params: { text: expect.stringContaining('GRANT') },
         text: expect.stringContaining('GRANT'),
       },
     });

@@ -227,7 +227,7 @@ export class DatabaseBackups {
     const next = nextDumpAt(ref, dumps, everyHours, now);
     return [
       {
-        description: `Logical dump every ${everyHours} h`,
+        description: message('dumpEvery', { hours: everyHours }),
         nextRunAt: (next > now ? next : now).toISOString(),
       },
     ];

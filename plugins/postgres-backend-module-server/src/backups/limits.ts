@@ -41,7 +41,7 @@ export function requireInterval(
 }
 
 /**
- * Allows one caller at a time to start a backup, over all Backstage replicas.
+ * Allows one caller at a time to start a backup, across all Backstage replicas.
  * The lock is released when `work` ends: by then the backup is visible itself.
  *
  * @param what - the backup, in error messages and as the key of the lock

@@ -69,8 +69,8 @@ describeWithPart('PGSTAGE_PG18_BIN', 'scheduled dumps', binDirectory => {
 
   it('are shown, taken once in a period, and contain what the owner cannot read', async () => {
     const [schedule] = (await provider.listBackups(refs[0])).schedules!;
-    expect(schedule).toEqual({
-      description: 'Logical dump every 24 h',
+    expect(schedule).toMatchObject({
+      description: { id: 'server.dumpEvery', params: { hours: 24 } },
       nextRunAt: expect.any(String),
     });
     // No connection is left for the application.

@@ -2,7 +2,6 @@
 export const backups = {
   noBackup: 'No backup contains this database yet.',
   cannotBeRestored: 'If it is lost now, it cannot be restored.',
-  takeBackup: 'Take a backup.',
 
   archivingFails: 'The server cannot archive WAL file {{file}}.',
   archiveCommandMissing: 'The server has no archive_command.',
@@ -10,6 +9,8 @@ export const backups = {
     'Changes after {{since}} cannot be restored, and WAL accumulates on the disk of the server.',
   nothingArchived:
     'No WAL has been archived yet: changes cannot be restored, and WAL accumulates on the disk of the server.',
+  lastFailedAt: 'The last failure was at {{at}}.',
+  dumpEvery: 'Logical dump every {{hours}} h',
   repairArchiving:
     'Ask the administrator of the server to repair archive_command and its target.',
 

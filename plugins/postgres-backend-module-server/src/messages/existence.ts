@@ -1,11 +1,7 @@
 /** Databases that no longer exist, and records with an invalid signature. */
 export const existence = {
-  recordNotSigned:
-    'The record of this database is not signed by this Backstage installation.',
   recordGivesNoRights:
     'It grants no rights: any user of the server could have written it, or copied it from another database.',
-  adoptToConfirm:
-    'Ask an administrator of databases to confirm the record by adopting the database.',
 
   renamed: 'Database {{name}} was renamed to {{newName}} outside of Backstage.',
   missing:

@@ -1,6 +1,5 @@
 /** The login of applications and the rights of its role. */
 export const login = {
-  applicationsCannotConnect: 'Applications cannot connect.',
   connectionsNotAllowed: 'The database does not allow connections.',
   roleMayNotLogIn: 'The role {{role}} is not allowed to log in.',
   changedOutside:

@@ -2,7 +2,6 @@
 export const operations = {
   serverIsShared:
     'The server is shared by all its databases. Ask the administrator of the server.',
-  notBound: 'The database belongs to no entity. Bind it first.',
   loginNotManaged:
     'The database was adopted, and Backstage does not manage its login. Ask the owner of the login.',
   removesNoDatabase:
@@ -16,7 +15,7 @@ export const operations = {
     'A restore would roll back every database on this server. {{contact}}',
 
   noFurtherRoles:
-    'Backstage creates one role for each database of a shared server. Ask the administrator of the server for further roles.',
+    'Backstage creates one role for each database of a shared server. Ask the administrator of the server for additional roles.',
   noFurtherDatabases:
     'The server is shared: create another database with a separate request instead.',
 } as const;

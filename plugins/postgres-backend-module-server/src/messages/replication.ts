@@ -17,6 +17,8 @@ export const replication = {
     'Data that is written to it is not on the primary. It cannot replace the primary without losing the data of the primary.',
   checkStandby: 'Ask the administrator of the server to check the standby.',
 
+  slotOfStandby:
+    'Slot {{slot}} retains {{size}} of WAL for it (wal_status {{status}}).',
   slotLostWal:
     'WAL that replication slot {{slot}} requires has been removed (wal_status lost).',
   consumerIsLost: 'Its consumer must be initialized again.',

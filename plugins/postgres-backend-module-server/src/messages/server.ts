@@ -22,4 +22,12 @@ export const server = {
     'The server will soon reject connections to all of its databases.',
   findConnections:
     'Ask the administrator of the server which applications use them, or to raise max_connections.',
+
+  stateOfStandbys: 'state and lag of the standbys',
+  sizeOfDatabase: 'size of the database',
+  startOfStandby: 'start and timeline of standby {{name}}',
+  needsMonitor:
+    'The role of Backstage needs pg_monitor on the server (GRANT pg_monitor).',
+  needsLogin:
+    'The role of Backstage must be allowed to log in to the standby: {{error}}.',
 } as const;

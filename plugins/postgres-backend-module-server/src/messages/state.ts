@@ -1,6 +1,5 @@
 /** States of a database and its instances, and whether it is usable and safe. */
 export const state = {
-  beingRemoved: 'Being removed',
   beingCreated: 'Being created; next step: {{step}}',
   beingRestored:
     'Being restored; {{done}} of {{total}} objects of the dump are restored',
@@ -19,7 +18,6 @@ export const state = {
   olderBackupsMayContainIt:
     'The database no longer exists; older backups may contain it',
   backupsNotRead: 'Its backups have not been read yet',
-  backupsNotReadable: '{{error}}',
 
   instanceIsStandby: 'standby, accepts no writes',
   instanceAcceptsWrites: 'accepts reads and writes',

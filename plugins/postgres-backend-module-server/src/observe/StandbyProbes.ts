@@ -1,4 +1,5 @@
 import {
+  type UpstreamError,
   UpstreamForbiddenError,
   UpstreamTimeoutError,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -45,9 +46,9 @@ export class StandbyProbes {
 
   #failed(name: string, error: Error): void {
     const before = this.last.get(name);
-    const prefix = `${this.#system(name)} failed: `;
+    const { reported = error.message } = error as Partial<UpstreamError>;
     this.last.set(name, {
-      error: error.message.replace(prefix, '').replace(/\. .*$/s, ''),
+      error: reported,
       forbidden: error instanceof UpstreamForbiddenError,
       failingSince: before?.failingSince ?? this.services.now(),
       lastFacts: before?.facts ?? before?.lastFacts,

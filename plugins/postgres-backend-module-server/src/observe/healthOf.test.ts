@@ -1,4 +1,5 @@
 import type { StandbyProbe } from '@pgstage/backstage-plugin-postgres-sql-node';
+import { message } from '../messages';
 import { healthOf } from './healthOf';
 import type { ObservedDatabase, Observation } from './observation';
 
@@ -18,8 +19,8 @@ it('reports a standby that rejects the login as forbidden, but not one that is d
   const rejected = { error: 'password authentication failed', forbidden: true };
   expect(forbiddenWith(rejected)).toEqual([
     {
-      what: 'start and timeline of standby s1',
-      needs: expect.stringContaining('password authentication failed'),
+      what: message('startOfStandby', { name: 's1' }),
+      needs: message('needsLogin', { error: 'password authentication failed' }),
     },
   ]);
   expect(

@@ -1,7 +1,6 @@
 import type { Health } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import type { ObservedDatabase, Observation } from './observation';
-
-const MONITOR = 'GRANT pg_monitor to the role of Backstage on the server';
 
 /** Returns section `health` of one database. */
 export function healthOf(
@@ -9,7 +8,7 @@ export function healthOf(
   { recorded, facts, connections }: ObservedDatabase,
 ): Health {
   const sizeBytes = sizes.get(recorded.name);
-  const forbidden = (what: string, needs = MONITOR) => ({ what, needs });
+  const needs = message('needsMonitor');
   // A standby that is down is reported as an instance: rights do not help there.
   const rejecting = config.standbys.filter(
     ({ name }) => probes.get(name)?.forbidden,
@@ -20,16 +19,16 @@ export function healthOf(
     connections,
     sizeBytes,
     forbidden: [
-      ...(server.seesStats ? [] : [forbidden('state and lag of the standbys')]),
+      ...(server.seesStats
+        ? []
+        : [{ what: message('stateOfStandbys'), needs }]),
       ...(facts && sizeBytes === undefined
-        ? [forbidden('size of the database')]
+        ? [{ what: message('sizeOfDatabase'), needs }]
         : []),
-      ...rejecting.map(({ name }) =>
-        forbidden(
-          `start and timeline of standby ${name}`,
-          `a login of Backstage on the standby: ${probes.get(name)?.error}`,
-        ),
-      ),
+      ...rejecting.map(({ name }) => ({
+        what: message('startOfStandby', { name }),
+        needs: message('needsLogin', { error: `${probes.get(name)?.error}` }),
+      })),
     ],
   };
 }

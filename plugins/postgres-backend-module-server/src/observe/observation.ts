@@ -9,7 +9,11 @@ import type {
   ServerFacts,
   StandbyProbe,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
-import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
+import {
+  no,
+  unknown,
+  providerMessage,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { BaseBackup } from '../backups/backupDirectory';
 import { isGood } from '../backups/recovery';
 import type { ServerConfig } from '../config';
@@ -191,7 +195,7 @@ function isSafe(
       ? unknown(message('olderBackupsMayContainIt'))
       : no('instance', server.now);
   const notRead = backups?.problem
-    ? message('backupsNotReadable', { error: backups.problem })
+    ? providerMessage('verbatim', { text: backups.problem })
     : message('backupsNotRead');
   if (!since || !backups) return unknown(notRead);
   const { base, at } = backups;

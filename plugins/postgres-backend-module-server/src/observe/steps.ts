@@ -1,4 +1,5 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../messages';
 import type { DatabaseRecord } from '../record';
 import type { ObservedDatabase } from './observation';
@@ -48,7 +49,11 @@ export function stepsOf({
         ]
       : []),
     ...(record.restore ? [restoreStep(record.restore, restore)] : []),
-    { id: 'credentials', title: message('stepCredentials'), done: stored },
+    {
+      id: 'credentials',
+      title: providerMessage('credentialsStored'),
+      done: stored,
+    },
     {
       id: 'login',
       title: message('stepLogin'),

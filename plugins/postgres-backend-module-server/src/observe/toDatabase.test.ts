@@ -4,7 +4,10 @@ import type {
   ServerFacts,
   StandbyProbe,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
-import { TransitionTimes } from '@pgstage/backstage-plugin-postgres-node/provider';
+import {
+  TransitionTimes,
+  providerMessage,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { ServerConfig } from '../config';
 import { message } from '../messages';
 import type { DatabaseRecord, RecordedDatabase } from '../record';
@@ -213,7 +216,7 @@ it('is not usable if the role may not log in', () => {
       {
         id: 'login-rejected',
         what: message('roleMayNotLogIn', { role: 'orders' }),
-        meaning: message('applicationsCannotConnect'),
+        meaning: providerMessage('applicationsCannotConnect'),
       },
       { id: 'no-backup', what: message('noBackup') },
     ],
@@ -418,7 +421,7 @@ it('uses the role of the record after a change of the owner', () => {
     attention: [
       {
         what,
-        meaning: message('applicationsCannotConnect'),
+        meaning: providerMessage('applicationsCannotConnect'),
         nextStep: message('changeOwnerBack', { role: 'orders' }),
       },
       { id: 'no-backup' },
@@ -561,7 +564,11 @@ it('reports inactive slots that retain WAL, except that of a standby that is dow
   expect(attention).toMatchObject([
     {
       id: 'standby-down:s1',
-      evidence: 'Slot s1 retains 2.0 GB of WAL for it (wal_status extended).',
+      evidence: message('slotOfStandby', {
+        slot: 's1',
+        size: '2.0 GB',
+        status: 'extended',
+      }),
     },
     {
       id: 'slot:unused',

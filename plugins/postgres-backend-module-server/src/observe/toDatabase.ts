@@ -6,6 +6,7 @@ import type {
   Status,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { TransitionTimes } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { ApplicationAddress } from '../config';
 import { isGood } from '../backups/recovery';
 import { message } from '../messages';
@@ -99,7 +100,7 @@ function stateOf(
   const { usable, recorded } = observed;
   const { record, exists } = recorded;
   if (record?.removing)
-    return { state: 'changing', reason: message('beingRemoved') };
+    return { state: 'changing', reason: providerMessage('beingRemoved') };
   if (record && isRestoring(record) && !record.restore?.failedAt)
     return { state: 'changing', reason: restoringReason(observed) };
   const step = stepsOf(observed).find(({ state }) => state === 'running');

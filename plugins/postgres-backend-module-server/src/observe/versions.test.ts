@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { InstanceHealth } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { Client } from 'pg';
+import { message } from '../messages';
 import { DatabaseBackups } from '../backups';
 import type { ServerConfig } from '../config';
 import { ServerConnections } from '../sql';
@@ -40,8 +41,8 @@ describe('a role without pg_monitor', () => {
     );
     expect(health.forbidden).toEqual([
       {
-        what: 'state and lag of the standbys',
-        needs: expect.stringContaining('GRANT pg_monitor'),
+        what: message('stateOfStandbys'),
+        needs: message('needsMonitor'),
       },
     ]);
     expect(standbyOf(health.instances)).toMatchObject({ state: 'unknown' });

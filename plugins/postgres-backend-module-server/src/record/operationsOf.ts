@@ -3,6 +3,7 @@ import type {
   OfferedOperations,
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { ServerConfig } from '../config';
 import { message } from '../messages';
 import type { MissingDatabase } from './matchRecords';
@@ -21,7 +22,7 @@ export function operationsOf(
   missing?: MissingDatabase,
 ) {
   const serverWide = no(message('serverIsShared'));
-  const bound: Support = record ? yes : no(message('notBound'));
+  const bound: Support = record ? yes : no(providerMessage('notBound'));
   // An incomplete database can only be bound and removed.
   const complete: Support =
     record && isRestoring(record)

@@ -21,21 +21,21 @@ export interface VisibleDatabases {
 /** Decides which databases callers may read, and what they may do. */
 export class Authorizer {
   readonly #services: Services;
-  readonly #people: RightsSource;
-  readonly #backends: RightsSource;
+  readonly #rightsOfUsers: RightsSource;
+  readonly #rightsOfServices: RightsSource;
 
   /**
-   * @param sources - `people` is the ownership guard or the permission policy.
-   *   `backends` decides about backends with credentials of their own: they may
+   * @param sources - `users` is the ownership guard or the permission policy.
+   *   `services` decides about services, which have credentials of their own: they may
    *   do everything with every database, unless their token is restricted.
    */
   constructor(
     services: Services,
-    sources: { people: RightsSource; backends: RightsSource },
+    sources: { users: RightsSource; services: RightsSource },
   ) {
     this.#services = services;
-    this.#people = sources.people;
-    this.#backends = sources.backends;
+    this.#rightsOfUsers = sources.users;
+    this.#rightsOfServices = sources.services;
   }
 
   /**
@@ -102,7 +102,9 @@ export class Authorizer {
     bindingRights: Promise<(database: AuthorizedResource) => BindingRights>,
     options?: ReadOptions,
   ): Promise<Rights> {
-    const source = caller.isService ? this.#backends : this.#people;
+    const source = caller.isService
+      ? this.#rightsOfServices
+      : this.#rightsOfUsers;
     return source.of(caller, bindingRights, options);
   }
 

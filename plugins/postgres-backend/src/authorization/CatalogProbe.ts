@@ -5,12 +5,12 @@ import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { callPlugin } from './callPlugin';
 import { limitCall } from './limitCalls';
 
-const EVERY_MS = 1_000;
+const INTERVAL_MS = 1_000;
 /**
  * Together with the pause before it, an open page is notified within two
  * seconds, independent of `postgres.timeouts.backstage`.
  */
-const LIMIT_MS = 1_000;
+const TIMEOUT_MS = 1_000;
 
 /** Since when the catalog does not respond, and the reason. */
 export interface CatalogOutage {
@@ -41,7 +41,7 @@ export class CatalogProbe {
   /** Resolves when the catalog does not respond, or when the signal is aborted. */
   async untilOutage(signal: AbortSignal): Promise<CatalogOutage | undefined> {
     while (!signal.aborted) {
-      await pause(EVERY_MS, signal);
+      await pause(INTERVAL_MS, signal);
       if (!signal.aborted) await this.#probeOnce();
       if (this.#outage) return this.#outage;
     }
@@ -51,7 +51,7 @@ export class CatalogProbe {
   /** Shares one query between all callers within a second. */
   #probeOnce(): Promise<void> {
     const now = Date.now();
-    if (!this.#lastProbe || this.#lastProbe.at <= now - EVERY_MS)
+    if (!this.#lastProbe || this.#lastProbe.at <= now - INTERVAL_MS)
       this.#lastProbe = { at: now, done: this.#probe() };
     return this.#lastProbe.done;
   }
@@ -61,7 +61,7 @@ export class CatalogProbe {
     const credentials = await auth.getOwnServiceCredentials();
     try {
       await callPlugin('catalog', () =>
-        limitCall('catalog', LIMIT_MS, () =>
+        limitCall('catalog', TIMEOUT_MS, () =>
           // A query for one entity, because an empty list would not reach the catalog's database.
           catalog.getEntitiesByRefs(
             { entityRefs: ['user:default/guest'], fields: ['kind'] },

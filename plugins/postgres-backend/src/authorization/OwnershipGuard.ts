@@ -10,7 +10,7 @@ import { message } from '../messages';
 import type { Ownership } from './Ownership';
 import type { RightsSource } from './Rights';
 
-type WhoHasIt = Required<Pick<Permit, 'reason'>> & Pick<Permit, 'ask'>;
+type WhoCanHelp = Required<Pick<Permit, 'reason'>> & Pick<Permit, 'ask'>;
 
 /** Permissions that affect more than one database, or override deletion protection. */
 const ADMINS_ONLY = new Set(
@@ -67,7 +67,7 @@ export class OwnershipGuard implements RightsSource {
   };
 
   /** @param entityRef - the entity of the owners; the database by default. */
-  #askOwners(owners: string[], entityRef?: string): WhoHasIt {
+  #askOwners(owners: string[], entityRef?: string): WhoCanHelp {
     if (owners.length) {
       const names = { count: owners.length, owners: owners.join(', ') };
       const reason = entityRef
@@ -83,7 +83,7 @@ export class OwnershipGuard implements RightsSource {
     return { ...admin, reason };
   }
 
-  #askAdmin(): WhoHasIt {
+  #askAdmin(): WhoCanHelp {
     const ask = [...this.#admins];
     if (!ask.length) return { reason: message('noAdmins') };
     const names = { count: ask.length, admins: ask.join(', ') };
@@ -91,7 +91,7 @@ export class OwnershipGuard implements RightsSource {
   }
 }
 
-/** Checks whether a user with these claims is one of `refs`. */
+/** Returns whether a user with these claims is one of `refs`. */
 export function overlap(claims: Set<string>, refs: Iterable<string>): boolean {
   for (const ref of refs) if (claims.has(ref)) return true;
   return false;

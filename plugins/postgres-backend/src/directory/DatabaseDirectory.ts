@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
+  databaseSchema,
   printableLine,
   type Database,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node';
 import { LRUCache } from 'lru-cache';
+import { checkedReport } from '../providers/checkedReport';
 import { DatabaseIndex } from './DatabaseIndex';
 import { LocationStates } from './LocationStates';
 import { sameDatabase } from './sameDatabase';
@@ -151,15 +153,17 @@ export class DatabaseDirectory {
     this.#upsert(provider, database);
   }
 
-  #upsert(provider: string, database: Database): DirectoryEntry {
+  #upsert(provider: string, reported: Database): DirectoryEntry {
     if (
-      database.provider !== provider ||
-      !database.ref.startsWith(`${provider}:`)
+      reported.provider !== provider ||
+      !reported.ref.startsWith(`${provider}:`)
     ) {
       throw new Error(
-        `provider '${provider}' reported '${database.ref}', which belongs to another provider`,
+        `provider '${provider}' reported '${reported.ref}', which belongs to another provider`,
       );
     }
+    const what = `database ${reported.ref}`;
+    const database = checkedReport(provider, what, databaseSchema, reported);
     const before = this.#entries.get(database.ref);
     // A database read before a write must not undo it.
     if (
@@ -193,7 +197,14 @@ export class DatabaseDirectory {
   #replaceAll(provider: string, location: string, databases: Database[]): void {
     const wasUnreachable = this.locations.get(provider, location)?.unreachable;
     this.locations.markRead(provider, location);
-    for (const database of databases) this.#observe(provider, database);
+    const errors = databases.flatMap(database => {
+      try {
+        this.#observe(provider, database);
+        return [];
+      } catch (error) {
+        return [error];
+      }
+    });
     const listed = new Set(databases.map(database => database.ref));
     for (const { database } of this.#entriesAt(provider, location)) {
       const grace = this.#grace.get(database.ref);
@@ -201,6 +212,8 @@ export class DatabaseDirectory {
       else if (!listed.has(database.ref)) this.#remove(database.ref);
     }
     if (wasUnreachable) this.#renewRevisions(provider, location);
+    // After all others: an invalid report does not hide them.
+    if (errors.length) throw errors[0];
   }
 
   #renewRevisions(provider: string, location: string): void {

@@ -10,7 +10,7 @@ const MAX_ENTRIES = 200;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Validates general rules of every input, so that schemas and providers do not
+ * Validates what every input must fulfill, so that schemas and providers do not
  * have to.
  *
  * @throws InvalidFieldsError

@@ -8,13 +8,16 @@ import type {
   PostgresProvider,
   ProviderCallOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
+import type { z } from 'zod';
 import { message } from '../messages';
+import { checkedReport } from '../providers/checkedReport';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import type { SectionReader } from './SectionReader';
 
 /** How to load a section of one database from its provider. */
 export interface SectionLoad<T> {
   section: string;
+  schema: z.ZodType<T>;
   load: (
     provider: PostgresProvider,
     ref: string,
@@ -28,15 +31,16 @@ export interface SectionLoad<T> {
 export function readSection<T>(
   services: { registry: ProviderRegistry; sections: SectionReader },
   database: Database,
-  { section, load, operation }: SectionLoad<T>,
+  { section, schema, load, operation }: SectionLoad<T>,
 ): Promise<Section<T>> {
   const provider = services.registry.get(database.provider);
+  const what = `${section} of ${database.ref}`;
   return services.sections.read<T>(database.ref, section, {
     provider: provider.id,
-    what: `${section} of ${database.ref}`,
+    what,
     load: async signal => {
       const data = load(provider, database.ref, { signal });
-      if (data) return data;
+      if (data) return checkedReport(provider.id, what, schema, await data);
       const support = operation && database.operations[operation];
       const reason =
         support?.supported === false

@@ -1,5 +1,6 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
+  backupsSchema,
   serverBackupPermission,
   type Backups,
   type Database,
@@ -66,6 +67,7 @@ export class DatabaseBackups {
   #read(database: Database): Promise<Section<Backups>> {
     return readSection<Backups>(this.#services, database, {
       section: 'backups',
+      schema: backupsSchema,
       operation: 'backup',
       load: (provider, ...call) => provider.listBackups?.(...call),
     });

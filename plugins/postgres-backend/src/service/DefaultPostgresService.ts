@@ -1,4 +1,8 @@
-import type { Section } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  connectionSchema,
+  healthSchema,
+  type Section,
+} from '@pgstage/backstage-plugin-postgres-common';
 import type { Authorizer } from '../authorization/Authorizer';
 import type { Caller } from '../authorization/Caller';
 import type {
@@ -143,12 +147,14 @@ export class DefaultPostgresService implements BackendPostgresService {
   getConnection: BackendPostgresService['getConnection'] = (caller, ref) =>
     this.#section(caller, ref, {
       section: 'connection',
+      schema: connectionSchema,
       load: (provider, ...call) => provider.connection(...call),
     });
 
   getHealth: BackendPostgresService['getHealth'] = (caller, ref) =>
     this.#section(caller, ref, {
       section: 'health',
+      schema: healthSchema,
       load: (provider, ...call) => provider.health?.(...call),
     });
 

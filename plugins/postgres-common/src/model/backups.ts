@@ -2,12 +2,17 @@ import { z } from 'zod';
 import { messageSchema } from '../messages';
 import { verdictSchema } from './evidence';
 import { supportSchema } from './operations';
+import {
+  reportedListSchema,
+  reportedNameSchema,
+  reportedTextSchema,
+} from './reported';
 import { recoveryWindowSchema } from './recoveryWindow';
 import { timestampSchema } from './status';
 
 /** A backup that is running, finished or failed. @public */
 export const backupSchema = z.object({
-  id: z.string(),
+  id: z.string().max(1_000),
   /** Id of one of the methods in {@link Backups}. */
   method: z.string(),
   /** Content: only this database, or all databases of its server. */
@@ -17,16 +22,16 @@ export const backupSchema = z.object({
   finishedAt: timestampSchema.optional(),
   sizeBytes: z.number().optional(),
   /** Where it is stored: the title of the backup target. */
-  location: z.string().optional(),
+  location: reportedNameSchema.optional(),
   /** Result of reading the backup after it was written. */
   verified: z
     .object({
       at: timestampSchema,
       ok: z.boolean(),
-      message: z.string().optional(),
+      message: reportedTextSchema.optional(),
     })
     .optional(),
-  error: z.string().optional(),
+  error: reportedTextSchema.optional(),
   /** Why a restore of this finished backup may fail; absent: no reason is known. */
   restoreObstacle: z
     .object({
@@ -47,7 +52,7 @@ export type Backup = z.infer<typeof backupSchema>;
 /** Section `backups`. @public */
 export const backupsSchema = z.object({
   /** Newest first. */
-  backups: z.array(backupSchema),
+  backups: reportedListSchema(backupSchema, 10_000),
   /** Absent: no time between backups can be restored, or this is unknown. */
   recoveryWindow: recoveryWindowSchema.optional(),
   /** As in the summary of the database. */
@@ -60,14 +65,14 @@ export const backupsSchema = z.object({
     }),
   ),
   /** Absent: unknown. */
-  schedules: z
-    .array(
-      z.object({
-        description: z.string(),
-        nextRunAt: timestampSchema.optional(),
-      }),
-    )
-    .optional(),
+  schedules: reportedListSchema(
+    z.object({
+      /** When it runs. */
+      description: messageSchema,
+      suspended: z.boolean().optional(),
+      nextRunAt: timestampSchema.optional(),
+    }),
+  ).optional(),
   /** Methods to create a backup. The first supported one is the default. */
   methods: z.array(
     z

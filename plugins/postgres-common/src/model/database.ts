@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reportedListSchema, reportedNameSchema } from './reported';
 import { claimSchema } from './evidence';
 import { offeredChangesSchema, offeredOperationsSchema } from './operations';
 import { recoveryWindowSchema } from './recoveryWindow';
@@ -122,7 +123,7 @@ export const databaseSchema = z.object({
   /** Names of the fenced instances, on which PostgreSQL is stopped; absent: none. */
   fenced: z.array(z.string()).optional(),
   /** Version that the server reports, for example `18.4`. */
-  serverVersion: z.string().optional(),
+  serverVersion: reportedNameSchema.optional(),
   /** Absent: the database exists, but belongs to no entity. */
   binding: bindingSchema.optional(),
   /**
@@ -142,9 +143,9 @@ export const databaseSchema = z.object({
   operations: offeredOperationsSchema,
   /** Support of parts of `change`, if it differs from that of `change`. */
   changes: offeredChangesSchema.optional(),
-  steps: z.array(stepSchema),
+  steps: reportedListSchema(stepSchema),
   /** Worst first. */
-  attention: z.array(attentionSchema),
+  attention: reportedListSchema(attentionSchema),
   summary: databaseSummarySchema,
   created: z
     .object({

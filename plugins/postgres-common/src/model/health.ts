@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messageSchema } from '../messages';
 import { verdictSchema } from './evidence';
+import { reportedListSchema, reportedNameSchema } from './reported';
 import {
   databaseStateSchema,
   sinceAtLeastSchema,
@@ -33,19 +34,19 @@ export type Lag = z.infer<typeof lagSchema>;
  */
 export const instanceHealthSchema = verdictSchema.and(
   z.object({
-    name: z.string(),
+    name: reportedNameSchema,
     role: z.enum(['primary', 'standby']),
     since: timestampSchema.optional(),
     sinceAtLeast: sinceAtLeastSchema,
-    host: z.string().optional(),
+    host: reportedNameSchema.optional(),
     port: z.number().int().optional(),
     timeline: z.number().int().optional(),
     lag: lagSchema.optional(),
     /** As in `pg_stat_replication`: async, potential, sync, quorum. */
-    syncState: z.string().optional(),
+    syncState: reportedNameSchema.optional(),
     startedAt: timestampSchema.optional(),
-    node: z.string().optional(),
-    zone: z.string().optional(),
+    node: reportedNameSchema.optional(),
+    zone: reportedNameSchema.optional(),
     restarts: z.number().int().optional(),
   }),
 );
@@ -54,12 +55,12 @@ export type InstanceHealth = z.infer<typeof instanceHealthSchema>;
 
 /** A replication slot, and the WAL that it retains. @public */
 export const slotSchema = z.object({
-  name: z.string(),
+  name: reportedNameSchema,
   type: z.enum(['physical', 'logical']),
   active: z.boolean(),
   retainedBytes: z.number().optional(),
   /** As in `pg_replication_slots`: reserved, extended, unreserved, lost. */
-  walStatus: z.string().optional(),
+  walStatus: reportedNameSchema.optional(),
 });
 /** @public */
 export type Slot = z.infer<typeof slotSchema>;
@@ -80,7 +81,9 @@ export const partSchema = z.object({
     'database',
     'condition',
   ]),
-  name: z.string(),
+  name: reportedNameSchema,
+  /** For people; absent: they know it by its name. */
+  title: messageSchema.optional(),
   state: databaseStateSchema,
   /** The detailed state: `UP, 2 endpoints`, `expires in 12 days`, `role "x" does not exist`. */
   reason: messageSchema,
@@ -94,16 +97,18 @@ export type Part = z.infer<typeof partSchema>;
 
 /** Section `health`. @public */
 export const healthSchema = z.object({
-  instances: z.array(instanceHealthSchema),
-  slots: z.array(slotSchema),
+  instances: reportedListSchema(instanceHealthSchema),
+  slots: reportedListSchema(slotSchema),
   connections: z
     .object({ used: z.number(), allowed: z.number().optional() })
     .optional(),
   sizeBytes: z.number().optional(),
   /** Absent: the provider reports no parts. */
-  parts: z.array(partSchema).optional(),
-  /** What the provider cannot read, and the permission that it needs in the engine. */
-  forbidden: z.array(z.object({ what: z.string(), needs: z.string() })),
+  parts: reportedListSchema(partSchema).optional(),
+  /** What the provider cannot read, and a sentence about the permission that it needs in the engine. */
+  forbidden: reportedListSchema(
+    z.object({ what: messageSchema, needs: messageSchema }),
+  ),
 });
 /** @public */
 export type Health = z.infer<typeof healthSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { messageSchema } from '../messages';
+import { reportedTextSchema } from './reported';
 
 /** A time in ISO 8601 with time zone. @public */
 export const timestampSchema = z.iso.datetime({ offset: true });
@@ -68,8 +69,8 @@ export const attentionSchema = z.object({
   meaning: messageSchema,
   /** What to do, and who can do it. */
   nextStep: messageSchema,
-  /** The original message of the engine. */
-  evidence: z.string().optional(),
+  /** The original message of the engine; a message, if a sentence explains what was observed. */
+  evidence: z.union([reportedTextSchema, messageSchema]).optional(),
 });
 /** @public */
 export type Attention = z.infer<typeof attentionSchema>;

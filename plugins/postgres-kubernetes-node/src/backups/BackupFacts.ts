@@ -58,8 +58,8 @@ export interface ArchiveFacts {
   unknown?: Message;
   /** Names of other databases that write to it. */
   sharedWith?: string;
-  /** The setting that separates the databases in it, as in "another serverName". */
-  separate: Message;
+  /** How to separate it from that of another database, and from that of an earlier one of the same name. */
+  separate: { fromOther: Message; fromEarlier: Message };
   reported: ReportedBackups;
   /** Nothing in it is older, as its tool reports. */
   holdsFrom?: string;

@@ -2,6 +2,7 @@ import type {
   Evidence,
   Message,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { shownBy } from '../claims';
 import { message } from '../messages';
 import { withReason } from '../messages/withReason';
@@ -128,7 +129,7 @@ export function archivingOf(facts: BackupFacts, now: Date): Archiving {
   }
   return {
     state: 'working',
-    reason: message('walIsArchived'),
+    reason: providerMessage('walIsArchived'),
     evidence: shownBy('archiving', 'instance', at),
   };
 }

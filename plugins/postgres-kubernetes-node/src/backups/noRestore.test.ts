@@ -3,7 +3,8 @@ import { backup, shop, shopRules } from '../operator/__testUtils__/shop';
 import { backupFactsOf } from '../operator/backupFactsOf';
 import { noRestore } from './noRestore';
 
-const separate = { id: 'shop.folder', text: 'another folder' };
+const text = { id: 'shop.folder', text: 'Set another folder.' };
+const separate = { fromOther: text, fromEarlier: text };
 const facts = (backups = [backup('b1')]) =>
   backupFactsOf(shopRules.backups, shop({}, { backups }), {});
 

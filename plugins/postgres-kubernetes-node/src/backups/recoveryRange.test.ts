@@ -25,8 +25,9 @@ const backup = (endedAt: string, more: Partial<BackupFact> = {}) => ({
   isListed: false,
   ...more,
 });
+const newPath = { id: 'shop.path', text: 'Set another path.' };
 const archive = {
-  separate: { id: 'shop.path', text: 'another path' },
+  separate: { fromOther: newPath, fromEarlier: newPath },
   reported: {},
   timeoutMs: 0,
 };

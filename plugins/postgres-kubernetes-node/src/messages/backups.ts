@@ -28,11 +28,8 @@ export const backups = {
     'The archive contains an earlier database of this name; this database is not protected.',
   archivesMix:
     'WAL and backups of two databases overwrite each other: a restore of either may fail.',
-  separateArchives:
-    'Configure {{setting}} for one of them, then take a backup of both.',
   earlierDatabase:
     'A restore would return the data of the earlier database. If this database is lost now, it cannot be restored.',
-  ownArchive: 'Configure {{setting}} for its archive, then take a backup.',
 
   lastBackupFailed: 'The last backup failed.',
   lastGoodBackup: 'The last good backup finished at {{at}}.',
@@ -47,6 +44,7 @@ export const backups = {
     'Ask the platform team to check it, and to delete it if it is not in progress.',
   scheduleHasError: 'The schedule {{name}} has an error.',
   scheduleIsLate: 'The scheduled backup {{name}} did not start in time.',
+  scheduleWasDue: 'It was due at {{at}}.',
   noNewBackups: 'No new backups are taken.',
   checkSchedule:
     'Take a backup now, and ask the platform team to check the schedule.',
@@ -89,7 +87,6 @@ export const backups = {
   askPlatformTeam: 'Ask the platform team.',
   noBackupYet: 'No backup has finished yet.',
   notRestorable: 'If the database is lost now, it cannot be restored.',
-  takeBackup: 'Take a backup.',
   waitForBackup: 'Wait for the running backup.',
   waitForFirstBackup: 'Wait: the first backup starts automatically. {{when}}',
 
@@ -99,6 +96,9 @@ export const backups = {
     'The primary changed before the former primary was observed to have archived all of its WAL. Its remaining WAL may be lost with it.',
   archivingWasOff:
     'WAL archiving was disabled for some time. WAL written in the meantime may be lost.',
+  walContiguous: 'WAL is known to be contiguous from {{from}} on.',
+  walContiguousAfter:
+    'WAL is known to be contiguous from {{from}} on. Of the WAL before, {{last}} is archived.',
   changesSinceBackupUnknown:
     'It is not known whether changes since the last backup can be restored.',
   primaryChangedSince:
@@ -127,7 +127,6 @@ export const backups = {
   nothingArchived: 'No WAL was archived yet',
   archivedUntil:
     'WAL was last archived at {{at}}, and changes since then are pending',
-  walIsArchived: 'WAL is archived',
   walOfBackupUnknown:
     'The WAL that its backup needs is not known to be archived',
   hasBackupUnknown: 'It is not known whether it has a backup',

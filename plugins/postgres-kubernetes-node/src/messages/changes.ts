@@ -1,8 +1,9 @@
 /** Changes in progress, and plans of changes. Without a final period. */
 export const changes = {
   creating: 'Creating',
+  creatingFirstInstance: 'Creating the first instance',
+  addingStandby: 'Adding a standby',
   changing: 'Changing',
-  removing: 'Being removed',
   accepted: 'Accepted; the operator has not started yet',
   definitionChanged:
     'Its definition was changed; the operator has not started yet',

@@ -1,4 +1,5 @@
 import { defineMessages } from '@pgstage/backstage-plugin-postgres-common';
+import { access } from './access';
 import { backups } from './backups';
 import { changes } from './changes';
 import { initSql } from './initSql';
@@ -20,4 +21,5 @@ export const message = defineMessages('kubernetes', {
   ...changes,
   ...states,
   ...operations,
+  ...access,
 });

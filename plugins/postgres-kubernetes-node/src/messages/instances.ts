@@ -1,6 +1,5 @@
 /** Instances that are down, and the effects. */
 export const instances = {
-  applicationsCannotConnect: 'Applications cannot connect.',
   applicationsCannotWrite:
     'Applications cannot write, and may be unable to connect.',
   standbyIsDown: 'Reads on this standby fail, and it cannot take over.',
@@ -47,7 +46,6 @@ export const instances = {
   podPhase: 'its pod is {{phase}}',
   podIsNew: 'its pod is new',
   postgresNotReady: 'PostgreSQL is not ready',
-  reported: '{{report}}',
 
   databaseDoesNotStart: 'The database does not start.',
 } as const;

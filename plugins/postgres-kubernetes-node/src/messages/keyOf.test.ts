@@ -8,3 +8,10 @@ it('differs by id, parameters and nested messages, not by words', () => {
   expect(new Set(keys).size).toBe(3);
   expect(keyOf({ ...plan('a'), text: 'Wird verschoben' })).toBe(keys[0]);
 });
+
+it('keeps parameters apart that contain spaces or quotes', () => {
+  const wait = (plan: string, names: string) =>
+    keyOf(message('planWaitsForRestarted', { plan, names }));
+  expect(wait('a b', 'c')).not.toBe(wait('a', 'b c'));
+  expect(wait('a","b', 'c')).not.toBe(wait('a', 'b","c'));
+});

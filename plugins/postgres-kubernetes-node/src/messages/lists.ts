@@ -21,8 +21,18 @@ function joined(
   texts: Array<Message | undefined>,
   pair: Pair,
 ): Message | undefined {
-  return texts.reduceRight(
-    (more, first) => (first && more ? pair(first, more) : first ?? more),
-    undefined,
+  return nested(
+    texts.filter(text => text !== undefined),
+    pair,
+  );
+}
+
+/** In halves: a text is contained in each text around it, so the nesting must be flat. */
+function nested(texts: Message[], pair: Pair): Message | undefined {
+  if (texts.length < 2) return texts[0];
+  const middle = texts.length >> 1;
+  return pair(
+    nested(texts.slice(0, middle), pair)!,
+    nested(texts.slice(middle), pair)!,
   );
 }

@@ -3,7 +3,6 @@ export const operations = {
   managedBy: 'The database is managed by {{tool}}. {{where}}',
   managedBinding:
     '{{managed}} Set there, under metadata.annotations, with your own names:\n{{annotations}}',
-  unbound: 'The database belongs to no entity. Bind it first.',
   removalInProgress: 'The database is being removed.',
   isHibernated: 'The database is hibernated. Wake it first.',
   singleInstance: 'The database has one instance: there is no other.',
@@ -13,8 +12,9 @@ export const operations = {
   primaryMovesTo:
     'The primary is being moved from {{current}} to {{target}}. Wait until that is done.',
   backupRetentionUnknown: 'What happens to its backups is not known.',
-  noFurtherRoles: 'The operator {{operator}} creates no further roles.',
-  noFurtherDatabases: 'The operator {{operator}} creates no further databases.',
+  noFurtherRoles: 'The operator {{operator}} creates no additional roles.',
+  noFurtherDatabases:
+    'The operator {{operator}} creates no additional databases.',
 
   changeInGitOfApplication:
     "Change it in the Git repository that Argo CD's application '{{name}}' reads.",

@@ -1,5 +1,7 @@
 /** Failovers, and changes that the operator does not complete. */
 export const operator = {
+  operatorReports: 'The operator reports: {{report}}',
+  noPhaseReported: 'The operator reports no phase.',
   primaryFailed: 'The primary failed.',
   namedPrimaryFailed: 'The primary {{name}} failed.',
   primaryFailedOver: 'The primary failed; {{name}} has taken over.',
@@ -46,8 +48,4 @@ export const operator = {
   noMoreSpace: 'The database has no more space than before.',
   checkStorageClass:
     'Ask the platform team whether the storage class allows volume expansion. If it does not, destroy an instance: its replacement gets a larger volume.',
-
-  cannotRead: 'Backstage cannot read {{what}}.',
-  mayBeOld: 'Their data is missing or outdated.',
-  backstageNeeds: 'Ask the platform team. Backstage needs {{needs}}.',
 } as const;

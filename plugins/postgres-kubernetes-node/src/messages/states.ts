@@ -25,7 +25,6 @@ export const states = {
   firstInstanceRestored: 'Restored, first instance started',
   acceptsConnections: 'Database accepts connections',
   loginReady: 'Login ready',
-  credentialsStored: 'Credentials stored',
   standbysReady: 'Standbys ready ({{ready}} of {{desired}} instances)',
   walArchived: 'WAL archived',
   firstBackupFinished: 'First backup finished',

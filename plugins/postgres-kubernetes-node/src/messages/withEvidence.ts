@@ -1,7 +1,13 @@
-import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Attention,
+  Message,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '.';
 
-/** Returns a text with the original message of the engine. */
-export function withEvidence(what: Message, evidence?: string): Message {
+/** Returns a text with its evidence. */
+export function withEvidence(
+  what: Message,
+  evidence: Attention['evidence'],
+): Message {
   return evidence ? message('withEvidence', { what, evidence }) : what;
 }

@@ -132,11 +132,16 @@ export function recordOf(
   const record = Object.fromEntries(
     parts.filter(([, value]) => value !== undefined),
   );
-  return { spec: unread(annotations[recordAnnotations.spec]), ...record };
+  return {
+    spec: protectedIfUnreadable(annotations[recordAnnotations.spec]),
+    ...record,
+  };
 }
 
 /** Returns the spec for a text that cannot be parsed: protected, because it may have been. */
-function unread(spec: string | undefined): DatabaseRecord['spec'] {
+function protectedIfUnreadable(
+  spec: string | undefined,
+): DatabaseRecord['spec'] {
   return spec === undefined ? {} : { protected: true };
 }
 

@@ -4,7 +4,7 @@ import { initSqlAttention } from '../initSql/initSqlAttention';
 import type { Snapshot } from '../model/Snapshot';
 import type { CachedPod } from '../model/CachedPod';
 import { instanceAttention } from './attention/lostInstances';
-import { standbyDownMeaning, withoutPrimary } from './attention/meanings';
+import { standbyDownMeaning, primaryDownMeaning } from './attention/meanings';
 import { operatorAttention } from './attention/operator';
 import { partAttention } from './attention/parts';
 import { podAttention } from './attention/pods';
@@ -51,7 +51,7 @@ export function collectAttention<TSnapshot extends Snapshot>(
     ...synchronousAttention(input, change),
     ...podAttention(input, {
       standbyDownMeaning: standbyDownMeaning(input),
-      withoutPrimary: withoutPrimary(input),
+      primaryDownMeaning: primaryDownMeaning(input),
       nextStepOf: (pod, problem) => rules.nextStepOf(input, pod, problem),
     }),
     ...instanceAttention(input, change),

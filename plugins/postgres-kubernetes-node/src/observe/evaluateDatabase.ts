@@ -63,11 +63,11 @@ export function evaluateDatabase<TSnapshot extends Snapshot>(
   const observed = rules.observe(snapshot);
   const { backups, login } = observed;
   const transitionTimes = new TransitionTimes(before.transitionTimes);
-  const marked = markedReadiness(observed, before, now);
+  const stale = staleReadinessOf(observed, before, now);
   const tracked = trackDatabase(
     snapshot,
     observed,
-    { ongoing: before.ongoing, staleReadiness: marked },
+    { ongoing: before.ongoing, staleReadiness: stale },
     transitionTimes,
     now,
   );
@@ -146,7 +146,7 @@ export function evaluateDatabase<TSnapshot extends Snapshot>(
 }
 
 /** Returns the stale readiness with the instances whose PostgreSQL is stopped or restarted as planned. */
-function markedReadiness(
+function staleReadinessOf(
   { facts, operator }: ObservedDatabase,
   before: PreviousState,
   now: Date,

@@ -1,3 +1,4 @@
+import { message } from '../messages';
 import {
   podOf,
   shopRules,
@@ -26,7 +27,13 @@ it('reports parts, missing rights, and that no change is in progress', () => {
   });
   const statuses = { pods: { status: 'forbidden' as const, since: '' } };
   expect(health(up({}, { statuses })).forbidden).toEqual([
-    { what: expect.any(String), needs: 'list and watch on pods' },
+    {
+      what: message('podsOfInstances'),
+      needs: message('needsRights', {
+        verbs: 'list, watch',
+        resource: 'pods',
+      }),
+    },
   ]);
 });
 

@@ -2,6 +2,7 @@ import type {
   Message,
   Status,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../messages';
 import { withReason } from '../messages/withReason';
 import { downStandbys, primaryIsLost } from './attention/lostInstances';
@@ -52,7 +53,7 @@ export function stateOf(
   if (phase && phaseMeaning.type === 'unknown') {
     return {
       state: 'unknown',
-      reason: withReason(message('reported', { report: phase }), reason),
+      reason: withReason(providerMessage('verbatim', { text: phase }), reason),
     };
   }
   if (primaryIsLost(input, change)) {

@@ -1,4 +1,5 @@
 import type { Message, Step } from '@pgstage/backstage-plugin-postgres-common';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { failingSince } from '../backups/archiving';
 import type { BackupFacts } from '../backups/BackupFacts';
 import { backupOutcome } from '../backups/backupOutcome';
@@ -58,7 +59,7 @@ export function stepsOf(
       ? [
           {
             id: 'credentials',
-            title: message('credentialsStored'),
+            title: providerMessage('credentialsStored'),
             done: cluster.record.credentials !== undefined,
           },
         ]

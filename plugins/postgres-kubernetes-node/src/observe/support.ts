@@ -3,6 +3,7 @@ import type {
   OfferedOperations,
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../messages';
 import type { CachedDatabaseObject } from '../model/cachedTypes';
 import { annotationLines, recordToAnnotations } from '../model/record';
@@ -59,7 +60,7 @@ export function blockersOf(
         managed,
         annotations: bindingLines(cluster),
       }),
-    unbound: record.binding ? undefined : message('unbound'),
+    unbound: record.binding ? undefined : providerMessage('notBound'),
     deleting: deletedAt ? message('removalInProgress') : undefined,
     hibernated: hibernated ? message('isHibernated') : undefined,
     single: desired === 1 ? message('singleInstance') : undefined,

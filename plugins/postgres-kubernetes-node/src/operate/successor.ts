@@ -59,8 +59,8 @@ function checkSuccessor(
         behind === undefined
           ? [
               'its lag is not known',
-              ...forbidden.map(({ needs }) => `Backstage needs ${needs}`),
-            ].join('; ')
+              ...forbidden.map(({ needs }) => needs.text),
+            ].join('. ')
           : `it is ${Math.ceil(
               behind / 2 ** 20,
             )} MiB of WAL behind, more than 16; wait until it has caught up`

@@ -9,10 +9,10 @@ export type CachedChild = CachedMeta & { cluster: string };
 
 /** A snapshot of a database with its dependents and backups. @public */
 export interface OperatorSnapshot<
-  Main extends CachedDatabaseObject = CachedDatabaseObject,
-  Kept extends CachedChild = CachedChild,
-> extends Snapshot<Main> {
-  backups: Kept[];
+  TCluster extends CachedDatabaseObject = CachedDatabaseObject,
+  TBackup extends CachedChild = CachedChild,
+> extends Snapshot<TCluster> {
+  backups: TBackup[];
 }
 
 /** What an operator reports about a database, in terms of the base. @public */
@@ -34,7 +34,7 @@ export interface OperatorReport
   authority: string;
   /** Extensions in `database`. */
   extensions: string[];
-  /** Names of further roles and databases that exist; absent: not known. */
+  /** Names of additional roles and databases that exist; absent: not known. */
   roles?: string[];
   databases?: string[];
   /** It was restored from another database. */

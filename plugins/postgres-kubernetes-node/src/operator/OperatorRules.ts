@@ -39,9 +39,9 @@ export interface OperatorPlan {
   config: DatabaseConfig;
 }
 
-/** A schedule, with a description for people. @public */
+/** A schedule, with a text about when it runs. @public */
 export interface OperatorSchedule extends ScheduleFact {
-  description: string;
+  description: Message;
 }
 
 /** Rules for requesting and reporting backups. @public */

@@ -89,8 +89,9 @@ describe('of backups ten days old', () => {
   const later = new Date('2026-03-12T10:00:00.000Z');
   const snapshot = shop({}, { backups: [backup('b1')] });
   const rangeOf = (schedules: ScheduleFact[]) => {
+    const daily = { id: 'shop.daily', text: 'daily' };
     const schedulesOf = () =>
-      schedules.map(each => ({ ...each, description: 'daily' }));
+      schedules.map(each => ({ ...each, description: daily }));
     const rules = { ...shopRules.backups, schedulesOf };
     return recoveryRange(backupFactsOf(rules, snapshot, {}), later);
   };

@@ -31,7 +31,8 @@ it('returns backups, and how to take one', () => {
 });
 
 it('returns schedules only if they are known', () => {
-  const daily = { name: 'daily', suspended: false, description: 'each day' };
+  const description = { id: 'shop.daily', text: 'each day' };
+  const daily = { name: 'daily', suspended: false, description };
   const nextAt = '2026-03-04T00:00:00.000Z';
   expect(section(up()).schedules).toBeUndefined();
   expect(section(up(), []).schedules).toEqual([]);
@@ -41,8 +42,8 @@ it('returns schedules only if they are known', () => {
       { ...daily, nextAt, suspended: true },
     ]).schedules,
   ).toEqual([
-    { description: 'each day', nextRunAt: nextAt },
-    { description: 'each day, suspended' },
+    { description, nextRunAt: nextAt },
+    { description, suspended: true },
   ]);
 });
 

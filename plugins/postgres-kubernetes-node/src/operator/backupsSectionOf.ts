@@ -21,8 +21,8 @@ export function backupsSectionOf<TSnapshot extends OperatorSnapshot>(
   const schedules = rules.backups
     .schedulesOf?.(snapshot)
     ?.map(({ description, suspended, nextAt }) => ({
-      description: suspended ? `${description}, suspended` : description,
-      ...(!suspended && { nextRunAt: nextAt }),
+      description,
+      ...(suspended ? { suspended } : { nextRunAt: nextAt }),
     }));
   const input = { operations, schedules, methods: [method] };
   return backupsSection(observed.backups, input, now);

@@ -1,3 +1,4 @@
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../messages';
 import { evaluateDatabase } from '../observe/evaluateDatabase';
 import { NO_PREVIOUS_STATE } from '../observe/PreviousState';
@@ -45,7 +46,7 @@ it('is unknown in a new phase', () => {
   const { database } = evaluate(up({ status: { phase: 'Molting' } }));
   expect(database.status).toMatchObject({
     state: 'unknown',
-    reason: message('reported', { report: 'Molting' }),
+    reason: providerMessage('verbatim', { text: 'Molting' }),
   });
 });
 

@@ -63,5 +63,12 @@ it('reports nothing about pods that cannot be read, and names the right', () => 
   const statuses = { pods: { status: 'forbidden' as const, since: '' } };
   const { instances, forbidden } = health(up({}, { statuses }));
   expect(instances.map(({ state }) => state)).toEqual(['unknown', 'unknown']);
-  expect(forbidden).toMatchObject([{ needs: 'list and watch on pods' }]);
+  expect(forbidden).toMatchObject([
+    {
+      needs: message('needsRights', {
+        verbs: 'list, watch',
+        resource: 'pods',
+      }),
+    },
+  ]);
 });

@@ -90,9 +90,9 @@ it('names the right that it needs for what cannot be read', () => {
     up({}, { statuses: { pods: forbidden, backups: forbidden } }),
   );
   expect(facts.readinessKnown).toBe(false);
-  expect(observed.missingAccess.map(({ needs }) => needs)).toEqual([
-    'list and watch on pods',
-    'list and watch on shopbackups.example.com',
+  expect(observed.missingAccess.map(({ needs }) => needs.text)).toEqual([
+    'Backstage needs list, watch on pods.',
+    'Backstage needs list, watch on shopbackups.example.com.',
   ]);
 });
 

@@ -102,7 +102,7 @@ function observedBy<TSnapshot extends OperatorSnapshot>(
     dataRole,
     missingAccess: missingAccess(snapshot, {
       ...partAccess,
-      backups: { what: 'backups', right: `${plural}.${group}` },
+      backups: { what: message('backupObjects'), right: `${plural}.${group}` },
     }),
   };
 }

@@ -76,7 +76,7 @@ it('accepts the fields of further roles that the rules name, and no others', () 
   ).toEqual([
     {
       field: 'databases',
-      rule: 'must be omitted: The operator Any creates no further databases.',
+      rule: 'must be omitted: The operator Any creates no additional databases.',
     },
   ]);
 });

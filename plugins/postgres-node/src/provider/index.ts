@@ -14,7 +14,9 @@ export {
   type PlannedDatabase,
   unknownState,
 } from './plannedDatabase';
+export { message as providerMessage } from '../messages';
 export { Poll, type PollOptions } from './Poll';
+export { recordContents } from './recordContents';
 export { recordHash } from './recordHash';
 export { TransitionTimes } from './TransitionTimes';
 export {

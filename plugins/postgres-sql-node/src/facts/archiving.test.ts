@@ -1,3 +1,4 @@
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../messages';
 import { archivingOf } from './archiving';
 import type { ArchiverFacts } from './serverFacts';
@@ -22,7 +23,7 @@ const nothingArchived = message('nothingArchived');
 
 describe('archiving', () => {
   it.each([
-    [{}, 'working', message('archived')],
+    [{}, 'working', providerMessage('walIsArchived')],
     [{ mode: 'off' }, 'attention', message('archivingOff')],
     [
       { configured: false },
@@ -32,7 +33,7 @@ describe('archiving', () => {
     [
       { lastFailedAt: at(8), lastFailedWal: 'A' },
       'working',
-      message('archived'),
+      providerMessage('walIsArchived'),
     ],
     [
       { lastFailedAt: at(10), lastFailedWal: 'A' },

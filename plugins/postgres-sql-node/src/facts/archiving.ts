@@ -2,6 +2,7 @@ import type {
   Backups,
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../messages';
 import { instanceEvidence } from './instanceEvidence';
 import type { ServerFacts } from './serverFacts';
@@ -60,7 +61,7 @@ export function archivingOf({
   return lastArchivedAt
     ? withTimes({
         state: 'working',
-        reason: message('archived'),
+        reason: providerMessage('walIsArchived'),
         evidence: instanceEvidence(now),
       })
     : withTimes({ state: 'unknown', reason: effect });

@@ -1,3 +1,4 @@
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../messages';
 import type { SenderFacts, ServerFacts } from './serverFacts';
 import type { StandbyFacts } from './standbyFacts';
@@ -106,7 +107,10 @@ it.each<[Partial<SenderFacts>, ServerFacts, object]>([
   [
     { state: 'startup' },
     server,
-    { state: 'changing', reason: message('walSender', { state: 'startup' }) },
+    {
+      state: 'changing',
+      reason: providerMessage('verbatim', { text: 'startup' }),
+    },
   ],
   [
     { state: undefined },

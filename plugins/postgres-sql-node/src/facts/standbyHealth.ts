@@ -3,6 +3,7 @@ import type {
   Message,
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../messages';
 import { instanceEvidence } from './instanceEvidence';
 import { LAG_LIMIT_SECONDS, lagOf, secondsBehind } from './lag';
@@ -127,5 +128,5 @@ function progressOf(state: string | undefined): Message {
   if (state === undefined) return message('connecting');
   return state === 'catchup'
     ? message('catchingUp')
-    : message('walSender', { state });
+    : providerMessage('verbatim', { text: state });
 }

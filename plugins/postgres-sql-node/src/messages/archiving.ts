@@ -7,5 +7,4 @@ export const archiving = {
   changesNotProtected: 'Changes after {{since}} are not protected',
   nothingArchived: 'No WAL has been archived yet',
   standbyDoesNotArchive: 'The server is a standby and does not archive WAL',
-  archived: 'WAL is archived',
 } as const;

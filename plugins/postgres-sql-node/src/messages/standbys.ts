@@ -13,5 +13,4 @@ export const standbys = {
   streaming: 'streaming',
   catchingUp: 'catching up',
   connecting: 'connecting',
-  walSender: '{{state}}',
 } as const;

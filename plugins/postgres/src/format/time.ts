@@ -28,11 +28,11 @@ export function formatRelative(t: Translate, iso: string, now: number): string {
   const seconds = (now - Date.parse(iso)) / 1000;
   const size = Math.abs(seconds);
   if (size < 2 || (seconds < 0 && size < 60)) return t('time.justNow');
-  const duration = coarse(t, size);
+  const duration = durationText(t, size);
   return seconds > 0 ? t('time.ago', { duration }) : t('time.in', { duration });
 }
 
-function coarse(t: Translate, seconds: number): string {
+function durationText(t: Translate, seconds: number): string {
   if (seconds < 60) return quantity(Math.floor(seconds), 's');
   if (seconds < 3600) return quantity(Math.floor(seconds / 60), 'min');
   if (seconds < 48 * 3600) return quantity(Math.floor(seconds / 3600), 'h');

@@ -33,6 +33,7 @@ export const backups = {
     lastFailure: 'Last archiving failure {{time}}',
   },
   schedule: 'Schedule: {{schedule}}',
+  scheduleSuspended: 'Schedule: {{schedule}}, suspended',
   scheduleNext: 'Schedule: {{schedule}}, next {{time}}',
   scheduleDue: 'Schedule: {{schedule}}, was due {{time}}',
   noSchedule: 'No backups are scheduled.',

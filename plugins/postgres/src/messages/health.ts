@@ -5,7 +5,7 @@ export const health = {
   connectionsOf: 'Connections: {{used}} of {{allowed}} in use',
   connectionsUnknown: 'Connections: unknown',
   notVisible: 'Not visible to Backstage: {{what}}',
-  needed: 'For the platform team: Backstage needs {{right}}.',
+  needed: 'For the platform team: {{needs}}',
   instances: 'Instances',
   instance: 'Instance',
   role: 'Role',

@@ -50,7 +50,9 @@ describe('postgres:database:wait', () => {
     postgres.getBackups
       // Only a known list ends the wait.
       .mockResolvedValueOnce({ status: 'timeout', checkedAt })
-      .mockResolvedValueOnce(backups([{ description: 'Every night' }]))
+      .mockResolvedValueOnce(
+        backups([{ description: { id: 'test.nightly', text: 'Every night' } }]),
+      )
       .mockResolvedValue(backups([]));
     const { ctx, outputs, lines } = mockContext({ ref: REF, until: 'safe' });
     await createWaitAction(postgres).handler(ctx);

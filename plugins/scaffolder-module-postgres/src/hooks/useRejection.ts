@@ -20,15 +20,15 @@ export function useRejection(
 
   useEffect(() => {
     if (key === undefined) return undefined;
-    let isOld = false;
+    let isOutdated = false;
     const timer = setTimeout(async () => {
       const rejection = await findRejection(api, JSON.parse(key), {
         manifests,
       });
-      if (!isOld) setResult({ key, rejection: rejection });
+      if (!isOutdated) setResult({ key, rejection });
     }, PAUSE_MS);
     return () => {
-      isOld = true;
+      isOutdated = true;
       clearTimeout(timer);
     };
   }, [api, key, manifests]);

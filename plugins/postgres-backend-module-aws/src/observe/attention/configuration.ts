@@ -1,3 +1,7 @@
+import {
+  providerMessage,
+  recordContents,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../../messages';
 import type { RecordedInstance } from '../../record';
 import { type InstanceFacts, meaningOf } from '../../instance';
@@ -9,17 +13,16 @@ export function recordAttention({
   replayed,
 }: RecordedInstance): AttentionDraft[] {
   if (!unconfirmed) return [];
-  const { owner, entityRefs } = unconfirmed.binding;
   return [
     {
       id: 'record-unsigned',
       severity: 'warning',
-      what: message(replayed ? 'recordReplayed' : 'recordNotSigned'),
+      what: replayed
+        ? message('recordReplayed')
+        : providerMessage('recordNotSigned'),
       meaning: message('recordGivesNoRights'),
-      nextStep: message('adoptToConfirm'),
-      evidence: `The record names the owner ${owner} and the entities ${
-        entityRefs.join(', ') || '(none)'
-      }`,
+      nextStep: providerMessage('adoptToConfirm'),
+      evidence: recordContents(unconfirmed.binding),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../../messages';
 import type { InstanceFacts } from '../../instance';
 import { meaningOf } from '../../instance';
@@ -26,9 +27,9 @@ export function problemAttention({ status }: InstanceFacts): AttentionDraft[] {
       id: `status:${status}`,
       severity: 'error',
       what: message('statusProblem', { status, reason: meaning.reason }),
-      meaning: message(
-        meaning.closed ? 'connectionsFail' : 'connectionsMayFail',
-      ),
+      meaning: meaning.closed
+        ? providerMessage('applicationsCannotConnect')
+        : message('connectionsMayFail'),
       nextStep: message(nextSteps[status as keyof typeof nextSteps]),
     },
   ];

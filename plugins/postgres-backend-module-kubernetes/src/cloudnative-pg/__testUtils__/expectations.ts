@@ -33,7 +33,7 @@ export const TABLE: Array<
     step: /^create/,
     after: 3,
     state: 'changing',
-    reason: 'cloudnativePg.creatingFirst',
+    reason: 'kubernetes.creatingFirstInstance',
     usable: false,
   },
   {
@@ -48,7 +48,7 @@ export const TABLE: Array<
     step: /^create/,
     after: 20,
     state: 'changing',
-    reason: 'kubernetes.changingWithReady(cloudnativePg.addingStandby, 1, 3)',
+    reason: 'kubernetes.changingWithReady(kubernetes.addingStandby, 1, 3)',
     usable: true,
     safe: false,
   },
@@ -228,7 +228,7 @@ export const TABLE: Array<
     after: 5,
     name: 'broken',
     state: 'changing',
-    reason: 'cloudnativePg.creatingFirst',
+    reason: 'kubernetes.creatingFirstInstance',
   },
   {
     step: /^an image/,

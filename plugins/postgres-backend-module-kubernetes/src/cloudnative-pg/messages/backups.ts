@@ -12,7 +12,10 @@ export const backups = {
     'WAL is archived by the plugin {{name}}: it is not known which backups it has, and which points in time can be restored.',
   backupPluginUnknown:
     "It was taken by the plugin '{{name}}': it is not known how to restore from it.",
-  otherArchive: 'another serverName or destinationPath',
+  separateArchives:
+    'Set another serverName or destinationPath for one of them, then take a backup of both.',
+  ownArchive:
+    'Set another serverName or destinationPath for its archive, then take a backup.',
   removeAnnotation: 'Remove the annotation from the Cluster.',
   archiveFolderInUse:
     'The folder contains the archive of another database: change options.backup.folder to a new one.',

@@ -26,6 +26,9 @@ export const conditions = {
   askToRemoveAnnotation:
     'Ask the platform team to remove the annotation {{annotation}}.',
 
+  scheduleRuns: '{{name}}: {{times}} UTC',
+  scheduleMistaken:
+    '{{name}}: {{times}} UTC. Most likely a mistake: its cron expression has five fields, and the first stands for seconds.',
   scheduleHasFiveFields:
     'The schedule {{name}} runs {{times}}: its cron expression has five fields.',
   firstFieldIsSeconds:

@@ -3,7 +3,6 @@ export const instances = {
   rewinding: 'DOWN, rewinding to follow the primary',
   doesNotRespond: 'PostgreSQL does not respond: {{error}}',
   doesNotRespondUnexplained: 'PostgreSQL does not respond: no reason given',
-  up: 'UP',
   managerForbidden:
     'UP, but Backstage is not allowed to query its instance manager',
   managerDoesNotRespond:

@@ -7,7 +7,5 @@ export const parts = {
   extensionNotApplied: 'extension {{name}}: not applied',
   extensionReports: 'extension {{name}}: {{reported}}',
   terminating: 'terminating since {{since}}',
-  reports: '{{reported}}',
-  conditionStatus: '{{status}}',
   condition: '{{status}} ({{reason}})',
 } as const;

@@ -1,7 +1,5 @@
 /** Phases of a Cluster: what the operator does, and what a person has to do. */
 export const phases = {
-  creatingFirst: 'Creating the first instance',
-  addingStandby: 'Adding a standby',
   movingPrimary: 'Moving the primary',
   restartingInstances: 'Restarting instances one by one',
   upgradingMajorVersion:

@@ -1,28 +1,27 @@
-/** Preconditions of an upgrade to another major version: clauses without a full stop. */
+/** Preconditions of an upgrade to another major version. */
 export const upgrade = {
-  needsAwake: 'it is hibernated: wake it first',
-  nothingFenced: 'no instance is fenced',
-  needsFenceLifted: 'instances are fenced: lift the fence first',
-  instancesReady: '{{ready}} of {{desired}} instances are ready',
-  needsInstancesReady: 'only {{ready}} of {{desired}} instances are ready',
-  noChange: 'no change is in progress',
-  needsHealthyPhase: 'the operator reports "{{phase}}"',
-  needsPhase: 'the operator reports nothing yet',
-  noBackupRuns: 'no backup is running',
-  needsBackupEnded: 'a backup is running: wait until it has ended',
+  nothingFenced: 'No instance is fenced.',
+  needsFenceLifted: 'Instances are fenced. Lift the fence first.',
+  instancesReady: '{{ready}} of {{desired}} instances are ready.',
+  needsInstancesReady: 'Only {{ready}} of {{desired}} instances are ready.',
+  noChange: 'No change is in progress.',
+  needsHealthyPhase: "The operator reports the phase '{{phase}}'.",
+  needsPhase: 'The operator has not reported a phase yet.',
+  noBackupRuns: 'No backup is running.',
+  needsBackupEnded: 'A backup is running. Wait until it has ended.',
   needsOwnArchive:
-    'its archive was configured outside pgstage and would mix the WAL of two versions: upgrade it there, with a new serverName for the archive',
-  hasBackup: 'a backup has finished: restoring it is the only way back',
+    'The archive was configured outside pgstage, and would mix the WAL of two versions. Upgrade the database there, with a new serverName for the archive.',
+  hasBackup: 'A backup has finished. Restoring it is the only way back.',
   hasBackupOf:
-    'a backup of PostgreSQL {{version}} has finished: restoring it is the only way back',
+    'A backup of PostgreSQL {{version}} has finished. Restoring it is the only way back.',
   needsWal:
-    'a backup has finished, but it is not known whether the WAL that it needs is archived, and without that WAL there is no way back: wait until it is archived, or create another backup',
+    'A backup has finished, but it is not known whether the WAL that it needs is archived. Without that WAL there is no way back. Wait until it is archived, or create another backup.',
   needsWalOf:
-    'a backup of PostgreSQL {{version}} has finished, but it is not known whether the WAL that it needs is archived, and without that WAL there is no way back: wait until it is archived, or create another backup',
+    'A backup of PostgreSQL {{version}} has finished, but it is not known whether the WAL that it needs is archived. Without that WAL there is no way back. Wait until it is archived, or create another backup.',
   needsBackup:
-    'no backup has finished, and without one there is no way back: create one first',
+    'No backup has finished, and without one there is no way back. Create one first.',
   needsBackupOf:
-    'no backup of PostgreSQL {{version}} has finished, and without one there is no way back: create one first',
+    'No backup of PostgreSQL {{version}} has finished, and without one there is no way back. Create one first.',
   needsArchiving:
-    'changes made until then would be lost if you go back: {{archiving}}',
+    'Changes made until then would be lost if you go back. {{archiving}}.',
 } as const;

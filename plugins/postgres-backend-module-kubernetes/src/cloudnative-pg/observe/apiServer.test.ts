@@ -16,6 +16,7 @@ import type {
   Cluster,
   KubernetesObject,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { kubernetesMessage } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { ApiReplay, nameOf } from '../__testUtils__/ApiReplay';
 import { Directory } from '../__testUtils__/Directory';
 import { expectReport, TABLE } from '../__testUtils__/expectations';
@@ -261,8 +262,11 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
         const { forbidden, parts } = await readHealth(blind, refOf('two'));
         expect(forbidden).toEqual([
           {
-            what: 'backups',
-            needs: 'list and watch on backups.postgresql.cnpg.io',
+            what: kubernetesMessage('backupObjects'),
+            needs: kubernetesMessage('needsRights', {
+              verbs: 'list, watch',
+              resource: 'backups.postgresql.cnpg.io',
+            }),
           },
         ]);
         expect(parts).toBeDefined();

@@ -1,4 +1,5 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../messages';
 import type { CachedDatabaseResource } from '../model';
 
@@ -27,6 +28,6 @@ export function refusalOf({
   }
   if (status.applied !== false) return undefined;
   return status.message
-    ? message('reports', { reported: status.message })
+    ? providerMessage('verbatim', { text: status.message })
     : message('notApplied');
 }

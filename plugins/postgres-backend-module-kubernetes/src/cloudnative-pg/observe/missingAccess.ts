@@ -3,6 +3,7 @@ import {
   missingAccess,
   type KindAccess,
   type MissingAccess,
+  kubernetesMessage,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { CloudNativePgSnapshot, KindName } from '../model';
 
@@ -10,18 +11,24 @@ const { pods, ...parts } = partAccess;
 
 const READS: Partial<Record<KindName, KindAccess>> = {
   pods,
-  backups: { what: 'backups', right: 'backups.postgresql.cnpg.io' },
+  backups: {
+    what: kubernetesMessage('backupObjects'),
+    right: 'backups.postgresql.cnpg.io',
+  },
   scheduledBackups: {
-    what: 'schedules of backups',
+    what: kubernetesMessage('schedulesOfBackups'),
     right: 'scheduledbackups.postgresql.cnpg.io',
   },
-  poolers: { what: 'poolers', right: 'poolers.postgresql.cnpg.io' },
+  poolers: {
+    what: kubernetesMessage('poolers'),
+    right: 'poolers.postgresql.cnpg.io',
+  },
   databases: {
-    what: 'declared databases',
+    what: kubernetesMessage('declaredDatabases'),
     right: 'databases.postgresql.cnpg.io',
   },
   objectStores: {
-    what: 'object stores of backups',
+    what: kubernetesMessage('objectStores'),
     right: 'objectstores.barmancloud.cnpg.io',
   },
   ...parts,

@@ -89,7 +89,7 @@ describe('a total outage', () => {
           severity: 'error',
           since: DAY_AGO,
           meaning: expect.objectContaining({
-            id: 'kubernetes.applicationsCannotConnect',
+            id: 'provider.applicationsCannotConnect',
           }),
           what: expect.objectContaining({
             id: expect.stringMatching(
@@ -215,7 +215,7 @@ describe('times that Kubernetes reports', () => {
     [
       'a removal that is held for a day',
       { deletionTimestamp: DAY_AGO },
-      'kubernetes.removing',
+      'provider.beingRemoved',
     ],
     [
       'a switchover that began a day ago',

@@ -6,6 +6,7 @@ import {
   type AttentionPhase,
   type ChangingPhase,
   type PhaseMeaning,
+  kubernetesMessage,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../messages';
 
@@ -43,11 +44,11 @@ export const UNRECOVERABLE =
 const PHASES: Record<string, PhaseMeaning> = {
   'Cluster in healthy state': { type: 'healthy' },
   'Setting up primary': {
-    ...changing(message('creatingFirst')),
+    ...changing(kubernetesMessage('creatingFirstInstance')),
     creates: 'first',
   },
   'Creating a new replica': {
-    ...changing(message('addingStandby')),
+    ...changing(kubernetesMessage('addingStandby')),
     creates: 'standby',
     keepsPrimary: true,
   },

@@ -148,7 +148,7 @@ it("has failed when the operator keeps refusing it, with the operator's message"
     usable: false,
     state: 'attention',
     step: { state: 'failed', message: reported },
-    attention: [{ id: 'database:shop', evidence: reported.text }, {}],
+    attention: [{ id: 'database:shop', evidence: reported }, {}],
   });
 });
 

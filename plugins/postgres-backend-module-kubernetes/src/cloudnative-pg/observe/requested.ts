@@ -3,7 +3,7 @@ import {
   type RequestVerdicts,
   type CreationResult,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { message } from '../messages';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { CloudNativePgSnapshot } from '../model';
 import { isApplied, refusalOf } from './declared';
 
@@ -25,7 +25,7 @@ function roleVerdict(
   return {
     created: byStatus?.reconciled?.includes(name) ?? false,
     reportedMessage:
-      errors && message('reports', { reported: errors.join('; ') }),
+      errors && providerMessage('verbatim', { text: errors.join('; ') }),
   };
 }
 

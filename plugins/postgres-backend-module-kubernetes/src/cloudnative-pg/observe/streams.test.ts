@@ -135,7 +135,7 @@ const STREAMS: Record<string, Step[]> = {
   'a primary that fails while a standby is created': [
     [
       0,
-      'changing: kubernetes.changingWithReady(cloudnativePg.addingStandby, 2, 2)',
+      'changing: kubernetes.changingWithReady(kubernetes.addingStandby, 2, 2)',
       phase('Creating a new replica'),
     ],
     [
@@ -163,7 +163,7 @@ const STREAMS: Record<string, Step[]> = {
     ],
     [
       1,
-      'changing: cloudnativePg.creatingFirst',
+      'changing: kubernetes.creatingFirstInstance',
       starting('Setting up primary'),
       job({}),
     ],
@@ -214,13 +214,13 @@ const STREAMS: Record<string, Step[]> = {
   'a quota that is used up': [
     [
       0,
-      'changing: cloudnativePg.creatingFirst',
+      'changing: kubernetes.creatingFirstInstance',
       starting('Setting up primary'),
       nothing,
     ],
     [
       121,
-      'attention: kubernetes.changeTakesLong(cloudnativePg.creatingFirst)',
+      'attention: kubernetes.changeTakesLong(kubernetes.creatingFirstInstance)',
       starting('Setting up primary'),
       nothing,
     ],
@@ -228,7 +228,7 @@ const STREAMS: Record<string, Step[]> = {
   'a volume that is not provisioned': [
     [
       0,
-      'changing: cloudnativePg.creatingFirst',
+      'changing: kubernetes.creatingFirstInstance',
       starting('Setting up primary'),
       job({
         phase: 'Pending',
@@ -260,7 +260,7 @@ const STREAMS: Record<string, Step[]> = {
   'a volume that is attached elsewhere': [
     [
       0,
-      'changing: cloudnativePg.creatingFirst',
+      'changing: kubernetes.creatingFirstInstance',
       starting('Setting up primary'),
       job({ phase: 'Pending' }),
     ],
@@ -441,12 +441,12 @@ const STREAMS: Record<string, Step[]> = {
   'a removal that a finalizer blocks': [
     [
       0,
-      'changing: kubernetes.removing',
+      'changing: provider.beingRemoved',
       { deletionTimestamp: '2026-11-21T12:00:00Z' },
     ],
     [
       601,
-      'attention: kubernetes.changeTakesLong(kubernetes.removing)',
+      'attention: kubernetes.changeTakesLong(provider.beingRemoved)',
       { deletionTimestamp: '2026-11-21T12:00:00Z' },
       nothing,
     ],

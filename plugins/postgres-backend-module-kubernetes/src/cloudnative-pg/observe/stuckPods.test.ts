@@ -63,7 +63,7 @@ it('was recorded in this order', () => {
 });
 
 it('warns about an unschedulable Job, whose step has not failed, and that a change does not replace it', () => {
-  expect(at(0, 10).reported).toBe('changing: cloudnativePg.creatingFirst');
+  expect(at(0, 10).reported).toBe('changing: kubernetes.creatingFirstInstance');
   const placed = 'attention: kubernetes.podUnschedulable(orders-1 (initdb))';
   for (const [step, nextStep] of [
     [
@@ -104,7 +104,7 @@ it('warns about an unschedulable Job, whose step has not failed, and that a chan
       ),
     });
   }
-  expect(at(2, 8).reported).toBe('changing: cloudnativePg.creatingFirst');
+  expect(at(2, 8).reported).toBe('changing: kubernetes.creatingFirstInstance');
   expect(at(2, 30)).toMatchObject({
     reported: 'working: kubernetes.running',
     usable: true,

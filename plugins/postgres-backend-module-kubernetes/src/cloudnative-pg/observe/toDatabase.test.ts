@@ -1,4 +1,9 @@
 import {
+  kubernetesMessage,
+  items,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
+import {
   createSnapshot,
   aJobPod,
   aPart,
@@ -68,7 +73,7 @@ it('quotes an unknown phase, in grey', () => {
     status: { phase: 'Reticulating splines', phaseReason: 'because.' },
   });
   expect(state(snapshot)).toBe(
-    'unknown: kubernetes.withReason(kubernetes.reported(Reticulating splines), because)',
+    'unknown: kubernetes.withReason(provider.verbatim(Reticulating splines), because)',
   );
 });
 
@@ -85,7 +90,7 @@ it.each([
     'changing: cloudnativePg.upgradingMajorVersion',
   ],
   ['Cluster upgrade delayed', 'changing: cloudnativePg.waitingForRollout'],
-  ['constructor', 'unknown: kubernetes.reported(constructor)'],
+  ['constructor', 'unknown: provider.verbatim(constructor)'],
 ])('%s is %s', (phase, expected) => {
   expect(state(createSnapshot({ status: { phase } }))).toBe(expected);
 });
@@ -340,7 +345,7 @@ describe('on request', () => {
       state(
         createSnapshot({ deletionTimestamp: NOW.toISOString() }, { pods: [] }),
       ),
-    ).toBe('changing: kubernetes.removing');
+    ).toBe('changing: provider.beingRemoved');
   });
 
   it('adds and removes instances', () => {
@@ -420,8 +425,14 @@ describe('parts', () => {
       },
     );
     expect(say(snapshot).attention).toMatchObject([
-      { id: 'role:reporting', evidence: 'no such role' },
-      { id: 'database:x', evidence: 'no owner' },
+      {
+        id: 'role:reporting',
+        evidence: providerMessage('verbatim', { text: 'no such role' }),
+      },
+      {
+        id: 'database:x',
+        evidence: providerMessage('verbatim', { text: 'no owner' }),
+      },
       { id: 'no-backup' },
     ]);
   });
@@ -442,7 +453,7 @@ describe('parts', () => {
       say(createSnapshot({ spec }, parts)).attention.map(
         ({ nextStep }) => nextStep.id,
       );
-    expect(advice({ backups: [] })).toEqual(['kubernetes.takeBackup']);
+    expect(advice({ backups: [] })).toEqual(['provider.takeBackup']);
     expect(advice({ backups })).toEqual(['kubernetes.waitForBackup']);
   });
 
@@ -475,11 +486,16 @@ describe('parts', () => {
     ).toMatchObject({
       what: {
         id: 'kubernetes.cannotRead',
-        params: { what: 'backups, poolers' },
+        params: {
+          what: items(
+            kubernetesMessage('backupObjects'),
+            kubernetesMessage('poolers'),
+          ),
+        },
       },
       nextStep: {
         text: expect.stringContaining(
-          'list and watch on backups.postgresql.cnpg.io',
+          'list, watch on backups.postgresql.cnpg.io',
         ),
       },
     });

@@ -8,6 +8,7 @@ import {
   shownBackups,
   type DatabaseFacts,
   type RecoveryRange,
+  kubernetesMessage,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../messages';
 import type { CloudNativePgSnapshot } from '../model';
@@ -52,7 +53,7 @@ export function upgradeNeeds(
   );
   const { ready, desired } = facts;
   return [
-    ...only(!facts.hibernated, message('needsAwake')),
+    ...only(!facts.hibernated, kubernetesMessage('isHibernated')),
     need(
       !facts.fenced.length,
       message('nothingFenced'),

@@ -1,4 +1,5 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { kubernetesMessage } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { createSnapshot, aPart } from '../__testUtils__/createSnapshot';
 import { message } from '../messages';
 import { checkMajorUpgrade } from './majorUpgrade';
@@ -30,7 +31,7 @@ it('refuses a downgrade', () => {
 
 it.each<[Message, Parameters<typeof createSnapshot>[0], (typeof good)[]]>([
   [
-    message('needsAwake'),
+    kubernetesMessage('isHibernated'),
     { annotations: { 'cnpg.io/hibernation': 'on' } },
     [good],
   ],

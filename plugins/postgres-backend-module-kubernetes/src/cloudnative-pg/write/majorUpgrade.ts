@@ -46,7 +46,7 @@ export function checkMajorUpgrade(
         snapshot.cluster.name
       }' cannot be upgraded from ${from} to ${to} now: ${unmet
         .map(({ what }) => what.text)
-        .join('; ')}`,
+        .join(' ')}`,
     );
   }
 }

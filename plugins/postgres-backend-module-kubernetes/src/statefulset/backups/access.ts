@@ -1,16 +1,22 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
-import type { KindAccess } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  kubernetesMessage,
+  type KindAccess,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../messages';
 import type { StatefulSetSnapshot } from '../model';
 import { restoreStateOf } from './restoreState';
 
 /** What Backstage has to read to know the backups. */
 export const backupAccess: Record<string, KindAccess> = {
-  cronJobs: { what: 'schedules of backups', right: 'cronjobs.batch' },
-  jobs: { what: 'runs of backups', right: 'jobs.batch' },
-  jobPods: { what: 'results of backups', right: 'pods' },
+  cronJobs: {
+    what: kubernetesMessage('schedulesOfBackups'),
+    right: 'cronjobs.batch',
+  },
+  jobs: { what: kubernetesMessage('runsOfBackups'), right: 'jobs.batch' },
+  jobPods: { what: kubernetesMessage('resultsOfBackups'), right: 'pods' },
   backupClaims: {
-    what: 'volumes of backups',
+    what: kubernetesMessage('volumesOfBackups'),
     right: 'persistentvolumeclaims',
   },
 };

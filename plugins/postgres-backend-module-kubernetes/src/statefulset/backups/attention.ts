@@ -20,7 +20,11 @@ export function backupVolumeAttention(
   const row = {
     id: 'backup-volume',
     nextStep: message('growBackupVolume'),
-    evidence: `${snapshot.backupClaims[0]?.name}: ${free} of ${size} bytes are free.`,
+    evidence: message('backupVolumeSpace', {
+      name: `${snapshot.backupClaims[0]?.name}`,
+      free,
+      size,
+    }),
     ...sinceOf(input, 'backup-volume', full ? 'full' : 'small'),
   };
   return full

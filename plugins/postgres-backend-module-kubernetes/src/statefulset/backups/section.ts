@@ -6,6 +6,7 @@ import {
   nextRunAfter,
   type BackupsSectionInput,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { StatefulSetContext, StatefulSetSnapshot } from '../model';
 import { backupFactsOf, METHOD } from './facts';
 import { backupKinds } from './kinds';
@@ -24,9 +25,11 @@ function schedulesOf(
   now: Date,
 ): Backups['schedules'] {
   return cronJobs.map(({ schedule, suspended }) => {
-    const description = describeSchedule(schedule) ?? schedule;
+    const description = providerMessage('verbatim', {
+      text: describeSchedule(schedule) ?? schedule,
+    });
     return suspended
-      ? { description: `${description}, suspended` }
+      ? { description, suspended }
       : { description, nextRunAt: nextRunAfter(schedule, now)?.toISOString() };
   });
 }

@@ -27,4 +27,5 @@ export const backups = {
   restoreAgain:
     'Remove this database, then restore the backup again, or another one.',
   restoreDeadline: 'It did not end in time.',
+  backupVolumeSpace: '{{name}}: {{free}} of {{size}} bytes are free.',
 } as const;

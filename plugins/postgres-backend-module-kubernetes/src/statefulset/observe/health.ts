@@ -11,6 +11,7 @@ import {
   type HealthInput,
   type Instance,
   type PreviousState,
+  kubernetesMessage,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { claimsOf } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../messages';
@@ -33,7 +34,7 @@ function verdictOf(
   now: Date,
 ): Verdict {
   if (!isKnown(snapshot, 'pods'))
-    return { state: 'unknown', reason: message('podUnreadable') };
+    return { state: 'unknown', reason: kubernetesMessage('podUnread') };
   const down =
     verdictOfPod(instance, input) ?? verdictOfUnready(instance, input.changing);
   if (down) return down;

@@ -5,6 +5,7 @@ import {
   serviceEndpoints,
   type ObservedDatabase,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { backupAccess, backupFactsOf } from '../backups';
 import { nameOf, namesOf, type StatefulSetSnapshot } from '../model';
 import { factsOf } from './facts';
@@ -46,8 +47,11 @@ export const observe = memoize(
       missingAccess: missingAccess(snapshot, {
         ...partAccess,
         clusters: partAccess.services,
-        statefulSets: { what: 'StatefulSets', right: 'statefulsets.apps' },
         ...backupAccess,
+        statefulSets: {
+          what: providerMessage('verbatim', { text: 'StatefulSets' }),
+          right: 'statefulsets.apps',
+        },
       }),
     };
   },

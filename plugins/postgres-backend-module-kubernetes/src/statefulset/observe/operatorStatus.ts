@@ -4,6 +4,7 @@ import {
   type DatabaseFacts,
   type OperatorStatus,
   type PhaseMeaning,
+  kubernetesMessage,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { restorePhase } from '../backups';
@@ -26,7 +27,7 @@ function meaningOf(
   if (!hasLogin)
     return {
       type: 'changing',
-      label: message('creating'),
+      label: kubernetesMessage('creatingFirstInstance'),
       limitMs: START_LIMIT_MS,
       creates: 'first',
     };
@@ -42,7 +43,7 @@ function meaningOf(
   return adds
     ? {
         type: 'changing',
-        label: message('addingStandby'),
+        label: kubernetesMessage('addingStandby'),
         limitMs: START_LIMIT_MS,
         keepsPrimary: true,
         creates: 'standby',

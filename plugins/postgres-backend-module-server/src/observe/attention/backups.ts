@@ -3,6 +3,7 @@ import type {
   Backup,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { archivingOf } from '@pgstage/backstage-plugin-postgres-sql-node';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { isGood } from '../../backups/recovery';
 import { message } from '../../messages';
 import type { Observation, ObservedDatabase } from '../observation';
@@ -58,7 +59,7 @@ export function databaseBackupAttention(
             severity: 'warning' as const,
             what: message('noBackup'),
             meaning: message('cannotBeRestored'),
-            nextStep: message('takeBackup'),
+            nextStep: providerMessage('takeBackup'),
           },
         ]
       : []),
@@ -101,7 +102,9 @@ function archiving({ server }: Observation): AttentionDraft[] {
         ? message('changesNotProtected', { since: lastArchivedAt })
         : message('nothingArchived'),
       nextStep: message('repairArchiving'),
-      ...(lastFailedAt && { evidence: `Last failure at ${lastFailedAt}` }),
+      ...(lastFailedAt && {
+        evidence: message('lastFailedAt', { at: lastFailedAt }),
+      }),
     },
   ];
 }

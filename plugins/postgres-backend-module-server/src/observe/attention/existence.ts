@@ -1,3 +1,7 @@
+import {
+  providerMessage,
+  recordContents,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../../messages';
 import type { RecordedDatabase } from '../../record';
 import type { AttentionDraft } from './attentionDraft';
@@ -16,12 +20,10 @@ export function existenceAttention({
     {
       id: 'record-unsigned',
       severity: 'warning',
-      what: message('recordNotSigned'),
+      what: providerMessage('recordNotSigned'),
       meaning: message('recordGivesNoRights'),
-      nextStep: message('adoptToConfirm'),
-      evidence: `Contents of the record: owner ${
-        unconfirmed.binding.owner
-      }, used by ${unconfirmed.binding.entityRefs.join(', ') || 'no entity'}`,
+      nextStep: providerMessage('adoptToConfirm'),
+      evidence: recordContents(unconfirmed.binding),
     },
   ];
 }
@@ -35,7 +37,7 @@ function missingDatabase(
     severity: 'error' as const,
     meaning: replacedBy
       ? message('nameOfOtherDatabase')
-      : message('applicationsCannotConnect'),
+      : providerMessage('applicationsCannotConnect'),
   };
   if (renamedTo) {
     return {

@@ -1,4 +1,5 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../../messages';
 import type { ObservedDatabase } from '../observation';
 import type { AttentionDraft } from './attentionDraft';
@@ -17,7 +18,7 @@ export function loginAttention(
   const hasOtherOwner = role !== owner;
   const error = {
     severity: 'error',
-    meaning: message('applicationsCannotConnect'),
+    meaning: providerMessage('applicationsCannotConnect'),
   } as const;
   const nextStep = message('changedOutside');
   if (!facts.allowsConnections)
@@ -90,7 +91,7 @@ function ownerChanged(
     what,
     meaning: mayConnect
       ? message('ownerDecides', { role, owner })
-      : message('applicationsCannotConnect'),
+      : providerMessage('applicationsCannotConnect'),
     nextStep:
       role === owner
         ? message('grantRights', { role })

@@ -74,9 +74,11 @@ function standby(
       nextStep: message('checkStandby'),
       // Rounded to 0.1 GB: otherwise each poll would be a change.
       ...(slot?.retainedBytes && {
-        evidence: `Slot ${slot.name} retains ${gigabytes(
-          slot.retainedBytes,
-        )} of WAL for it (wal_status ${slot.walStatus}).`,
+        evidence: message('slotOfStandby', {
+          slot: slot.name,
+          size: gigabytes(slot.retainedBytes),
+          status: `${slot.walStatus}`,
+        }),
       }),
     },
   ];

@@ -29,7 +29,7 @@ export function archivingAttention(input: BackupRuleInput): RankedAttention[] {
             impact: 'degraded' as const,
             severity: 'error' as const,
             ...(since ? { since } : sinceOf(input, 'archiving')),
-            evidence: archiving.reason.text,
+            evidence: archiving.reason,
             ...text,
           },
         ]
@@ -102,14 +102,12 @@ function problemAttention(input: BackupRuleInput): RankedAttention[] {
       ? {
           ...row,
           meaning: message('archivesMix'),
-          nextStep: message('separateArchives', {
-            setting: archive.separate,
-          }),
+          nextStep: archive.separate.fromOther,
         }
       : {
           ...row,
           meaning: message('earlierDatabase'),
-          nextStep: message('ownArchive', { setting: archive.separate }),
+          nextStep: archive.separate.fromEarlier,
         },
   ];
 }

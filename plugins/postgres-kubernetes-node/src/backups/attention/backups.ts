@@ -107,7 +107,7 @@ function schedules(input: BackupRuleInput): RankedAttention[] {
         ...(late ? { since: nextAt } : sinceOf(input, `schedule:${name}`)),
         meaning: message('noNewBackups'),
         nextStep: message('checkSchedule'),
-        evidence: error ?? `It was due at ${nextAt}.`,
+        evidence: error ?? message('scheduleWasDue', { at: `${nextAt}` }),
       },
     ];
   });

@@ -1,4 +1,5 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../../messages';
 import type { BackupFacts } from '../BackupFacts';
 import { shownBackups } from '../ownBackups';
@@ -9,5 +10,5 @@ export function nextStepTo(backups: BackupFacts): Message {
     return message('waitForBackup');
   return backups.firstBegins
     ? message('waitForFirstBackup', { when: backups.firstBegins })
-    : message('takeBackup');
+    : providerMessage('takeBackup');
 }

@@ -49,9 +49,9 @@ export function walGap(input: BackupRuleInput): RankedAttention[] {
             meaning: message('primaryChangedSince'),
           }),
       nextStep: nextStepTo(backups),
-      evidence: `WAL is known to be contiguous from ${from} on${
-        last ? `; of the WAL before, ${last} is archived` : ''
-      }.`,
+      evidence: last
+        ? message('walContiguousAfter', { from, last })
+        : message('walContiguous', { from }),
     },
   ];
 }

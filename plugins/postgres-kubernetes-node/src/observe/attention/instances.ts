@@ -22,7 +22,7 @@ const HINT_LIMIT_MS = 5 * MINUTE;
 /** Effects on the users of the database. @public */
 export interface InstanceMeanings {
   /** Of a primary that does not work, and of a standby that is down. */
-  withoutPrimary: Message;
+  primaryDownMeaning: Message;
   standbyDownMeaning: Message;
 }
 
@@ -42,7 +42,7 @@ export function primaryAttention(
     facts: InstanceFacts;
   },
   lost: LostPrimary | undefined,
-  { withoutPrimary }: Pick<InstanceMeanings, 'withoutPrimary'>,
+  { primaryDownMeaning }: Pick<InstanceMeanings, 'primaryDownMeaning'>,
 ): RankedAttention[] {
   if (!lost) return [];
   const { facts, snapshot, transitionTimes, now } = input;
@@ -68,9 +68,11 @@ export function primaryAttention(
       severity: 'error',
       what: lostText(lost.name, hasNoPod, facts),
       ...since,
-      meaning: withoutPrimary,
+      meaning: primaryDownMeaning,
       nextStep: late ? lateStep(facts) : message('waitForPrimary'),
-      evidence: `The operator reports: ${lost.reportedMessage}`,
+      evidence: message('operatorReports', {
+        report: `${lost.reportedMessage}`,
+      }),
     },
   ];
 }

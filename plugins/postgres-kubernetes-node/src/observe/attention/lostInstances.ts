@@ -11,7 +11,7 @@ import {
   standbyAttention,
   type LostPrimary,
 } from './instances';
-import { standbyDownMeaning, withoutPrimary } from './meanings';
+import { standbyDownMeaning, primaryDownMeaning } from './meanings';
 
 /** Returns attention for instances that are down or fenced. */
 export function instanceAttention(
@@ -19,7 +19,7 @@ export function instanceAttention(
   change: Change | undefined,
 ): RankedAttention[] {
   const meanings = {
-    withoutPrimary: withoutPrimary(input),
+    primaryDownMeaning: primaryDownMeaning(input),
     standbyDownMeaning: standbyDownMeaning(input),
   };
   return [
@@ -101,7 +101,7 @@ function fenceAttention(input: EvaluationInput): RankedAttention[] {
       ...sinceOf(input, 'fenced', facts.fenced.join()),
       meaning: message('onPurpose', {
         effect: facts.primary?.fenced
-          ? withoutPrimary(input)
+          ? primaryDownMeaning(input)
           : standbyDownMeaning(input),
       }),
       nextStep: message('liftFence'),

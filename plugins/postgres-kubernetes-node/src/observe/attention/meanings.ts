@@ -1,13 +1,14 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../../messages';
 import type { EvaluationInput } from '../EvaluationInput';
 import { isDiskFull } from '../PhaseMeaning';
 import { writesWait } from '../writesWait';
 
 /** Returns the effect of a primary that does not work. */
-export function withoutPrimary({ facts }: EvaluationInput): Message {
+export function primaryDownMeaning({ facts }: EvaluationInput): Message {
   return facts.readinessKnown && facts.ready === 0
-    ? message('applicationsCannotConnect')
+    ? providerMessage('applicationsCannotConnect')
     : message('applicationsCannotWrite');
 }
 

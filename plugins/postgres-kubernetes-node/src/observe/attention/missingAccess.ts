@@ -1,29 +1,31 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../../messages';
+import { items, sentences } from '../../messages/lists';
 import { isKnown, type Snapshot } from '../../model/Snapshot';
 import type { RankedAttention } from '../rankedAttention';
 
 /** What is read from a kind, for people, and the resource that Backstage needs the right to read. @public */
 export interface KindAccess {
-  what: string;
+  what: Message;
   right: string;
 }
 
 /** Access to the kinds that every provider on Kubernetes caches. @public */
 export const partAccess = {
-  pods: { what: 'the pods of the instances', right: 'pods' },
-  services: { what: 'services', right: 'services' },
+  pods: { what: message('podsOfInstances'), right: 'pods' },
+  services: { what: message('services'), right: 'services' },
   endpointSlices: {
-    what: 'endpoints of services',
+    what: message('endpointsOfServices'),
     right: 'endpointslices.discovery.k8s.io',
   },
-  volumeClaims: { what: 'volumes', right: 'persistentvolumeclaims' },
+  volumeClaims: { what: message('volumes'), right: 'persistentvolumeclaims' },
 } satisfies Record<string, KindAccess>;
 
 /** Something that Backstage cannot read. @public */
 export interface MissingAccess {
-  what: string;
-  /** The missing right, or another requirement. */
-  needs: string;
+  what: Message;
+  /** The missing right, or another requirement, in a sentence. */
+  needs: Message;
   message?: string;
   since?: string;
   sinceAtLeast?: boolean;
@@ -42,8 +44,10 @@ export function missingAccess(
         what,
         needs:
           status?.status === 'forbidden'
-            ? `list and watch on ${right}`
-            : `a response of the cluster: ${status?.message ?? status?.status}`,
+            ? message('needsRights', { verbs: 'list, watch', resource: right })
+            : message('needsResponse', {
+                message: `${status?.message ?? status?.status}`,
+              }),
         message: status?.message,
         since: status?.since,
         // It was never observed.
@@ -63,13 +67,13 @@ export function missingAccessAttention(
       impact: 'note',
       severity: 'warning',
       what: message('cannotRead', {
-        what: missing.map(({ what }) => what).join(', '),
+        what: items(...missing.map(({ what }) => what))!,
       }),
       since: missing[0].since,
       sinceAtLeast: missing[0].sinceAtLeast,
       meaning: message('mayBeOld'),
-      nextStep: message('backstageNeeds', {
-        needs: missing.map(({ needs }) => needs).join('; '),
+      nextStep: message('askForAccess', {
+        needs: sentences(...missing.map(({ needs }) => needs))!,
       }),
       evidence:
         missing.flatMap(each => each.message ?? []).join('; ') || undefined,

@@ -10,7 +10,7 @@ import { isFinal } from '../final';
 import { atStart, MINUTE, sinceOf, pastTime } from '../EvaluationTime';
 import { createdInstanceOf } from '../PhaseMeaning';
 import { diskFullStep } from './diskFull';
-import { withoutPrimary } from './meanings';
+import { primaryDownMeaning } from './meanings';
 
 /** Clones and restores of large databases can take longer: a note, no alarm. */
 const COPY_NOTE_MS = 10 * MINUTE;
@@ -70,7 +70,7 @@ function phaseAttention(
         ...since,
         meaning: isTakenOver(input)
           ? message('applicationsCanConnectAgain')
-          : withoutPrimary(input),
+          : primaryDownMeaning(input),
         nextStep: transitionTimes.lasts('failover', 'on', HINT_LIMIT_MS, now)
           ? message('failoverTakesLong')
           : message('waitForFailover'),
@@ -96,7 +96,9 @@ function phaseAttention(
         atStart(input, unreadySince(input)),
       ),
       meaning:
-        up || phaseMeaning.runs ? phaseMeaning.meaning : withoutPrimary(input),
+        up || phaseMeaning.runs
+          ? phaseMeaning.meaning
+          : primaryDownMeaning(input),
       nextStep: diskFullStep(input, sizes) ?? nextStep,
       evidence,
       final: isFinal(input),
@@ -137,7 +139,9 @@ function overdueAttention(
         (phase === undefined
           ? message('checkOperatorRuns', { operator: name })
           : message('checkPodsAndEvents')),
-      evidence: [phase ?? 'none', reason].filter(Boolean).join(': '),
+      evidence:
+        [phase, reason].filter(Boolean).join(': ') ||
+        message('noPhaseReported'),
     },
   ];
 }

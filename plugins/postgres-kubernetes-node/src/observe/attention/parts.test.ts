@@ -14,6 +14,8 @@ import { poolerParts, type PoolerStatus } from '../parts/poolers';
 import { partAttention } from './parts';
 
 const now = new Date('2026-03-03T10:00:00.000Z');
+const minutesAgo = (minutes: number) =>
+  new Date(now.getTime() - minutes * 60_000).toISOString();
 const name = 'orders-pooler';
 const container = { name: 'pgbouncer', ready: false, restarts: 0 };
 
@@ -52,15 +54,30 @@ it.each<[string, Partial<CachedPod>, Message | undefined]>([
   ],
   [
     'keeps ending',
-    { containers: [{ ...container, restarts: 3 }] },
+    { containers: [{ ...container, restarts: 3, reason: 'Error' }] },
     message('poolerDown', { name }),
+  ],
+  [
+    'restarted just now',
+    { containers: [{ ...container, restarts: 1, startedAt: minutesAgo(9) }] },
+    message('poolerDown', { name }),
+  ],
+  [
+    'restarted long ago',
+    { containers: [{ ...container, restarts: 1, startedAt: minutesAgo(11) }] },
+    undefined,
+  ],
+  [
+    'has an init container that was repeated once',
+    { containers: [{ ...container, restarts: 1, reason: 'Completed' }] },
+    undefined,
   ],
 ])('decides at once if a pooler %s', (_, pod, what) => {
   expect(evaluate(pod).what).toEqual(what);
 });
 
 it('is only degraded while connections through it work', () => {
-  const containers = [{ ...container, restarts: 1 }];
+  const containers = [{ ...container, restarts: 1, startedAt: minutesAgo(1) }];
   const addresses = ['10.0.0.2'];
   const { part, what } = evaluate({ containers }, { addresses });
   expect(what).toEqual(message('poolerDegraded', { name }));

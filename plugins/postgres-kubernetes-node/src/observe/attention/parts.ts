@@ -1,3 +1,4 @@
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../../messages';
 import type { Snapshot } from '../../model/Snapshot';
 import type { RankedAttention } from '../rankedAttention';
@@ -60,7 +61,7 @@ export function partAttention(
         id,
         ...text,
         ...sinceOf(input, id, 'down'),
-        evidence: part.reason.text,
+        evidence: part.reason,
       },
     ];
   });
@@ -100,7 +101,7 @@ function textOf(
         impact: 'failing',
         severity: 'error',
         what: message('serviceHasNoEndpoints', { name }),
-        meaning: message('applicationsCannotConnect'),
+        meaning: providerMessage('applicationsCannotConnect'),
         nextStep: message('checkService'),
       };
     case 'pooler':

@@ -16,7 +16,7 @@ import { podProblem, shownName, type PodProblem } from '../podProblem';
 import { unfinishedJobs } from '../unfinishedJobs';
 
 /** The scheduler retries within seconds; a volume may have to be provisioned first. */
-const PLACEMENT_LIMIT_MS = 15 * SECOND;
+const SCHEDULING_LIMIT_MS = 15 * SECOND;
 const VOLUME_LIMIT_MS = 2 * MINUTE;
 /** A node autoscaler gives up on a node after this time (`--max-node-provision-time`). */
 const NODE_LIMIT_MS = 15 * MINUTE;
@@ -25,22 +25,22 @@ const START_LIMIT_MS = 5 * MINUTE;
 
 /** A problem that prevents a pod from running, with its severity. */
 interface Problem extends PodProblem {
-  /** It can resolve by itself: no failure yet. */
-  mayPass?: boolean;
+  /** It can resolve without intervention: a warning only. */
+  mayResolve?: boolean;
 }
 
 /** A provider's rules for pods that cannot run. @public */
 export interface PodRules<Pod extends CachedPod> {
   /** Effects of a standby that is down, and of a primary that is. */
   standbyDownMeaning: Message;
-  withoutPrimary: Message;
+  primaryDownMeaning: Message;
   /** What to do about it. */
   nextStepOf(pod: Pod, problem: PodProblem): Message;
 }
 
 /**
- * Returns attention for pods that cannot run. A change in progress is no
- * excuse: it cannot complete without them.
+ * Returns attention for pods that cannot run. Also during a change,
+ * which cannot complete without them.
  *
  * @public
  */
@@ -59,7 +59,7 @@ export function podAttention<Pod extends CachedPod>(
   );
   const primary = facts.primary?.name;
   const isDown = primary
-    ? rules.withoutPrimary
+    ? rules.primaryDownMeaning
     : message('databaseDoesNotStart');
   return [...running, ...unfinishedJobs(facts)].flatMap(pod => {
     const name = pod.instance ?? pod.name;
@@ -71,7 +71,7 @@ export function podAttention<Pod extends CachedPod>(
       {
         id: `pod:${name}`,
         impact: 'failing',
-        severity: works || problem.mayPass ? 'warning' : 'error',
+        severity: works || problem.mayResolve ? 'warning' : 'error',
         what: problem.what,
         ...sinceOf(input, `pod:${name}`, problem.what.id),
         meaning: works ? rules.standbyDownMeaning : isDown,
@@ -93,7 +93,7 @@ function pendingProblem(
   const lasts = (limitMs: number) =>
     input.transitionTimes.lasts(
       `pending:${name}`,
-      unschedulable ? 'unplaced' : 'placed',
+      unschedulable ? 'unscheduled' : 'scheduled',
       limitMs,
       input.now,
       unschedulable ? createdAt : atStart(input, createdAt),
@@ -110,15 +110,15 @@ function pendingProblem(
     };
   }
   const forVolume = /PersistentVolumeClaim/.test(unschedulable);
-  if (!lasts(forVolume ? VOLUME_LIMIT_MS : PLACEMENT_LIMIT_MS))
+  if (!lasts(forVolume ? VOLUME_LIMIT_MS : SCHEDULING_LIMIT_MS))
     return undefined;
-  const mayPass = !lasts(NODE_LIMIT_MS);
+  const mayResolve = !lasts(NODE_LIMIT_MS);
   return {
     reason: 'Unschedulable',
-    mayPass,
+    mayResolve,
     what: message('podUnschedulable', { name: shownName(pod) }),
-    nextStep: mayPass ? message('waitForNode') : message('askForCapacity'),
-    byChange: mayPass
+    nextStep: mayResolve ? message('waitForNode') : message('askForCapacity'),
+    byChange: mayResolve
       ? message('waitForNodeOrAskForLess')
       : message('askForCapacityOrLess'),
     evidence: `${name}: ${unschedulable}`,

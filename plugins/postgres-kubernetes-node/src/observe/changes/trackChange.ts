@@ -1,3 +1,4 @@
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../../messages';
 import { items } from '../../messages/lists';
 import { keyOf } from '../../messages/keyOf';
@@ -150,7 +151,7 @@ function removal({
   now,
 }: EvaluationInput): Change {
   return {
-    reason: message('removing'),
+    reason: providerMessage('beingRemoved'),
     planned: true,
     overdue: transitionTimes.lasts(
       'removing',

@@ -1,4 +1,5 @@
 import type { Part } from '@pgstage/backstage-plugin-postgres-common';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../../messages';
 import { DAY } from '../EvaluationTime';
 
@@ -28,7 +29,7 @@ export function certificateParts(
         kind: 'certificate',
         name,
         state: 'unknown',
-        reason: message('reported', { report: expiry }),
+        reason: providerMessage('verbatim', { text: expiry }),
       };
     const days = daysUntil(expiry, now);
     return {

@@ -5,6 +5,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../../messages';
 import { withReason } from '../../messages/withReason';
+import type { CachedContainer } from '../../model/CachedPod';
 import { isKnown, readyAddresses, type Snapshot } from '../../model/Snapshot';
 import { MINUTE } from '../EvaluationTime';
 import { podProblem, type PodProblem } from '../podProblem';
@@ -24,10 +25,13 @@ export interface PoolerStatus {
 /** How long a new part may take to start. */
 const START_LIMIT_MS = 2 * MINUTE;
 
+/** After this time without a restart, the kubelet no longer delays the next one: the container works. */
+const RECENT_RESTART_MS = 10 * MINUTE;
+
 interface PoolerPods {
   /** What prevents one of them from running. */
   problem?: PodProblem;
-  /** The most often that a container of one has restarted. */
+  /** The most restarts of a container that has restarted recently; 0 if none has. */
   restarts: number;
 }
 
@@ -50,7 +54,7 @@ function stateOf(
   { snapshot, facts, now }: PartsInput,
 ): State {
   const { name, status, instances, createdAt, paused } = pooler;
-  const pods = podsOf(name, snapshot);
+  const pods = podsOf(name, snapshot, now);
   const reason = reasonOf(pooler, pods);
   // The pods keep running, whatever the operator cannot do now.
   const isRefused =
@@ -89,7 +93,11 @@ function stateOf(
   };
 }
 
-function podsOf(name: string, snapshot: Pick<Snapshot, 'pods'>): PoolerPods {
+function podsOf(
+  name: string,
+  snapshot: Pick<Snapshot, 'pods'>,
+  now: Date,
+): PoolerPods {
   const pods = snapshot.pods.filter(
     pod => pod.pooler === name && !pod.deletedAt,
   );
@@ -97,11 +105,22 @@ function podsOf(name: string, snapshot: Pick<Snapshot, 'pods'>): PoolerPods {
     problem: pods.flatMap(pod => podProblem(pod) ?? [])[0],
     restarts: Math.max(
       0,
-      ...pods.flatMap(pod =>
-        pod.containers.map(container => container.restarts),
-      ),
+      ...pods
+        .flatMap(({ containers }) => containers)
+        .filter(container => restartsRecently(container, now))
+        .map(({ restarts }) => restarts),
     ),
   };
+}
+
+/** Returns whether the last restart is recent, or the next one is due. */
+function restartsRecently(
+  { startedAt, reason }: CachedContainer,
+  now: Date,
+): boolean {
+  return startedAt
+    ? now.getTime() - Date.parse(startedAt) < RECENT_RESTART_MS
+    : reason !== undefined && reason !== 'Completed';
 }
 
 /** Returns the reason that Kubernetes or the operator reports. */

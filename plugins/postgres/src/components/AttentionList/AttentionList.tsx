@@ -90,7 +90,11 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
                   {evidence && (
                     <details>
                       <summary>{t('page.attention.evidence')}</summary>
-                      <pre className={classes.evidence}>{evidence}</pre>
+                      <pre className={classes.evidence}>
+                        {typeof evidence === 'string'
+                          ? evidence
+                          : textOf(evidence)}
+                      </pre>
                     </details>
                   )}
                 </Typography>

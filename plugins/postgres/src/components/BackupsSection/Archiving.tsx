@@ -1,5 +1,6 @@
 import Typography from '@material-ui/core/Typography';
 import { Backups } from '@pgstage/backstage-plugin-postgres-common';
+import { type TextOf, useMessageText } from '../../hooks/useMessageText';
 import { evidenceOf } from '../../model/evidenceText';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { ReasonText } from '../MessageText/ReasonText';
@@ -15,6 +16,7 @@ export const Archiving = ({
   protectedUntil,
 }: Pick<Backups, 'archiving' | 'schedules' | 'protectedUntil'>) => {
   const t = useTranslate();
+  const textOf = useMessageText();
   const facts = [
     ['protectedUntil', protectedUntil],
     ['lastArchived', archiving.lastArchivedAt],
@@ -38,7 +40,9 @@ export const Archiving = ({
           ),
       )}
       {schedules?.map(schedule => (
-        <div key={schedule.description}>{scheduleText(t, schedule)}</div>
+        <div key={schedule.description.text}>
+          {scheduleText(t, textOf, schedule)}
+        </div>
       ))}
       {schedules?.length === 0 && <div>{t('backups.noSchedule')}</div>}
     </Typography>
@@ -47,11 +51,15 @@ export const Archiving = ({
 
 function scheduleText(
   t: Translate,
+  textOf: TextOf,
   {
-    description: schedule,
+    description,
+    suspended,
     nextRunAt,
   }: NonNullable<Backups['schedules']>[number],
 ) {
+  const schedule = textOf(description);
+  if (suspended) return t('backups.scheduleSuspended', { schedule });
   if (!nextRunAt) return t('backups.schedule', { schedule });
   const time = <Timestamp value={nextRunAt} />;
   return isPast(nextRunAt)

@@ -11,7 +11,7 @@ import { useTranslate } from '../../translation';
 export interface EntityDatabasesProps {
   entityRef: string;
   /** Ref of the database that the entity represents, if it is the Resource of a database. */
-  standsFor?: string;
+  databaseRef?: string;
   list: DatabaseList;
   onChanged(): void;
   /** Called when a database of the list no longer exists. */
@@ -21,7 +21,7 @@ export interface EntityDatabasesProps {
 /** The databases of an entity: none, one, or a choice of several. */
 export const EntityDatabases = ({
   entityRef,
-  standsFor,
+  databaseRef,
   list,
   onChanged,
   onGone,
@@ -38,7 +38,7 @@ export const EntityDatabases = ({
       {!chosen && (
         <NoDatabase
           entityRef={entityRef}
-          standsFor={standsFor}
+          databaseRef={databaseRef}
           problems={problems}
           complete={complete}
         />

@@ -53,7 +53,7 @@ describe('HealthSection', () => {
     expect(
       screen.getByText(
         t('health.needed', {
-          right: 'GRANT pg_monitor to the role of Backstage on the server',
+          needs: 'The role of Backstage needs pg_monitor (GRANT pg_monitor).',
         }),
       ),
     ).toBeInTheDocument();

@@ -1,5 +1,6 @@
 import { Health, Section } from '@pgstage/backstage-plugin-postgres-common';
 import Typography from '@material-ui/core/Typography';
+import { useMessageText } from '../../hooks/useMessageText';
 import { Polled } from '../../hooks/usePolling';
 import { Notice } from '../Notice/Notice';
 import { Panel } from '../Panel/Panel';
@@ -16,6 +17,7 @@ export const HealthSection = ({
   polled: Polled<Section<Health>>;
 }) => {
   const t = useTranslate();
+  const textOf = useMessageText();
   return (
     <Panel
       title={t('page.section.health')}
@@ -36,11 +38,11 @@ export const HealthSection = ({
             <PartTables parts={health.parts ?? []} />
             {health.forbidden.map(({ what, needs }) => (
               <Notice
-                key={what}
+                key={what.text}
                 severity="info"
-                title={t('health.notVisible', { what })}
+                title={t('health.notVisible', { what: textOf(what) })}
               >
-                {t('health.needed', { right: needs })}
+                {t('health.needed', { needs: textOf(needs) })}
               </Notice>
             ))}
           </>

@@ -1,5 +1,6 @@
 import { Part } from '@pgstage/backstage-plugin-postgres-common';
 import { ReasonText } from '../MessageText/ReasonText';
+import { type TextOf, useMessageText } from '../../hooks/useMessageText';
 import { formatBytes } from '../../format/bytes';
 import { Column, DataTable } from '../DataTable/DataTable';
 import { StateLabel } from '../StateLabel/StateLabel';
@@ -16,8 +17,12 @@ const kinds: Part['kind'][] = [
   'condition',
 ];
 
-const columns = (t: Translate): Column<Part>[] => [
-  { label: t('name'), text: 'path', render: ({ name }) => name },
+const columns = (t: Translate, textOf: TextOf): Column<Part>[] => [
+  {
+    label: t('name'),
+    text: 'path',
+    render: ({ name, title }) => (title ? textOf(title) : name),
+  },
   {
     label: t('health.state'),
     render: ({ state, reason }) => (
@@ -41,6 +46,7 @@ const columns = (t: Translate): Column<Part>[] => [
 /** The dependent objects of a database in addition to its instances, one table for each kind. */
 export const PartTables = ({ parts }: { parts: Part[] }) => {
   const t = useTranslate();
+  const textOf = useMessageText();
   return (
     <>
       {kinds
@@ -50,7 +56,7 @@ export const PartTables = ({ parts }: { parts: Part[] }) => {
           <DataTable
             key={kind}
             caption={t(`health.part.${kind}`)}
-            columns={columns(t)}
+            columns={columns(t, textOf)}
             rows={rows}
             rowKey={({ name }) => name}
           />

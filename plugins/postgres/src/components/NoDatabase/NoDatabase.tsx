@@ -14,7 +14,7 @@ const TEMPLATE = { namespace: 'default', templateName: 'postgresql-database' };
 export interface NoDatabaseProps {
   entityRef: string;
   /** Ref of the database that the entity represents, if it is the Resource of a database. */
-  standsFor?: string;
+  databaseRef?: string;
   problems: LocationProblem[];
   /** Whether every location has been read. */
   complete: boolean;
@@ -23,7 +23,7 @@ export interface NoDatabaseProps {
 /** Next steps for an entity without a database; shown only if that is certain. */
 export const NoDatabase = ({
   entityRef,
-  standsFor,
+  databaseRef,
   problems,
   complete,
 }: NoDatabaseProps) => {
@@ -48,10 +48,10 @@ export const NoDatabase = ({
           {t('page.none.incomplete')}
         </Notice>
       )}
-      {standsFor ? (
+      {databaseRef ? (
         <Panel title={t('page.none.hiddenTitle')}>
           <Typography variant="body2">
-            {t('page.none.hidden', { ref: <code>{standsFor}</code> })}
+            {t('page.none.hidden', { ref: <code>{databaseRef}</code> })}
           </Typography>
         </Panel>
       ) : (

@@ -9,17 +9,17 @@ import { useTranslate } from '../../translation';
 
 interface ContentOfProps {
   entityRef: string;
-  standsFor?: string;
+  databaseRef?: string;
 }
 
-const ContentOf = ({ entityRef, standsFor }: ContentOfProps) => {
+const ContentOf = ({ entityRef, databaseRef }: ContentOfProps) => {
   const t = useTranslate();
   const { data, error, refresh, forget } = useEntityDatabases(entityRef);
   if (data)
     return (
       <EntityDatabases
         entityRef={entityRef}
-        standsFor={standsFor}
+        databaseRef={databaseRef}
         list={data}
         onChanged={refresh}
         onGone={forget}
@@ -42,12 +42,12 @@ export const PostgresContent = () => {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   const isResource = entity.kind.toLowerCase() === 'resource';
-  const standsFor = entity.metadata.annotations?.[ANNOTATION_DATABASE_REF];
+  const databaseRef = entity.metadata.annotations?.[ANNOTATION_DATABASE_REF];
   return (
     <ContentOf
       key={entityRef}
       entityRef={entityRef}
-      standsFor={isResource ? standsFor : undefined}
+      databaseRef={isResource ? databaseRef : undefined}
     />
   );
 };

@@ -19,7 +19,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(2),
   },
   // Full contrast, because there is no other content.
-  old: { filter: 'grayscale(1)' },
+  stale: { filter: 'grayscale(1)' },
   asOf: { color: theme.palette.text.secondary, marginTop: theme.spacing(1.5) },
 }));
 
@@ -51,7 +51,7 @@ export function SectionBody<T>({
     );
   }
   const { status, message, data, observedAt } = section;
-  const old = status !== 'ok' || failures > 1;
+  const isStale = status !== 'ok' || failures > 1;
   return (
     <>
       {status !== 'ok' && (
@@ -70,13 +70,13 @@ export function SectionBody<T>({
         />
       )}
       {data !== undefined && (
-        <div className={`${classes.data} ${old ? classes.old : ''}`}>
-          <Stale when={old}>{children(data)}</Stale>
+        <div className={`${classes.data} ${isStale ? classes.stale : ''}`}>
+          <Stale when={isStale}>{children(data)}</Stale>
         </div>
       )}
       {observedAt && (
         <Typography variant="body2" className={classes.asOf}>
-          {t(old ? 'section.lastKnown' : 'section.asOf', {
+          {t(isStale ? 'section.lastKnown' : 'section.asOf', {
             time: <Timestamp value={observedAt} everySeconds={1} />,
           })}
         </Typography>

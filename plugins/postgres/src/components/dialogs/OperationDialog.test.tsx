@@ -102,7 +102,7 @@ it('shows the preconditions, and waits for them', () => {
   const restart = {
     supported: true as const,
     needs: [
-      { what: { id: 'backup', text: 'a backup has finished' }, met: false },
+      { what: { id: 'backup', text: 'A backup has finished.' }, met: false },
     ],
   };
   open('restart', { operations: { ...view.operations, restart } });

@@ -8,10 +8,6 @@ const useStyles = makeStyles(theme => ({
   root: { listStyle: 'none', padding: 0, margin: theme.spacing(1, 0) },
 }));
 
-/** Providers return clauses. */
-const sentence = (clause: string) =>
-  `${clause[0].toUpperCase()}${clause.slice(1)}`;
-
 /** The preconditions of an operation, and whether they are met. */
 export const Preconditions = ({ items }: { items: Need[] }) => {
   const classes = useStyles();
@@ -20,7 +16,7 @@ export const Preconditions = ({ items }: { items: Need[] }) => {
   return (
     <ul className={classes.root} aria-label={t('dialog.needs')}>
       {items
-        .map(({ what, met }) => ({ text: sentence(textOf(what)), met }))
+        .map(({ what, met }) => ({ text: textOf(what), met }))
         .map(({ text, met }) => (
           <li key={text}>
             <StateLabel state={met ? 'working' : 'attention'} text={text} />

@@ -86,9 +86,11 @@ it('recommends a backup if a primary was lost before it had archived all', () =>
         )}: WAL may be missing in the archive.`,
       },
       meaning: expect.objectContaining({ id: 'kubernetes.predecessorUnseen' }),
-      nextStep: expect.objectContaining({ id: 'kubernetes.takeBackup' }),
-      evidence:
-        'WAL is known to be contiguous from 00000002 on; of the WAL before, 000000010000000000000005 is archived.',
+      nextStep: expect.objectContaining({ id: 'provider.takeBackup' }),
+      evidence: expect.objectContaining({
+        id: 'kubernetes.walContiguousAfter',
+        params: { from: '00000002', last: '000000010000000000000005' },
+      }),
     },
   ]);
 });
@@ -99,7 +101,7 @@ it('reports that changes are unknown if Backstage did not observe a change of th
     {
       id: 'wal-gap',
       what: { id: 'kubernetes.changesSinceBackupUnknown' },
-      nextStep: { id: 'kubernetes.takeBackup' },
+      nextStep: { id: 'provider.takeBackup' },
     },
   ]);
 });

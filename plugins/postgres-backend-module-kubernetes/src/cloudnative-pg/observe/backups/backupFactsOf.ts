@@ -123,7 +123,10 @@ function archiveFacts(
       ? message('archivingPluginUnknown', { name: unsupported.name })
       : undefined,
     sharedWith: others.length ? `Cluster ${others.join(', ')}` : undefined,
-    separate: message('otherArchive'),
+    separate: {
+      fromOther: message('separateArchives'),
+      fromEarlier: message('ownArchive'),
+    },
     reported: reportedByArchive(snapshot, stored),
     holdsFrom: stored?.firstRecoverabilityPoint,
     off: skipsArchiving(cluster)

@@ -1,4 +1,5 @@
 import { Archivers } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../../messages';
 import {
   createSnapshot,
   aPart,
@@ -225,7 +226,7 @@ it('does not promise changes from before archiving was observed to fail', () => 
       id: 'kubernetes.walFillsVolume',
       params: { range: { id: 'kubernetes.restorableRangeUnknown' } },
     },
-    evidence: 'WAL is not archived: exit status 4',
+    evidence: { text: 'WAL is not archived: exit status 4' },
   });
 });
 
@@ -293,10 +294,19 @@ it('describes schedules, with the next run', () => {
     ).schedules,
   ).toEqual([
     {
-      description: 'nightly: daily at 02:00 UTC',
+      description: message('scheduleRuns', {
+        name: 'nightly',
+        times: 'daily at 02:00',
+      }),
       nextRunAt: '2026-11-22T02:00:00Z',
     },
-    { description: 'off: daily at 02:00 UTC, suspended' },
+    {
+      description: message('scheduleRuns', {
+        name: 'off',
+        times: 'daily at 02:00',
+      }),
+      suspended: true,
+    },
   ]);
 });
 
@@ -356,7 +366,7 @@ it('recommends a new backup after a major upgrade, because earlier ones restore 
   expect(toDatabase(upgraded(17), NOW).safe.value).toBe(false);
   expect(row(upgraded(17), 'no-backup')).toMatchObject({
     what: { id: 'kubernetes.noBackupSinceUpgrade' },
-    nextStep: { id: 'kubernetes.takeBackup' },
+    nextStep: { id: 'provider.takeBackup' },
   });
   expect(toDatabase(upgraded(18), NOW).safe.value).toBe(true);
   expect(row(upgraded(18), 'no-backup')).toBeUndefined();

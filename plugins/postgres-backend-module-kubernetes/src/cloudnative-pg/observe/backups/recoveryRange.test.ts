@@ -120,7 +120,7 @@ describe('the end of the window', () => {
       state: 'working',
       window: { from: ago(days(20)), to: ago(3) },
       protectedUntil: ago(3),
-      archiving: 'working: kubernetes.walIsArchived',
+      archiving: 'working: provider.walIsArchived',
     });
   });
 
@@ -131,7 +131,7 @@ describe('the end of the window', () => {
       state: 'working',
       window: { to: ago(days(1)), unprovenTo: NOW.toISOString() },
       protectedUntil: undefined,
-      archiving: 'working: kubernetes.walIsArchived',
+      archiving: 'working: provider.walIsArchived',
     });
   });
 

@@ -49,8 +49,11 @@ it('reports five fields, which are most likely a mistake, with the likely intent
       },
     );
   const five = given('0 3 * * *');
-  expect(schedulesOf(five)[0].description).toMatch(
-    /^daily: every hour at minute 3 UTC\. Most likely a mistake/,
+  expect(schedulesOf(five)[0].description).toEqual(
+    message('scheduleMistaken', {
+      name: 'daily',
+      times: 'every hour at minute 3',
+    }),
   );
   const { attention, status } = toDatabase(five, NOW);
   expect(status.state).toBe('working');

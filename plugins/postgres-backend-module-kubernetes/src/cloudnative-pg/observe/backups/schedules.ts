@@ -1,6 +1,7 @@
 import type { Backups } from '@pgstage/backstage-plugin-postgres-common';
 import { isListed } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import cronstrue from 'cronstrue';
+import { message } from '../../messages';
 import {
   namesOf,
   type CloudNativePgSnapshot,
@@ -15,15 +16,10 @@ export function schedulesOf(
 ): NonNullable<Backups['schedules']> {
   return snapshot.scheduledBackups.map(
     ({ name, schedule, suspended, status }) => ({
-      description: `${name}: ${formatSchedule(schedule)} UTC${
-        suspended ? ', suspended' : ''
-      }${
-        hasFiveFields(schedule)
-          ? `. Most likely a mistake: its cron '${schedule}' has five fields, and the first stands for seconds`
-          : ''
-      }`,
-      ...(!suspended &&
-        status.nextScheduleTime && { nextRunAt: status.nextScheduleTime }),
+      description: hasFiveFields(schedule)
+        ? message('scheduleMistaken', { name, times: formatSchedule(schedule) })
+        : message('scheduleRuns', { name, times: formatSchedule(schedule) }),
+      ...(suspended ? { suspended } : { nextRunAt: status.nextScheduleTime }),
     }),
   );
 }

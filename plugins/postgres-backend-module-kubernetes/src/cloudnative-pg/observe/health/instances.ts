@@ -16,6 +16,7 @@ import {
   verdictOfUnready,
   type DatabaseFacts,
   type Instance,
+  kubernetesMessage,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../../messages';
 import type { CloudNativePgSnapshot } from '../../model';
@@ -150,7 +151,7 @@ function withoutStatus(
     return { state: 'unknown', reason: message('managerForbidden') };
   return {
     state: 'working',
-    reason: message('up'),
+    reason: kubernetesMessage('up'),
     evidence: isKnown(snapshot, 'pods')
       ? shownBy('instance', 'readiness', lastObservedAt(snapshot, 'pods', now))
       : shownBy(

@@ -7,7 +7,10 @@ import type {
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import { Cluster } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  Cluster,
+  kubernetesMessage,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   createSnapshot,
   aPart,
@@ -217,8 +220,11 @@ describe('instances', () => {
       first.forbidden
         ? [
             {
-              what: 'replication, lag, slots, size and connections',
-              needs: 'get on pods/proxy',
+              what: kubernetesMessage('statusOfInstances'),
+              needs: kubernetesMessage('needsRights', {
+                verbs: 'get',
+                resource: 'pods/proxy',
+              }),
             },
           ]
         : [],

@@ -9,6 +9,7 @@ import {
   readMetrics,
   type StaleReadinessByInstance,
   type PreviousState,
+  kubernetesMessage,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   Lookup,
@@ -101,8 +102,11 @@ export function healthOf(
       ...(isForbidden
         ? [
             {
-              what: 'replication, lag, slots, size and connections',
-              needs: 'get on pods/proxy',
+              what: kubernetesMessage('statusOfInstances'),
+              needs: kubernetesMessage('needsRights', {
+                verbs: 'get',
+                resource: 'pods/proxy',
+              }),
             },
           ]
         : []),

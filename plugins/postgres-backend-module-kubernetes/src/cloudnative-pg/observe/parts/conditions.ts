@@ -8,6 +8,7 @@ import {
   type Condition,
   type PartsInput,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../../messages';
 import type { CloudNativePgSnapshot } from '../../model';
 
@@ -66,5 +67,5 @@ export function conditions({
 function valueOf({ status, reason }: Condition): Message {
   return reason
     ? message('condition', { status, reason })
-    : message('conditionStatus', { status });
+    : providerMessage('verbatim', { text: status });
 }

@@ -7,6 +7,7 @@ import {
   withReason,
   type PartsInput,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../../messages';
 import type { CloudNativePgSnapshot } from '../../model';
 import { isApplied, refusalOf } from '../declared';
@@ -31,7 +32,7 @@ export function roles({ snapshot }: PartsInput<CloudNativePgSnapshot>): Part[] {
       part(
         name,
         'attention',
-        message('reports', { reported: texts.join('; ') }),
+        providerMessage('verbatim', { text: texts.join('; ') }),
       ),
     ),
     ...Object.entries(byStatus)
@@ -46,7 +47,7 @@ export function roles({ snapshot }: PartsInput<CloudNativePgSnapshot>): Part[] {
               ROLE_STATES[status] ?? 'unknown',
               status === 'reconciled'
                 ? message('asDeclared')
-                : message('reports', { reported: status }),
+                : providerMessage('verbatim', { text: status }),
             ),
           ),
       ),

@@ -6,6 +6,7 @@ export const message = defineMessages('memory', {
   archives: 'archives',
   dryRun: 'a dry run',
   managedByFlux: 'managed by Flux',
+  schedule: '{{text}}',
   noEntity: 'it belongs to no entity',
   responds: 'responds',
   shared: 'it is shared',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
+import { message } from '../messages';
 import { nameOf, refOf } from '../InMemoryDatabases';
 import { altering, later, type Fault } from './Fault';
 
@@ -126,7 +127,9 @@ export const featureFaults: Fault[] = [
     wrong: ({ listBackups }, { store }) => ({
       listBackups: async ref => ({
         ...(await listBackups(ref)),
-        schedules: [{ description: store.get(ref)! }],
+        schedules: [
+          { description: message('schedule', { text: store.get(ref)! }) },
+        ],
       }),
     }),
   },
