@@ -107,6 +107,8 @@ export interface BackupFacts {
   areSchedulesKnown: boolean;
   /** When the first backup starts automatically, if it does. */
   firstBegins?: Message;
+  /** The next step to start with backups, if that is not to choose a target. */
+  beginStep?: Message;
   /** What is required to start with backups. */
   beginNote?: Message;
   archive?: ArchiveFacts;

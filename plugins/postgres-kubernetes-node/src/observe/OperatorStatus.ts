@@ -7,6 +7,19 @@ export const WAIT_LIMIT_MS = 5 * MINUTE;
 /** Longest start of an instance: it may have to replay much WAL. @public */
 export const START_LIMIT_MS = 30 * MINUTE;
 
+/** What people do about problems that no operator repairs. @public */
+export interface ManualSteps {
+  /** The primary is down. */
+  primaryDown: Message;
+  /** It has been down for longer than a restart takes. */
+  primaryStaysDown: Message;
+  standbyDown: Message;
+  /** A volume does not grow as requested. */
+  volumeTooSmall: Message;
+  /** A volume is deleted once its pod ends. */
+  volumeDeleted: Message;
+}
+
 /**
  * What an operator reports about a database and what is requested of it,
  * independent of the operator. If there is no operator, the provider itself
@@ -47,6 +60,8 @@ export interface OperatorStatus {
   pausedBy?: Message;
   /** What it silently waits for before it starts, and what to check. */
   awaits?: Message;
+  /** The next steps of a database without an operator; absent: there is one. */
+  manualSteps?: ManualSteps;
   /** The next step if requested roles and databases are not created. */
   checkDeclared: Message;
   /** The server that this database replicates; it is read-only. */

@@ -22,6 +22,7 @@ export type { ObservedDatabase } from './ObservedDatabase';
 export {
   START_LIMIT_MS,
   WAIT_LIMIT_MS,
+  type ManualSteps,
   type OperatorStatus,
 } from './OperatorStatus';
 export { phaseIn } from './phaseIn';

@@ -25,11 +25,11 @@ export function databaseKind<Own extends object>(
   return {
     resource,
     transform: (object, managedBy) => ({
-      ...own(object),
       ...metaOf(object),
       managedBy,
       generation: object.metadata.generation,
       record: recordOf(object.metadata.annotations),
+      ...own(object),
     }),
     affects: (_, id) => [objectKey(id)],
   };

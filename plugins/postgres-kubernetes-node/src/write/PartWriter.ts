@@ -28,6 +28,12 @@ export interface PartRules {
   dropPatch?(kind: ResourceKind): Record<string, unknown> | undefined;
 }
 
+/** What can change of an object: a ConfigMap has `data` instead of a `spec`. */
+const contentOf = (object?: KubernetesObject) => ({
+  spec: object?.spec,
+  data: object?.data,
+});
+
 /** Writes the objects of a database; each write can be repeated. @public */
 export class PartWriter {
   constructor(private readonly rules: PartRules) {}
@@ -124,9 +130,9 @@ export class PartWriter {
     if (!live) return;
     await this.checkOwner(client, ref, manifest, live, options);
     const patch = threeWayPatch(
-      { spec: before?.object.spec },
-      { spec: object.spec },
-      { spec: live.spec },
+      contentOf(before?.object),
+      contentOf(object),
+      contentOf(live),
     );
     if (!patch) return;
     checkFieldOwnership(live, patch, before?.object);

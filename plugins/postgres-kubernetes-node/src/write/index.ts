@@ -26,7 +26,7 @@ export { prune } from './prune';
 export { type ReconcileRules } from './Reconciler';
 export { checkNotManaged } from './checkNotManaged';
 export { newRecord } from './newRecord';
-export { removeDatabase } from './remove';
+export { checkRemovable, removeDatabase } from './remove';
 export { checkExisting, type RequestedDatabase } from './checkExisting';
 export { ensureCredentials } from './credentials';
 export {

@@ -1,7 +1,11 @@
 import { ConflictError } from '@backstage/errors';
 import type { RemoveDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
-import { retryOnConflict } from '../cluster';
+import {
+  retryOnConflict,
+  type KubernetesObject,
+  type ResourceKind,
+} from '../cluster';
 import type { DatabaseModel } from '../model/DatabaseModel';
 import type { ProviderContext } from '../model/ProviderContext';
 import { recordOf, checkRecordVersion } from '../model/record';
@@ -52,13 +56,34 @@ async function removeObject<
   const live = await client.get(resource, id, { signal });
   if (!live) return;
   checkRecordVersion(ref, live, recordVersion);
-  const { uid, resourceVersion, deletionTimestamp, annotations } =
-    live.metadata;
+  const { uid, resourceVersion, deletionTimestamp } = live.metadata;
   if (deletionTimestamp) return;
+  checkRemovable(resource, live, { force });
+  await client.delete(resource, id, {
+    uid,
+    resourceVersion,
+    signal,
+  });
+}
+
+/**
+ * Checks that a database may be removed.
+ *
+ * @param kind - of the database object
+ * @throws ConflictError while protected, and for a database that pgstage does
+ * not manage.
+ * @public
+ */
+export function checkRemovable(
+  { kind }: ResourceKind,
+  live: KubernetesObject,
+  { force }: RemoveDatabase,
+): void {
+  const { name, annotations } = live.metadata;
   const record = recordOf(annotations);
   if (!record.binding) {
     throw new ConflictError(
-      `${resource.kind} '${name}' was not created by pgstage and is not bound to an entity: adopt it first`,
+      `${kind} '${name}' was not created by pgstage and is not bound to an entity: adopt it first`,
     );
   }
   checkNotManaged(live);
@@ -67,9 +92,4 @@ async function removeObject<
       `Database '${name}' is protected: switch the protection off first`,
     );
   }
-  await client.delete(resource, id, {
-    uid,
-    resourceVersion,
-    signal,
-  });
 }

@@ -8,6 +8,7 @@ import { ownBackups } from '../ownBackups';
 import { nextStepForWal } from '../restorable';
 import { latest } from '../times';
 import { archivingAttention } from './archiving';
+import type { BackupFacts } from '../BackupFacts';
 import type { BackupRuleInput } from './BackupRuleInput';
 import { nextStepTo } from './takeBackup';
 import { walGap } from './walGap';
@@ -211,9 +212,7 @@ function noBackup(input: BackupRuleInput): RankedAttention[] {
         id: 'no-backup',
         what: message('noBackupConfigured'),
         meaning: message('nothingRestorable'),
-        nextStep: backups.beginNote
-          ? message('chooseTargetNote', { note: backups.beginNote })
-          : message('chooseTarget'),
+        nextStep: beginStep(backups),
       },
     ];
   }
@@ -238,4 +237,11 @@ function noBackup(input: BackupRuleInput): RankedAttention[] {
       nextStep: takeOne,
     },
   ];
+}
+
+function beginStep({ beginStep: own, beginNote }: BackupFacts): Message {
+  if (own) return own;
+  return beginNote
+    ? message('chooseTargetNote', { note: beginNote })
+    : message('chooseTarget');
 }

@@ -3,6 +3,7 @@ import { message } from '../../messages';
 import { isKnown, type Snapshot } from '../../model/Snapshot';
 import type { RankedAttention } from '../rankedAttention';
 import type { Instance, InstanceFacts } from '../Instance';
+import type { OperatorStatus } from '../OperatorStatus';
 import {
   atStart,
   MINUTE,
@@ -26,6 +27,10 @@ export interface InstanceMeanings {
   standbyDownMeaning: Message;
 }
 
+interface StepsInput {
+  operator: Pick<OperatorStatus, 'manualSteps'>;
+}
+
 /** A primary that is down without a known reason. @public */
 export interface LostPrimary {
   name: string;
@@ -35,12 +40,27 @@ export interface LostPrimary {
   reportedMessage: string;
 }
 
+const firstStep = ({ operator }: StepsInput): Message =>
+  operator.manualSteps?.primaryDown ?? message('waitForPrimary');
+
+function lateStep({
+  operator: { manualSteps },
+  facts,
+}: StepsInput & { facts: InstanceFacts }): Message {
+  const byOperator =
+    facts.desired > 1
+      ? message('standbyNotPromoted')
+      : message('primaryNotRestarted');
+  return manualSteps?.primaryStaysDown ?? byOperator;
+}
+
 /** Returns attention for a primary that is down. @public */
 export function primaryAttention(
-  input: EvaluationTime & {
-    snapshot: Pick<Snapshot, 'statuses'>;
-    facts: InstanceFacts;
-  },
+  input: EvaluationTime &
+    StepsInput & {
+      snapshot: Pick<Snapshot, 'statuses'>;
+      facts: InstanceFacts;
+    },
   lost: LostPrimary | undefined,
   { primaryDownMeaning }: Pick<InstanceMeanings, 'primaryDownMeaning'>,
 ): RankedAttention[] {
@@ -69,7 +89,7 @@ export function primaryAttention(
       what: lostText(lost.name, hasNoPod, facts),
       ...since,
       meaning: primaryDownMeaning,
-      nextStep: late ? lateStep(facts) : message('waitForPrimary'),
+      nextStep: late ? lateStep(input) : firstStep(input),
       evidence: message('operatorReports', {
         report: `${lost.reportedMessage}`,
       }),
@@ -91,19 +111,13 @@ function lostText(
     : message('primaryNotReadyNorOthers', { name, count: desired });
 }
 
-function lateStep({ desired }: Pick<InstanceFacts, 'desired'>): Message {
-  return desired > 1
-    ? message('standbyNotPromoted')
-    : message('primaryNotRestarted');
-}
-
 /** Returns attention for standbys that are down for longer than the operator usually needs. @public */
 export function standbyAttention(
-  input: EvaluationTime,
+  input: EvaluationTime & StepsInput,
   down: Instance[],
   { standbyDownMeaning }: Pick<InstanceMeanings, 'standbyDownMeaning'>,
 ): RankedAttention[] {
-  const { transitionTimes, now } = input;
+  const { transitionTimes, now, operator } = input;
   return down
     .filter(
       ({ name, pod }) =>
@@ -125,6 +139,6 @@ export function standbyAttention(
         : message('standbyHasNoPod', { name }),
       ...sinceOf(input, `standby:${name}`, 'down'),
       meaning: standbyDownMeaning,
-      nextStep: message('checkStandby'),
+      nextStep: operator.manualSteps?.standbyDown ?? message('checkStandby'),
     }));
 }

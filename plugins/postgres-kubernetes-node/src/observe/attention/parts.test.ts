@@ -38,7 +38,7 @@ function evaluate(
   ]);
   const transitionTimes = new TransitionTimes(new TransitionTimes());
   const attention = partAttention(
-    { snapshot, facts, now, transitionTimes },
+    { snapshot, facts, operator: {}, now, transitionTimes },
     parts,
     { writeService: 'orders-rw', isRenewed: () => true },
   );

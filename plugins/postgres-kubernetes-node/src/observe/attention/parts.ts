@@ -3,6 +3,7 @@ import { message } from '../../messages';
 import type { Snapshot } from '../../model/Snapshot';
 import type { RankedAttention } from '../rankedAttention';
 import type { InstanceFacts } from '../Instance';
+import type { OperatorStatus } from '../OperatorStatus';
 import {
   atStart,
   MINUTE,
@@ -34,6 +35,7 @@ export interface PartAttentionRules {
 type PartsMoment = EvaluationTime & {
   snapshot: Pick<Snapshot, 'pods' | 'volumeClaims'>;
   facts: Pick<InstanceFacts, 'primary'>;
+  operator: Pick<OperatorStatus, 'manualSteps'>;
 };
 
 /**
@@ -89,7 +91,7 @@ function limitOf({ kind, crashes }: ObservedPart): number {
 
 function textOf(
   { kind, name, accepts, expiresAt }: ObservedPart,
-  { snapshot, facts, now }: PartsMoment,
+  { snapshot, facts, operator, now }: PartsMoment,
   { writeService, isRenewed }: PartAttentionRules,
 ): Text | undefined {
   const warning = { impact: 'degraded', severity: 'warning' } as const;
@@ -128,7 +130,8 @@ function textOf(
           ...warning,
           what: message('volumeIsDeleted', { name }),
           meaning: message('volumeGoesWithPod'),
-          nextStep: message('deletionIsFinal'),
+          nextStep:
+            operator.manualSteps?.volumeDeleted ?? message('deletionIsFinal'),
         };
       return {
         ...warning,

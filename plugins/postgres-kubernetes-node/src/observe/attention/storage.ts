@@ -2,6 +2,7 @@ import { bytesOf } from '../../config/text';
 import { message } from '../../messages';
 import type { CachedVolumeClaim } from '../../model/cachedParts';
 import type { Snapshot } from '../../model/Snapshot';
+import type { OperatorStatus } from '../OperatorStatus';
 import type { RankedAttention } from '../rankedAttention';
 import {
   atStart,
@@ -24,10 +25,11 @@ const REQUEST_LIMIT_MS = MINUTE;
 export function storageAttention(
   input: EvaluationTime & {
     snapshot: Pick<Snapshot, 'cluster' | 'volumeClaims'>;
+    operator: Pick<OperatorStatus, 'manualSteps'>;
   },
   sizes: Record<string, string | undefined>,
 ): RankedAttention[] {
-  const { snapshot, transitionTimes, now } = input;
+  const { snapshot, operator, transitionTimes, now } = input;
   const isSmall = ({
     role,
     requested,
@@ -64,7 +66,8 @@ export function storageAttention(
       }),
       ...sinceOf(input, 'storage', value),
       meaning: message('noMoreSpace'),
-      nextStep: message('checkStorageClass'),
+      nextStep:
+        operator.manualSteps?.volumeTooSmall ?? message('checkStorageClass'),
     },
   ];
 }
