@@ -146,8 +146,10 @@ export interface Config {
         namespaces?: string[];
         /** PostgreSQL versions to offer, the default first: 18, 17, 16, 15, 14 unless given. */
         versions?: Array<string | number>;
-        /** Image, in which `{version}` is replaced by the version; the official image `postgres:{version}` unless given. */
+        /** Image, which contains `{version}` for the version; the official image `postgres:{version}` unless given. */
         image?: string;
+        /** Image of the exporter of databases with the option `monitoring`: `quay.io/prometheuscommunity/postgres-exporter:v0.20.1` unless given. */
+        exporterImage?: string;
         /** User and group in the image that PostgreSQL runs as; 999 unless given, as in the official image based on Debian. */
         userId?: number;
         /** Pull secrets for the image, in the namespaces of the databases. */
@@ -158,7 +160,7 @@ export interface Config {
             title?: string;
             requests?: { cpu?: string; memory?: string };
             limits?: { cpu?: string; memory?: string };
-            /** With unit, for example 10Gi. */
+            /** With unit, for example 10Gi; at least 256Mi. */
             storage: string;
             /** 1 unless given. */
             instances?: number;

@@ -1,4 +1,3 @@
-import { ConflictError } from '@backstage/errors';
 import type {
   Backup,
   Backups,
@@ -9,6 +8,8 @@ import type {
   Health,
   ProviderDescription,
   RemoveDatabase,
+  RestartDatabase,
+  RevealedCredentials,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   checkBound,
@@ -17,7 +18,6 @@ import {
   LiveObjects,
   NO_PREVIOUS_STATE,
   quotaUsageOf,
-  recordOf,
   type KubernetesObject,
   type PreviousState,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
@@ -31,13 +31,13 @@ import type {
 import { sectionOf, takeBackup } from './backups';
 import { restore } from './backups/restore';
 import { describeProvider } from './describe';
-import { message } from './messages';
 import {
   databaseModel,
   PROVIDER_ID,
   type StatefulSetContext,
   type StatefulSetSnapshot,
 } from './model';
+import { readServerMetrics } from './monitoring';
 import {
   connectionOf,
   evaluate,
@@ -47,6 +47,7 @@ import {
   operationsOf,
   toDatabase,
 } from './observe';
+import * as operate from './operate';
 import * as write from './write';
 
 /** The provider of databases that run in StatefulSets, without an operator. */
@@ -109,17 +110,14 @@ export class StatefulSetProvider
     return quotaUsageOf(this.at(location).config, spec);
   }
 
-  /** @throws ConflictError for an adopted database: its other parts are not known. */
+  /** Volume claims and Secrets are deleted first: with the Service they would stay. */
   async remove(
     ref: string,
     request: RemoveDatabase,
     options: ProviderWriteOptions,
   ): Promise<void> {
-    const { client } = this.lookup.context(ref);
-    const { resource } = databaseModel.kinds.clusters;
-    const live = await client.get(resource, databaseModel.keyOf(ref), options);
-    if (recordOf(live?.metadata.annotations).adopted)
-      throw new ConflictError(message('adoptedStays').text);
+    const context = this.lookup.context(ref);
+    await write.beginRemoval(context, ref, request, options);
     await super.remove(ref, request, options);
   }
 
@@ -158,6 +156,34 @@ export class StatefulSetProvider
     return sectionOf(context, snapshot, operations, new Date());
   }
 
+  rotatePassword(
+    ref: string,
+    options: ProviderWriteOptions,
+  ): Promise<Database> {
+    return this.#operate(ref, options, target =>
+      operate.rotatePassword(target, options),
+    );
+  }
+
+  restart(
+    ref: string,
+    request: RestartDatabase,
+    options: ProviderWriteOptions,
+  ): Promise<Database> {
+    return this.#operate(ref, options, target =>
+      operate.restart(target, request, options),
+    );
+  }
+
+  revealCredentials(
+    ref: string,
+    options: ProviderWriteOptions,
+  ): Promise<RevealedCredentials> {
+    return this.attempt(ref, options, target =>
+      operate.revealCredentials(target, options),
+    );
+  }
+
   async connection(
     ref: string,
     options: ProviderCallOptions = {},
@@ -170,7 +196,23 @@ export class StatefulSetProvider
     ref: string,
     options: ProviderCallOptions = {},
   ): Promise<Health> {
-    const { snapshot } = await this.target(ref, options);
-    return healthOf(snapshot, this.#observer.previousStateOf(ref), new Date());
+    const { context, snapshot } = await this.target(ref, options);
+    const { signal } = options;
+    const metrics = await readServerMetrics(context.client, snapshot, signal);
+    const before = this.#observer.previousStateOf(ref);
+    return healthOf(snapshot, before, metrics, new Date());
+  }
+
+  /** Runs an operation, and returns the database after it. */
+  async #operate(
+    ref: string,
+    options: ProviderWriteOptions,
+    operation: (target: operate.Target) => Promise<void>,
+  ): Promise<Database> {
+    const { context } = await this.attempt(ref, options, async target => {
+      await operation(target);
+      return target;
+    });
+    return this.observeLive(context, ref, options);
   }
 }

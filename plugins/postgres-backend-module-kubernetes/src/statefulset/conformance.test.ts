@@ -8,7 +8,7 @@ import {
   StallingApiServer,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { TestEnvironment } from './__testUtils__/TestEnvironment';
-import { namesOf, PROVIDER_ID, resources } from './model';
+import { namesOf, PROVIDER_ID, resources, RESTART } from './model';
 
 describeWithPart('KUBEBUILDER_ASSETS', 'provider statefulset', () =>
   // The feature `login` is left out: an API server runs no PostgreSQL.
@@ -19,6 +19,8 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider statefulset', () =>
       await server.start();
       const environment = await TestEnvironment.start(server);
       const { admin } = environment;
+      const stopped = new AbortController();
+      const jobs = environment.completeJobs({ said: '' }, stopped.signal);
       const service = async (name: string) =>
         (await admin.list(resources.services)).filter(
           ({ metadata }) => metadata.name === namesOf(name).readWrite,
@@ -56,6 +58,15 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider statefulset', () =>
           ),
         run: name => environment.run(name),
         finishBackup: (name, id) => environment.finishBackup(name, id),
+        trace: async name => {
+          const sets = await environment.partsOf(resources.statefulSets, name);
+          return JSON.stringify(
+            [...(await service(name)), ...sets].map(({ spec, metadata }) => [
+              spec,
+              metadata.annotations?.[RESTART],
+            ]),
+          );
+        },
         drift: async name => {
           const set = namesOf(name).instance(1);
           await admin.delete(resources.statefulSets, {
@@ -65,12 +76,19 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider statefulset', () =>
           return async () =>
             (await environment.get(resources.statefulSets, set)) !== undefined;
         },
-        dispose: () => server.exit(),
+        dispose: async () => {
+          stopped.abort();
+          await jobs;
+          await server.exit();
+        },
       };
     },
     [
       'change',
       'remove',
+      'restart',
+      'rotate-password',
+      'reveal-credentials',
       'scale',
       'backup',
       'restore',

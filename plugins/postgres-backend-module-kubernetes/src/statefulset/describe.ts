@@ -20,6 +20,9 @@ const operations: OfferedOperations = {
   remove: yes,
   backup: yes,
   restore: yes,
+  restart: yes,
+  'rotate-password': yes,
+  'reveal-credentials': yes,
 };
 
 /** Describes the provider with all its locations, which are queried at the same time. */

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { PassThrough } from 'node:stream';
+import { Exec, type V1Status } from '@kubernetes/client-node';
 import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   describeWithNodes,
@@ -23,23 +25,32 @@ describeWithNodes('a life on nodes', nodes => {
     provider = createProvider(nodes.cluster(nodes.adminConfig()), {
       namespaces: [namespace],
       image: 'localhost/postgres:{version}',
+      exporterImage: 'localhost/postgres-exporter:17',
       versions: ['17'],
     });
   });
   afterAll(() => provider.disconnect());
 
   const request = {
-    ...shopRequest(PROVIDER_ID, 'orders', { instances: 2, size: 'small' }),
+    ...shopRequest(PROVIDER_ID, 'orders', {
+      instances: 2,
+      size: 'small',
+      options: { monitoring: true },
+    }),
     location: `test/${namespace}`,
   };
 
   /** Runs SQL as the application does: with the Secret, from a pod of its own. Returns the output, or throws it. */
-  async function sql(host: string, statement: string, user?: string) {
+  async function sql(
+    host: string,
+    statement: string,
+    other: { PGUSER?: string; PGPASSWORD?: string; PGDATABASE?: string } = {},
+  ) {
     const { client } = nodes.admin;
-    const fromSecret = (name: string, key: string) => ({
-      name,
-      valueFrom: { secretKeyRef: { name: names.login, key } },
-    });
+    const variable = (name: keyof typeof other, key: string) =>
+      other[name] === undefined
+        ? { name, valueFrom: { secretKeyRef: { name: names.login, key } } }
+        : { name, value: other[name] };
     const pod: KubernetesObject = {
       metadata: { namespace, name: `client-${randomUUID()}` },
       spec: {
@@ -64,11 +75,9 @@ describeWithNodes('a life on nodes', nodes => {
             env: [
               { name: 'PGHOST', value: host },
               { name: 'PGCONNECT_TIMEOUT', value: '10' },
-              user
-                ? { name: 'PGUSER', value: user }
-                : fromSecret('PGUSER', 'postgres-username'),
-              fromSecret('PGPASSWORD', 'postgres-password'),
-              fromSecret('PGDATABASE', 'postgres-database'),
+              variable('PGUSER', 'postgres-username'),
+              variable('PGPASSWORD', 'postgres-password'),
+              variable('PGDATABASE', 'postgres-database'),
             ],
             securityContext: {
               allowPrivilegeEscalation: false,
@@ -98,7 +107,7 @@ describeWithNodes('a life on nodes', nodes => {
   };
   const both = [
     [names.instance(0), 'primary', 'working'],
-    [names.instance(1), 'standby', 'unknown'],
+    [names.instance(1), 'standby', 'working'],
   ];
   const allOf = (kind: (typeof resources)['pods']) =>
     nodes.admin.client.list(kind, {
@@ -142,6 +151,49 @@ describeWithNodes('a life on nodes', nodes => {
     ).rejects.toThrow('read-only transaction');
   });
 
+  /** Runs SQL as the superuser, inside the pod of an instance. */
+  const asSuperuser = (index: number, statement: string) =>
+    new Promise<void>((resolve, reject) => {
+      const ended = ({ status, message }: V1Status) =>
+        status === 'Success' ? resolve() : reject(new Error(message));
+      const psql = ['psql', '-XAtqw', '-h', '/var/run/postgresql'];
+      new Exec(nodes.adminConfig())
+        .exec(
+          namespace,
+          `${names.instance(index)}-0`,
+          'postgres',
+          [...psql, '-U', 'postgres', '-d', 'postgres', '-c', statement],
+          new PassThrough().resume(),
+          null,
+          null,
+          false,
+          ended,
+        )
+        .catch(reject);
+    });
+  const lag = async () => {
+    const { instances } = await provider.health(ref);
+    return instances[1].lag?.replayBytes;
+  };
+
+  it('tells the lag of a standby whose replay is paused, and size and connections', async () => {
+    await asSuperuser(1, 'SELECT pg_wal_replay_pause()');
+    await sql(
+      names.readWrite,
+      'CREATE TABLE more AS SELECT generate_series(1, 10000) AS id',
+    );
+    await waitFor(
+      async () => expect(await lag()).toBeGreaterThan(100_000),
+      60_000,
+    );
+    await asSuperuser(1, 'SELECT pg_wal_replay_resume()');
+    await waitFor(async () => expect(await lag()).toBe(0), 60_000);
+    expect(await provider.health(ref)).toMatchObject({
+      sizeBytes: expect.any(Number),
+      connections: { used: expect.any(Number), allowed: 100 },
+    });
+  });
+
   it('gives the application no more than its own database', async () => {
     expect(
       await sql(
@@ -149,9 +201,59 @@ describeWithNodes('a life on nodes', nodes => {
         'SELECT rolsuper OR rolcreaterole OR rolreplication FROM pg_roles WHERE rolname = current_user',
       ),
     ).toBe('f');
-    await expect(sql(names.readWrite, 'SELECT 1', 'postgres')).rejects.toThrow(
-      'pg_hba.conf rejects connection',
-    );
+    for (const other of [
+      { PGUSER: 'postgres' },
+      { PGDATABASE: 'postgres' },
+      { PGDATABASE: 'template1' },
+    ])
+      await expect(sql(names.readWrite, 'SELECT 1', other)).rejects.toThrow(
+        'pg_hba.conf rejects connection',
+      );
+  });
+
+  const passwordOf = async () => {
+    const id = { namespace, name: names.login };
+    const secret = await nodes.admin.client.get(resources.secrets, id);
+    const { password } = secret!.data as Record<string, string>;
+    return Buffer.from(password, 'base64').toString();
+  };
+
+  it('rotates the password: the old one is refused, the new one accepted', async () => {
+    const before = await passwordOf();
+    await provider.rotatePassword(ref, actor);
+    const after = await passwordOf();
+    expect(after).not.toBe(before);
+    expect(await sql(names.readWrite, 'SELECT 1')).toBe('1');
+    await expect(
+      sql(names.readWrite, 'SELECT 1', { PGPASSWORD: before }),
+    ).rejects.toThrow('password authentication failed');
+    expect(await provider.revealCredentials(ref, actor)).toEqual({
+      user: 'orders',
+      password: after,
+    });
+  });
+
+  const podOf = (index: number) =>
+    nodes.admin.client.get(resources.pods, {
+      namespace,
+      name: `${names.instance(index)}-0`,
+    });
+  const createdAt = async (index: number) =>
+    Date.parse((await podOf(index))?.metadata.creationTimestamp ?? '');
+
+  it('restarts the standby, and then the primary', async () => {
+    const before = await Promise.all([podOf(0), podOf(1)]);
+    await provider.restart(ref, {}, actor);
+    await waitFor(async () => {
+      await provider.reconcile({});
+      const pods = await Promise.all([podOf(0), podOf(1)]);
+      pods.forEach((pod, index) => {
+        expect(pod?.metadata.uid).toBeDefined();
+        expect(pod?.metadata.uid).not.toBe(before[index]?.metadata.uid);
+      });
+      expect(await workingInstances()).toEqual(both);
+    }, 240_000);
+    expect(await createdAt(0)).toBeGreaterThanOrEqual(await createdAt(1));
   });
 
   it('keeps the data and the primary when the pod of the primary is killed', async () => {
@@ -174,11 +276,49 @@ describeWithNodes('a life on nodes', nodes => {
     );
   });
 
+  it('keeps the data if somebody deletes the Service, and continues once it is restored', async () => {
+    const { client } = nodes.admin;
+    const id = { namespace, name: names.readWrite };
+    const before = await client.get(resources.services, id);
+    const { uid, resourceVersion, ...metadata } = before!.metadata;
+    await client.delete(resources.services, id);
+    await waitFor(
+      async () => expect(await allOf(resources.statefulSets)).toEqual([]),
+      120_000,
+    );
+    const { clusterIP, clusterIPs, ...spec } = before!.spec as Record<
+      string,
+      unknown
+    >;
+    const restored = await client.create(resources.services, {
+      ...before!,
+      metadata,
+      spec,
+    });
+    for (const [kind, count] of [
+      ['secrets', 3],
+      ['persistentVolumeClaims', 2],
+    ] as const) {
+      const kept = await allOf(resources[kind]);
+      expect(kept).toHaveLength(count);
+      for (const part of kept)
+        await client.patch(resources[kind], part.metadata, {
+          metadata: { labels: { [labels.owner]: restored.metadata.uid } },
+        });
+    }
+    await waitFor(async () => {
+      await provider.reconcile({});
+      expect(await workingInstances()).toEqual(both);
+    }, 240_000);
+    expect(await sql(names.readWrite, 'SELECT count(*) FROM items')).toBe('2');
+  });
+
   it('removes everything', async () => {
     await provider.remove(ref, {}, actor);
     await waitFor(async () => {
       for (const kind of [
         resources.statefulSets,
+        resources.deployments,
         resources.pods,
         resources.services,
         resources.persistentVolumeClaims,

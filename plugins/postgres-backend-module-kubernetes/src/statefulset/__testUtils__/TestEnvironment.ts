@@ -3,8 +3,10 @@ import type { DatabaseSpec } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   Cluster,
   ClusterClient,
+  KubernetesObject,
   ResourceKind,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import {
   dependenciesFor,
   finishJob,
@@ -19,6 +21,13 @@ import { StatefulSetProvider } from '../StatefulSetProvider';
 export const actor = { actor: 'user:default/ada' };
 
 const namespace = 'default';
+
+const JOBS: ResourceKind = {
+  group: 'batch',
+  version: 'v1',
+  plural: 'jobs',
+  kind: 'Job',
+};
 
 /** Returns a provider for a cluster. */
 export function createProvider(cluster: Cluster, own: object = {}) {
@@ -130,24 +139,63 @@ export class TestEnvironment {
     await finishJob(this.admin, job!, verdictWith([id], more));
   }
 
+  /** Completes Jobs that rotate passwords as the controller does, with this verdict, until the signal is aborted. */
+  async completeJobs(
+    verdict: object,
+    signal: AbortSignal,
+    exitCode = 0,
+  ): Promise<void> {
+    while (!signal.aborted) {
+      // A suite may have stopped the server.
+      const jobs = await this.admin
+        .list(JOBS, {
+          namespace,
+          labelSelector: 'pgstage.io/job=rotate-password',
+        })
+        .catch(() => []);
+      for (const job of jobs) {
+        const { suspend } = job.spec as { suspend?: boolean };
+        const { conditions = [] } = job.status as { conditions?: object[] };
+        const ends = conditions.some(each => Object(each).type !== 'Suspended');
+        if (!suspend && !ends)
+          await finishJob(this.admin, job, JSON.stringify(verdict), exitCode);
+      }
+      await pause(200, signal);
+    }
+  }
+
+  /** The pod of a StatefulSet becomes ready. */
   async runSet(name: string): Promise<void> {
     const set = await this.get(resources.statefulSets, name);
-    const { template } = set!.spec as {
+    await this.#runPod(set!);
+    await this.updateSet(name);
+  }
+
+  /** The pod of the exporter becomes ready. */
+  runExporter = (deployment: KubernetesObject) => this.#runPod(deployment);
+
+  /** The pod of a StatefulSet is ready with the current template. */
+  async updateSet(name: string): Promise<void> {
+    const set = await this.get(resources.statefulSets, name);
+    await this.#setStatus(resources.statefulSets, name, {
+      observedGeneration: set!.metadata.generation,
+      replicas: 1,
+      readyReplicas: 1,
+      currentRevision: 'one',
+      updateRevision: 'one',
+    });
+  }
+
+  async #runPod({ metadata, spec }: KubernetesObject): Promise<void> {
+    const { template } = spec as {
       template: { metadata: { labels: Record<string, string> }; spec: object };
     };
-    const id = { namespace, name: `${name}-0` };
+    const name = `${metadata.name}-0`;
     await this.admin.create(resources.pods, {
-      metadata: { ...template.metadata, ...id },
+      metadata: { ...template.metadata, namespace, name },
       spec: { ...template.spec, nodeName: 'node-1' },
     });
-    const patch = (kind: ResourceKind, of: { name: string }, status: object) =>
-      this.admin.patch(
-        kind,
-        { namespace, ...of },
-        { status },
-        { subresource: 'status' },
-      );
-    await patch(resources.pods, id, {
+    await this.#setStatus(resources.pods, name, {
       phase: 'Running',
       conditions: [
         {
@@ -157,16 +205,14 @@ export class TestEnvironment {
         },
       ],
     });
-    await patch(
-      resources.statefulSets,
-      { name },
-      {
-        observedGeneration: set!.metadata.generation,
-        replicas: 1,
-        readyReplicas: 1,
-        currentRevision: 'one',
-        updateRevision: 'one',
-      },
+  }
+
+  #setStatus(kind: ResourceKind, name: string, status: object) {
+    return this.admin.patch(
+      kind,
+      { namespace, name },
+      { status },
+      { subresource: 'status' },
     );
   }
 }

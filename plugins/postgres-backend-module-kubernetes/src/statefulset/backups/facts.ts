@@ -6,6 +6,7 @@ import {
   type ScheduleFact,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import type { StatefulSetSnapshot } from '../model';
 import { requestsBackups } from './access';
 import { catalogueOf, type Catalogue } from './catalogue';
@@ -143,6 +144,7 @@ export function backupFactsOf(snapshot: Of): BackupFacts {
       ? catalogueIn(snapshot)?.at
       : statuses.backupClaims?.observedAt,
     isOn: requestsBackups(cluster),
+    beginStep: message('turnBackupsOn'),
     schedules: cronJobs.map(scheduleOf),
     areSchedulesKnown: isListed(snapshot, 'cronJobs'),
     primary: {},

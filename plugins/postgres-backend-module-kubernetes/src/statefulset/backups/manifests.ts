@@ -16,11 +16,15 @@ const LATE_SECONDS = 3600;
 /** Without the labels of instances: its pods are none, and its volume contains no data directory. */
 function metadataOf(plan: DatabasePlan) {
   const { readWrite, backup } = namesOf(plan.name);
+  const { owner } = plan;
   const metadata = partMetadata(plan, backup);
   return {
     ...metadata,
-    labels: { ...metadata.labels, [labels.backupOf]: readWrite },
-    ...(plan.owner && { ownerReferences: [plan.owner] }),
+    labels: {
+      ...metadata.labels,
+      [labels.backupOf]: readWrite,
+      ...(owner && { [labels.owner]: owner.uid }),
+    },
   };
 }
 
@@ -45,7 +49,10 @@ function cronJob(plan: DatabasePlan, settings: BackupSettings): Manifest {
   return {
     kind: resources.cronJobs,
     object: {
-      metadata: metadataOf(plan),
+      metadata: {
+        ...metadataOf(plan),
+        ...(plan.owner && { ownerReferences: [plan.owner] }),
+      },
       spec: {
         schedule: cronOf(settings.schedule),
         timeZone: 'Etc/UTC',

@@ -1,12 +1,21 @@
 import {
   bytesOf,
   POSTGRES_PORT,
+  type KubernetesObject,
   type Manifest,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { namesOf, REPLICATION_ROLE, resources } from '../model';
+import {
+  MONITORING_ROLE,
+  namesOf,
+  REPLICATION_ROLE,
+  resources,
+} from '../model';
 import { metadataOf } from './metadata';
 import type { DatabasePlan } from './plan';
 import { paths, PREPARE_PRIMARY, PREPARE_STANDBY } from './scripts';
+
+const POSTGRESQL_CONF = 'postgresql.conf';
+const PG_HBA = 'pg_hba.conf';
 
 const MEBIBYTE = 1024 ** 2;
 
@@ -21,7 +30,7 @@ function postgresqlConf({ spec }: DatabasePlan): string {
   return `listen_addresses = '*'
 port = ${POSTGRES_PORT}
 unix_socket_directories = '${paths.socket}'
-hba_file = '${paths.config}/pg_hba.conf'
+hba_file = '${paths.config}/${PG_HBA}'
 password_encryption = 'scram-sha-256'
 wal_level = replica
 hot_standby = on
@@ -34,12 +43,14 @@ max_slot_wal_keep_size = '${wal}MB'
 `;
 }
 
-/** The first line that matches decides. */
+/** The first line that matches decides. Applications connect only to their own database. */
 const HBA = `local all all peer
 host all postgres all reject
 host replication ${REPLICATION_ROLE} all scram-sha-256
 host postgres ${REPLICATION_ROLE} all scram-sha-256
-host all ${REPLICATION_ROLE} all reject
+host postgres ${MONITORING_ROLE} all scram-sha-256
+host all ${REPLICATION_ROLE},${MONITORING_ROLE} all reject
+host postgres,template0,template1 all all reject
 host all all all scram-sha-256
 `;
 
@@ -50,13 +61,33 @@ export function configuration(plan: DatabasePlan): Manifest {
     object: {
       metadata: metadataOf(plan, namesOf(plan.name).config),
       data: {
-        'postgresql.conf': postgresqlConf(plan),
-        'pg_hba.conf': HBA,
+        [POSTGRESQL_CONF]: postgresqlConf(plan),
+        [PG_HBA]: HBA,
         'prepare-primary.sh': PREPARE_PRIMARY,
         'prepare-standby.sh': PREPARE_STANDBY,
       },
     },
   };
+}
+
+const dataOf = ({ data = {} }: KubernetesObject) =>
+  data as Record<string, string>;
+
+/** Returns the settings of PostgreSQL in a ConfigMap. They follow the record; the scripts stay those that the pods were made for. */
+export function settingsOf(configMap: KubernetesObject) {
+  const { [POSTGRESQL_CONF]: conf, [PG_HBA]: hba } = dataOf(configMap);
+  return { conf, hba };
+}
+
+/** Returns the manifest without its settings, so that of an existing ConfigMap only these are written; undefined for any other part. */
+export function withoutSettings({
+  kind,
+  object,
+}: Manifest): Manifest | undefined {
+  const { [POSTGRESQL_CONF]: conf, [PG_HBA]: _, ...data } = dataOf(object);
+  return kind === resources.configMaps && conf !== undefined
+    ? { kind, object: { ...object, data } }
+    : undefined;
 }
 
 /** Returns the ConfigMap that exists once the database has been started: without it, a volume without data is a new one. */

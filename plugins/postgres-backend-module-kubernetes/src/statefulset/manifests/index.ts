@@ -4,13 +4,15 @@ import {
   type Manifest,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { backupManifests } from '../backups/manifests';
+import { exporterManifests } from '../monitoring/manifests';
 import { configuration, connectionDetails } from './configuration';
 import { disruptionBudget, statefulSet, volumeClaim } from './instances';
 import type { DatabasePlan } from './plan';
 import { headlessService, readOnlyService, readWriteService } from './services';
 
 export type { DatabasePlan, ResolvedSpec } from './plan';
-export { startedMark } from './configuration';
+export { settingsOf, startedMark, withoutSettings } from './configuration';
+export { imageOf } from './podSpec';
 export { secretsOf } from './secrets';
 
 /** With the fields that a file needs. */
@@ -36,6 +38,7 @@ export function manifestsOf(plan: DatabasePlan): DatabaseManifests {
       ...indexes.map(index => statefulSet(plan, index)),
       disruptionBudget(plan),
       ...backupManifests(plan),
+      ...exporterManifests(plan),
     ].map(typed),
   };
 }

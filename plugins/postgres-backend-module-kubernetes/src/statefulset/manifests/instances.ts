@@ -3,7 +3,7 @@ import {
   type Manifest,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { labels, namesOf, resources, SIZE } from '../model';
-import { metadataOf, selectorOf } from './metadata';
+import { keptMetadataOf, metadataOf, selectorOf } from './metadata';
 import type { DatabasePlan } from './plan';
 import { podSpec } from './podSpec';
 
@@ -14,7 +14,7 @@ export function volumeClaim(plan: DatabasePlan, index: number): Manifest {
   return {
     kind: resources.persistentVolumeClaims,
     object: {
-      metadata: metadataOf(plan, claim(index), {
+      metadata: keptMetadataOf(plan, claim(index), {
         [labels.instance]: instance(index),
       }),
       spec: prune({

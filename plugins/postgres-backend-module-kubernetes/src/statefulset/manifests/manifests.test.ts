@@ -15,6 +15,11 @@ const plans = {
   'small-17': planFor('orders', { size: 'small', version: '17' }),
   'medium-18': planFor('orders', { size: 'medium', version: '18' }),
   'large-18': planFor('orders', { size: 'large', version: '18' }),
+  'monitored-16': planFor('orders', {
+    size: 'medium',
+    version: '16',
+    options: { monitoring: true },
+  }),
   'large-14-three': planFor('orders', {
     size: 'large',
     version: '14',

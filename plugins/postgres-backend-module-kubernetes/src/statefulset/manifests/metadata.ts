@@ -11,16 +11,33 @@ export function selectorOf({ name }: Pick<DatabasePlan, 'name'>) {
   return { app: readWrite, [labels.cluster]: readWrite };
 }
 
-/** Returns the metadata of a part. Kubernetes deletes it with the Service that owns it. */
+/** Returns the metadata of a part with data or a password. It stays if somebody deletes the Service, and is deleted only when the database is removed. */
+export function keptMetadataOf(
+  plan: DatabasePlan,
+  name: string,
+  more: Record<string, string> = {},
+): KubernetesObject['metadata'] {
+  const { labels: own, ...metadata } = partMetadata(plan, name);
+  const { owner } = plan;
+  return {
+    ...metadata,
+    labels: {
+      ...own,
+      ...selectorOf(plan),
+      ...(owner && { [labels.owner]: owner.uid }),
+      ...more,
+    },
+  };
+}
+
+/** Returns the metadata of any other part. Kubernetes deletes it with the Service that owns it. */
 export function metadataOf(
   plan: DatabasePlan,
   name: string,
   more: Record<string, string> = {},
 ): KubernetesObject['metadata'] {
-  const metadata = partMetadata(plan, name);
   return {
-    ...metadata,
-    labels: { ...metadata.labels, ...selectorOf(plan), ...more },
+    ...keptMetadataOf(plan, name, more),
     ...(plan.owner && { ownerReferences: [plan.owner] }),
   };
 }

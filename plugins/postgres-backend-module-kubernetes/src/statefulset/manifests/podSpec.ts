@@ -5,7 +5,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { labels, namesOf, slotOf } from '../model';
 import type { DatabasePlan } from './plan';
-import { paths, START } from './scripts';
+import { IS_READY, paths, RESPONDS, START } from './scripts';
 
 /** Returns the image of a version. */
 export const imageOf = ({ config, spec }: DatabasePlan): string =>
@@ -21,39 +21,18 @@ function dataFolders(plan: DatabasePlan) {
   return { mount, data: `${mount}/pgdata` };
 }
 
-/** Over TCP: the server that prepares a database listens on a socket only. */
-const isReady = [
-  'pg_isready',
-  '-q',
-  '-h',
-  '127.0.0.1',
-  '-p',
-  `${POSTGRES_PORT}`,
-];
+const probe = (script: string, failureThreshold: number) => ({
+  exec: { command: ['sh', '-c', script] },
+  periodSeconds: 10,
+  timeoutSeconds: 10,
+  failureThreshold,
+});
 
 const probes = {
-  // Recovery after a crash may take long: 30 minutes.
-  startupProbe: {
-    exec: { command: isReady },
-    periodSeconds: 5,
-    timeoutSeconds: 5,
-    failureThreshold: 360,
-  },
-  readinessProbe: {
-    exec: { command: isReady },
-    periodSeconds: 10,
-    timeoutSeconds: 5,
-    failureThreshold: 3,
-  },
-  // 1: it rejects connections, for example while it recovers.
-  livenessProbe: {
-    exec: {
-      command: ['sh', '-c', `${isReady.join(' ')}; [ $? -ne 2 ]`],
-    },
-    periodSeconds: 10,
-    timeoutSeconds: 5,
-    failureThreshold: 6,
-  },
+  // As long as it recovers, it responds: a long recovery is not interrupted.
+  startupProbe: probe(RESPONDS, 60),
+  readinessProbe: probe(IS_READY, 3),
+  livenessProbe: probe(RESPONDS, 6),
 };
 
 const securityContext = {
@@ -90,6 +69,7 @@ export function podSpec(plan: DatabasePlan, index: number) {
     ...(isFirst
       ? [
           { name: 'login', mountPath: paths.login },
+          { name: 'monitoring', mountPath: paths.monitoring },
           { name: 'started', mountPath: paths.started },
         ]
       : []),
@@ -173,6 +153,7 @@ export function podSpec(plan: DatabasePlan, index: number) {
       ...(isFirst
         ? [
             secret('login', names.login),
+            secret('monitoring', names.monitoring),
             {
               name: 'started',
               configMap: { name: names.started, optional: true },

@@ -1,15 +1,27 @@
-import { REPLICATION_ROLE } from '../model';
+import { POSTGRES_PORT } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { MONITORING_ROLE, REPLICATION_ROLE } from '../model';
 
 /** Folders in the pods. */
 export const paths = {
   config: '/etc/pgstage',
   login: '/run/pgstage/login',
   replication: '/run/pgstage/replication',
+  monitoring: '/run/pgstage/monitoring',
   /** Exists once the database has been started. */
   started: '/run/pgstage/started',
   socket: '/var/run/postgresql',
   passwordFile: '/var/run/postgresql/replication.pgpass',
 } as const;
+
+const PROBE = `pg_isready -q -h 127.0.0.1 -p ${POSTGRES_PORT}`;
+
+/** Whether the server responds, by TCP: the one that prepares a database listens on a socket only. 1: it rejects connections, for example while it recovers. */
+export const RESPONDS = `${PROBE}; [ $? -ne 2 ]`;
+
+/** Whether it accepts connections and answers a query. */
+export const IS_READY = `${PROBE} &&
+PGCONNECT_TIMEOUT=5 PGOPTIONS='-c statement_timeout=5s' \\
+psql -XAtqw -h ${paths.socket} -p ${POSTGRES_PORT} -U postgres -d postgres -c 'SELECT 1' >/dev/null`;
 
 /** Keeps a second pod on the same volume out. The lock lasts for as long as a process of PostgreSQL has the file open. */
 const LOCK = `exec 9>"\${PGDATA%/*}/pgstage.lock"
@@ -62,7 +74,9 @@ psql -X -q -v ON_ERROR_STOP=1 -h /tmp -U postgres -d postgres <<'SQL'
 \\set password \`cat ${paths.login}/postgres-password\`
 \\set database \`cat ${paths.login}/postgres-database\`
 \\set replication \`cat ${paths.replication}/password\`
+\\set monitoring \`cat ${paths.monitoring}/password\`
 CREATE ROLE ${REPLICATION_ROLE} LOGIN REPLICATION PASSWORD :'replication';
+CREATE ROLE ${MONITORING_ROLE} LOGIN PASSWORD :'monitoring' IN ROLE pg_monitor;
 CREATE ROLE :"owner" LOGIN PASSWORD :'password';
 CREATE DATABASE :"database" OWNER :"owner";
 REVOKE CONNECT ON DATABASE :"database" FROM PUBLIC;

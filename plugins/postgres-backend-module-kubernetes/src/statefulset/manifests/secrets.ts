@@ -1,10 +1,15 @@
 import type { Manifest } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { namesOf, REPLICATION_ROLE, resources } from '../model';
-import { metadataOf } from './metadata';
+import {
+  MONITORING_ROLE,
+  namesOf,
+  REPLICATION_ROLE,
+  resources,
+} from '../model';
+import { keptMetadataOf } from './metadata';
 import type { DatabasePlan } from './plan';
 
 /**
- * Returns the Secrets with the logins of the application and of the standbys.
+ * Returns the Secrets with the logins of the application, the standbys and the exporter.
  * They are created once. The superuser has no password: it connects only inside
  * the pods.
  *
@@ -14,12 +19,12 @@ export function secretsOf(
   plan: DatabasePlan,
   newPassword: () => string,
 ): Manifest[] {
-  const { login, replication } = namesOf(plan.name);
+  const { login, replication, monitoring } = namesOf(plan.name);
   const { user, database } = plan.spec;
   const secret = (name: string, stringData: Record<string, string>) => ({
     kind: resources.secrets,
     object: {
-      metadata: metadataOf(plan, name),
+      metadata: keptMetadataOf(plan, name),
       type: 'kubernetes.io/basic-auth',
       stringData,
     },
@@ -36,6 +41,10 @@ export function secretsOf(
     }),
     secret(replication, {
       username: REPLICATION_ROLE,
+      password: newPassword(),
+    }),
+    secret(monitoring, {
+      username: MONITORING_ROLE,
       password: newPassword(),
     }),
   ];

@@ -13,5 +13,13 @@ export const lost = {
   secretsLostMeaning:
     'They are not created again, because their passwords would not be those of the roles. Pods that need them cannot start.',
   restoreSecrets:
-    "Ask the platform team to create them again with the same passwords, owned by Service '{{service}}'. The password of the login is also in the Secret in the application's namespace.",
+    "Ask the platform team to create them again with the same passwords, with the label statefulset.pgstage.io/owner={{uid}}. The password of the login is also in the Secret in the application's namespace.",
+
+  leftByDatabase:
+    "{{kind}} '{{name}}' exists: it is of an earlier database of this name, whose Service was deleted without removing the database. Choose another name, or ask the platform team to delete the volume claims and Secrets of that database, or to create its Service again.",
+  belongsToOther:
+    "{{kind}} '{{name}}' exists: it belongs to something else, or to an earlier database of this name that is still being removed. Try again, or choose another name.",
+  isBeingRemoved: "The database of Service '{{service}}' is being removed.",
+  dataIsLeft:
+    'Database {{database}} has no Service any more, but was not removed: its volume claims {{names}} and its Secrets are kept. Delete them, or create the Service again with its annotations, and set the label statefulset.pgstage.io/owner of the volume claims and Secrets to its uid.',
 } as const;

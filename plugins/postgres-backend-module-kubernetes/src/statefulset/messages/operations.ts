@@ -11,24 +11,32 @@ export const operations = {
   allRestart:
     'A change of the size restarts all instances at the same time. Sessions end.',
   storageClassMustExpand:
-    'The storage class of the volumes must allow volume expansion.',
+    'The storage class of the volumes must allow volume expansion. The limits of WAL grow with the volume once PostgreSQL is restarted.',
   noUpgrade:
     'This provider does not upgrade PostgreSQL. Create a new database, and copy the data with pg_dump.',
-  noRotation:
-    'This provider does not rotate passwords: the password of the role is set only when the database is created.',
+  rotationFailed:
+    'The password was not set: {{said}}. Repeat the rotation: it continues with the same new password.',
+  rotationNotRun:
+    'The Job that sets the password could not run: {{said}}. The old password is still valid. Repeat the rotation once that is corrected.',
+  rotationUnknown:
+    'The Job that sets the password has ended without a result: it is not known which password is valid. Repeat the rotation: it continues with the same new password.',
+  rotationIncomplete:
+    'A new password is being set: it is not known which one is valid. Repeat the rotation first.',
+  noLogin: "There is no Secret '{{name}}' with the login yet.",
+  loginOfOther:
+    "Secret '{{name}}' is not that of this database. Ask the platform team to restore it.",
   noPromotion:
     'This provider does not move the primary, and promotes no standby.',
-  noRestart:
-    'This provider does not restart instances. Ask the platform team to restart the StatefulSets.',
+  standbysFirst:
+    'Restarts one instance after another, each once the one before is ready: standbys first. Sessions end.',
+  noReload:
+    'must be omitted: this provider restarts instances, and does not reload their configuration',
   noHibernation: 'This provider does not hibernate databases.',
   noFencing: 'This provider does not fence instances.',
   noReplacement:
     'This provider does not destroy single instances. Ask the platform team to delete the volume claim and the pod of a standby: it is then cloned again.',
   noCertificates:
     'The server has no certificate: connections are not encrypted.',
-  noReveal:
-    'This provider does not reveal passwords. They are in the Secret of the database.',
-
   rolesNotOffered: 'This provider creates no additional roles.',
   databasesNotOffered: 'This provider creates no additional databases.',
 } as const;

@@ -6,10 +6,13 @@ import {
   partKindsOf,
   type CachedDatabaseObject,
   type CachedMeta,
+  type CachedPod,
+  type CachedVolumeClaim,
   type FullDatabaseModel,
   type JobRecord,
   type KubernetesObject,
   type Snapshot,
+  type WatchedKind,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   backupKinds,
@@ -18,14 +21,17 @@ import {
 } from '../backups/kinds';
 import {
   DATA_CLAIM,
+  EXPORTER,
   keyOf,
   labels,
   MISSING_SECRETS,
   nameOf,
   PROVIDER_ID,
   refOf,
+  REMOVAL,
   resources,
   RESTORE_JOB,
+  RESTART,
   SIZE,
 } from './names';
 
@@ -35,6 +41,10 @@ export interface CachedDatabase extends CachedDatabaseObject {
   primary?: string;
   /** Uid of the volume claim of the first instance, once it was created. */
   dataClaim?: string;
+  /** Whether its removal was requested and has to be completed. */
+  isRemoved: boolean;
+  /** When a restart of all instances was requested. */
+  restartRequestedAt?: string;
   /** Secrets that have existed and are missing. */
   missingSecrets: string[];
   /** The restore that it was created by, if it was started. */
@@ -48,8 +58,15 @@ export interface CachedStatefulSet extends CachedMeta {
   ready: boolean;
   /** Whether its pod has the current template. */
   updated: boolean;
+  /** Since when its pod has been made anew: the last restart, or its creation. */
+  restartedAt: string;
   /** Id of the size that its resources come from. */
   size?: string;
+}
+
+/** The volume claim of an instance, with the uid of the Service of its database. */
+export interface OwnedClaim extends CachedVolumeClaim {
+  owner?: string;
 }
 
 /** A database with its parts. */
@@ -57,6 +74,8 @@ export interface StatefulSetSnapshot
   extends Snapshot<CachedDatabase>,
     BackupObjects {
   statefulSets: CachedStatefulSet[];
+  /** The pod of the exporter, if one is ready. */
+  exporter?: CachedPod;
 }
 
 interface SetStatus {
@@ -82,6 +101,10 @@ const statefulSetKind = {
         updated:
           reported.observedGeneration === metadata.generation &&
           reported.currentRevision === reported.updateRevision,
+        restartedAt:
+          template.metadata?.annotations?.[RESTART] ??
+          metadata.creationTimestamp ??
+          '',
         size: template.metadata?.annotations?.[SIZE],
       };
     },
@@ -108,17 +131,31 @@ const clusterKind = {
     ],
     restoreJob: restoreJobOf({ metadata }),
     dataClaim: metadata.annotations?.[DATA_CLAIM],
+    isRemoved: metadata.annotations?.[REMOVAL] !== undefined,
+    restartRequestedAt: metadata.annotations?.[RESTART],
+    deletedAt: metadata.annotations?.[REMOVAL] ?? metadata.deletionTimestamp,
     missingSecrets:
       metadata.annotations?.[MISSING_SECRETS]?.split(',').filter(Boolean) ?? [],
   })),
   labelSelector: `${labels.endpoint}=read-write`,
 };
 
+const shared = partKindsOf(labels);
+
+const volumeClaimKind: WatchedKind<OwnedClaim> = {
+  ...shared.volumeClaims,
+  transform: (object, managedBy) => ({
+    ...shared.volumeClaims.transform(object, managedBy),
+    owner: object.metadata.labels?.[labels.owner],
+  }),
+};
+
 const kinds = {
+  ...shared,
   clusters: clusterKind,
   statefulSets: statefulSetKind,
   ...backupKinds,
-  ...partKindsOf(labels),
+  volumeClaims: volumeClaimKind,
 };
 
 const model = databaseModelOf<StatefulSetSnapshot>(
@@ -130,9 +167,16 @@ const model = databaseModelOf<StatefulSetSnapshot>(
   }),
 );
 
-/** Names a snapshot by its database, not by its Service. */
+/** Names a snapshot by its database, not by its Service; tells the exporter from instances, and leaves out volumes of an earlier one of its name. */
 const named = (snapshot: StatefulSetSnapshot): StatefulSetSnapshot => ({
   ...snapshot,
+  pods: snapshot.pods.filter(({ role }) => role !== EXPORTER),
+  exporter: snapshot.pods.find(
+    ({ role, ready, deletedAt }) => role === EXPORTER && ready && !deletedAt,
+  ),
+  volumeClaims: (snapshot.volumeClaims as OwnedClaim[]).filter(
+    ({ owner }) => owner === snapshot.cluster.uid,
+  ),
   ref: refOf(snapshot.key),
   key: { ...snapshot.key, name: nameOf(snapshot.key.name) },
 });

@@ -30,6 +30,13 @@ it('is disabled unless it is configured', () => {
   expect(read({ enabled: false }).enabled).toBe(false);
 });
 
+it.each([
+  ['image', 'registry.example.com/postgres:17', 'must contain {version}'],
+  ['sizes', { tiny: { storage: '100Mi' } }, 'at least 256Mi'],
+])('rejects %s %j', (key, value, rule) => {
+  expect(() => read({ [key]: value })).toThrow(rule);
+});
+
 it('rejects keys that have no effect, and names them', () => {
   expect(() => read({ backupTargets: {} })).toThrow(CONFIG_KEY);
 });

@@ -26,6 +26,10 @@ export const labels = {
   standby: `${DOMAIN}/standby`,
   /** On Jobs, their pods and the volume claim of backups, which are no parts of instances: name of the read-write Service. */
   backupOf: `${DOMAIN}/backup-of`,
+  /** On pods other than those of instances: `exporter`. */
+  podRole: `${DOMAIN}/role`,
+  /** On all parts: uid of the Service. Volume claims and Secrets have no owner reference: whoever deletes the Service does not delete the data. */
+  owner: `${DOMAIN}/owner`,
 } satisfies PartLabels & Record<string, string>;
 
 /** Annotation of pods: the size that their resources come from. */
@@ -33,6 +37,18 @@ export const SIZE = `${DOMAIN}/size`;
 
 /** Annotation of the Service: the uid of the volume claim of the first instance, once it was created. */
 export const DATA_CLAIM = `${DOMAIN}/data-claim`;
+
+/** Annotation of the Service: since when the database is being removed. Everything after it can be repeated. */
+export const REMOVAL = `${DOMAIN}/removal`;
+
+/** Annotation: of the Service, when a restart of all instances was requested; of pods, the one that they were made for. */
+export const RESTART = `${DOMAIN}/restart`;
+
+/** Annotation of the login's Secret: id of the rotation that its `next-password` is for. */
+export const ROTATION = `${DOMAIN}/rotation`;
+
+/** Annotation of the Service: the record of the Job that sets a new password. */
+export const ROTATION_JOB = `${DOMAIN}/rotation-job`;
 
 /** Annotation of the Service: names of Secrets that have existed and are missing. */
 export const MISSING_SECRETS = `${DOMAIN}/missing-secrets`;
@@ -62,6 +78,12 @@ export const resources = {
     plural: 'statefulsets',
     kind: 'StatefulSet',
   },
+  deployments: {
+    group: 'apps',
+    version: 'v1',
+    plural: 'deployments',
+    kind: 'Deployment',
+  },
   podDisruptionBudgets: {
     group: 'policy',
     version: 'v1',
@@ -83,6 +105,10 @@ export function namesOf(name: string) {
     login: `${base}-secret`,
     /** Login of the standbys. */
     replication: `${base}-replication`,
+    /** Login of the exporter. */
+    monitoring: `${base}-monitoring`,
+    exporter: `${base}-exporter`,
+    metrics: `${base}-metrics`,
     config: `${base}-config`,
     connection: `${base}-connection`,
     /** Exists once the database has been started. */
@@ -121,6 +147,12 @@ export function keyOf(ref: string): DatabaseKey {
 
 /** Role that standbys connect with. */
 export const REPLICATION_ROLE = 'pgstage_replication';
+
+/** Role that the exporter connects with. */
+export const MONITORING_ROLE = 'pgstage_monitoring';
+
+/** Role of pods of the exporter. */
+export const EXPORTER = 'exporter';
 
 /** Returns the name of the replication slot of an instance. */
 export const slotOf = (instance: string): string =>

@@ -131,7 +131,7 @@ it('reports missing Secrets, and how to restore the login', () => {
   expect(toDatabase({ ...created, cluster }, NOW).attention[0]).toMatchObject({
     id: 'secrets',
     what: message('secretsLost', { names: 'orders-postgresql-secret' }),
-    nextStep: message('restoreSecrets', { service: 'orders-postgresql' }),
+    nextStep: message('restoreSecrets', { uid: 'orders-postgresql' }),
   });
 });
 
@@ -169,7 +169,14 @@ it('gives a reason for each operation that it does not offer', () => {
   const offered = Object.keys(databaseOperations).filter(
     id => operations[id as keyof typeof operations]?.supported,
   );
-  expect(offered.sort()).toEqual(['bind', 'change', 'remove']);
+  expect(offered.sort()).toEqual([
+    'bind',
+    'change',
+    'remove',
+    'restart',
+    'reveal-credentials',
+    'rotate-password',
+  ]);
   for (const id of Object.keys(databaseOperations))
     expect(operations).toHaveProperty(id);
   expect(changes?.upgrade).toEqual({
@@ -182,7 +189,12 @@ it('gives a reason for each operation that it does not offer', () => {
 });
 
 it('reports each instance with its role, and an unknown lag', () => {
-  const health = healthOf(snapshotFor([up, up]), NO_PREVIOUS_STATE, NOW);
+  const health = healthOf(
+    snapshotFor([up, up]),
+    NO_PREVIOUS_STATE,
+    undefined,
+    NOW,
+  );
   expect(health.instances).toMatchObject([
     { name: 'orders-postgresql-0', role: 'primary', state: 'working' },
     {

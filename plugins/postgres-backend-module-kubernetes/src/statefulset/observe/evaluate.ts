@@ -1,7 +1,4 @@
-import type {
-  Database,
-  Message,
-} from '@pgstage/backstage-plugin-postgres-common';
+import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import {
   evaluateDatabase,
   healthInput,
@@ -13,7 +10,6 @@ import {
   type PreviousState,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { backupVolumeAttention } from '../backups';
-import { message } from '../messages';
 import { nameOf, namesOf, type StatefulSetSnapshot } from '../model';
 import { lostAttention } from './lostAttention';
 import { observe } from './observe';
@@ -35,30 +31,13 @@ const rules: EvaluationRules<StatefulSetSnapshot> = {
   changesOf,
 };
 
-/** Next steps instead of those of the base, by id, that only an operator makes possible. */
-const NEXT_STEPS: Record<string, Message> = {
-  'kubernetes.waitForPrimary': message('noFailover'),
-  'kubernetes.standbyNotPromoted': message('askForPrimary'),
-  'kubernetes.primaryNotRestarted': message('askForPrimary'),
-  'kubernetes.checkStandby': message('checkStandbyPod'),
-  'kubernetes.checkStorageClass': message('askForExpansion'),
-  'kubernetes.deletionIsFinal': message('copyBeforeDeletion'),
-  'kubernetes.chooseTarget': message('turnBackupsOn'),
-};
-
 /** See {@link evaluateDatabase}. */
 export function evaluate(
   snapshot: StatefulSetSnapshot,
   now: Date,
   before: PreviousState,
 ): Evaluation<PreviousState> {
-  const evaluation = evaluateDatabase(rules, snapshot, now, before);
-  const { database } = evaluation;
-  const attention = database.attention.map(row => ({
-    ...row,
-    nextStep: NEXT_STEPS[row.nextStep.id] ?? row.nextStep,
-  }));
-  return { ...evaluation, database: { ...database, attention } };
+  return evaluateDatabase(rules, snapshot, now, before);
 }
 
 /** Evaluates a database for the first time. */

@@ -26,7 +26,7 @@ export function lostAttention(
   input: RuleInput<StatefulSetSnapshot>,
 ): RankedAttention[] {
   const { snapshot } = input;
-  const { name, missingSecrets } = snapshot.cluster;
+  const { name, uid, missingSecrets } = snapshot.cluster;
   const rows: RankedAttention[] = [];
   if (isClaimLost(snapshot))
     rows.push({
@@ -46,7 +46,7 @@ export function lostAttention(
       severity: 'error',
       what: message('secretsLost', { names: missingSecrets.join(', ') }),
       meaning: message('secretsLostMeaning'),
-      nextStep: message('restoreSecrets', { service: name }),
+      nextStep: message('restoreSecrets', { uid }),
       ...sinceOf(input, 'secrets'),
     });
   return rows;

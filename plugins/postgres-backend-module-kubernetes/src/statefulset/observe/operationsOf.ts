@@ -38,8 +38,8 @@ export function operationsOf(
       reason: message('removesVolumes'),
       ...supportedUnless(unbound, managed, adopted),
     },
-    'rotate-password': notOffered(message('noRotation')),
-    'reveal-credentials': notOffered(message('noReveal')),
+    'rotate-password': supportedUnless(unbound, deleting, managed, adopted),
+    'reveal-credentials': supportedUnless(unbound, deleting, adopted),
     backup: supportedUnless(
       unbound,
       deleting,
@@ -56,7 +56,10 @@ export function operationsOf(
       noRestore(backups),
     ),
     switchover: notOffered(message('noPromotion')),
-    restart: notOffered(message('noRestart')),
+    restart: {
+      reason: message('standbysFirst'),
+      ...supportedUnless(unbound, deleting, managed, adopted),
+    },
     hibernate: notOffered(message('noHibernation')),
     fence: notOffered(message('noFencing')),
     'destroy-instance': notOffered(message('noReplacement')),

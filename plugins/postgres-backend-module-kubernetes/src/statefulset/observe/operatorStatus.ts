@@ -10,6 +10,7 @@ import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { restorePhase } from '../backups';
 import { message } from '../messages';
 import { resources, type StatefulSetSnapshot } from '../model';
+import { dueRestarts } from './restarts';
 
 /** Whether the pod still clones the primary. */
 const isCloning = ({ pod }: DatabaseFacts['instances'][number]): boolean =>
@@ -19,9 +20,10 @@ const isCloning = ({ pod }: DatabaseFacts['instances'][number]): boolean =>
 
 /** What Kubernetes does with the StatefulSets. There is no operator that would report it. */
 function meaningOf(
-  { cluster, statefulSets }: StatefulSetSnapshot,
+  snapshot: StatefulSetSnapshot,
   { hasLogin, instances, desired, primary }: DatabaseFacts,
 ): PhaseMeaning {
+  const { cluster, statefulSets } = snapshot;
   const restore = restorePhase(cluster, primary?.ready === true);
   if (restore) return restore;
   if (!hasLogin)
@@ -30,6 +32,15 @@ function meaningOf(
       label: kubernetesMessage('creatingFirstInstance'),
       limitMs: START_LIMIT_MS,
       creates: 'first',
+    };
+  const due = dueRestarts(snapshot);
+  const others = statefulSets.filter(set => !due.includes(set));
+  if (due.length)
+    return {
+      type: 'changing',
+      label: message('restarting'),
+      limitMs: START_LIMIT_MS,
+      keepsPrimary: !others.some(({ name }) => name === cluster.primary),
     };
   if (statefulSets.some(({ updated }) => !updated))
     return {
@@ -72,6 +83,13 @@ export function operatorStatus(
     primary: cluster.primary,
     nextPrimary: cluster.primary,
     isChoosing: false,
+    manualSteps: {
+      primaryDown: message('noFailover'),
+      primaryStaysDown: message('askForPrimary'),
+      standbyDown: message('checkStandbyPod'),
+      volumeTooSmall: message('askForExpansion'),
+      volumeDeleted: message('copyBeforeDeletion'),
+    },
     checkDeclared: message('checkPodsOfSets'),
     isRestored: cluster.record.restored !== undefined,
   };

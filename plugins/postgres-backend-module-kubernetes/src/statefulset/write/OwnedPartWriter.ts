@@ -9,8 +9,10 @@ import {
   type WriteOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { isBackupClaim } from '../backups/manifests';
+import { message } from '../messages';
 import { resources } from '../model';
 import { checkNotLost, isFirstClaim, recordFirstClaim } from './lostParts';
+import { ownerOf, serviceOf } from './ownerOf';
 
 /** The field of a request that a path of an object comes from, by kind. */
 const FIELDS: Record<string, Record<string, string>> = {
@@ -31,19 +33,30 @@ const FIELDS: Record<string, Record<string, string>> = {
  */
 async function isOfSameOwner(
   client: ClusterClient,
-  { metadata }: KubernetesObject,
-  { object }: Manifest,
+  live: KubernetesObject,
+  manifest: Manifest,
   options: WriteOptions,
 ): Promise<boolean> {
-  const kind = resources.services;
-  const owner = metadata.ownerReferences?.find(each => each.kind === kind.kind);
-  if (!owner || metadata.deletionTimestamp) return false;
-  const [own] = object.metadata.ownerReferences ?? [];
-  if (own) return own.uid === owner.uid;
-  const { namespace } = metadata;
-  const service = { namespace, name: owner.name };
-  const live = await client.get(kind, service, options);
-  return live?.metadata.uid === owner.uid;
+  const owner = ownerOf(live);
+  const { namespace, deletionTimestamp } = live.metadata;
+  if (!owner || deletionTimestamp) return false;
+  const own = ownerOf(manifest.object);
+  if (own) return own === owner;
+  const id = { namespace, name: serviceOf(manifest.object) };
+  const service = await client.get(resources.services, id, options);
+  return service?.metadata.uid === owner;
+}
+
+/** Returns why an object cannot be a part of the database. */
+function conflictOf(kind: string, { metadata }: KubernetesObject): string {
+  const key = { kind, name: objectKey(metadata) };
+  const isLeft =
+    ownerOf({ metadata }) &&
+    !metadata.ownerReferences?.length &&
+    !metadata.deletionTimestamp;
+  return (
+    isLeft ? message('leftByDatabase', key) : message('belongsToOther', key)
+  ).text;
 }
 
 /** Writes the parts of a database. */
@@ -56,6 +69,23 @@ export class OwnedPartWriter extends PartWriter {
           ? 'name'
           : fieldAt(FIELDS[kind.kind] ?? {}, path)?.field,
     });
+  }
+
+  /** Deletes a part, but never that of another database of this name. A person can have restored it, so its owner counts. */
+  async delete(
+    client: ClusterClient,
+    _ref: string,
+    part: Manifest,
+    { drop, ...options }: WriteOptions & { drop?: boolean },
+  ): Promise<void> {
+    // It stays when backups are turned off.
+    if (isBackupClaim(part)) return;
+    const { kind, object } = part;
+    const owner = ownerOf(object);
+    const live = await client.get(kind, object.metadata, options);
+    if (!live || !owner || ownerOf(live) !== owner) return;
+    const { uid } = live.metadata;
+    await client.delete(kind, object.metadata, { ...options, uid });
   }
 
   /**
@@ -78,14 +108,6 @@ export class OwnedPartWriter extends PartWriter {
       await recordFirstClaim(client, manifest, options);
   }
 
-  /** Deletes a part, except the volume of backups: they are kept when backups are turned off. */
-  async delete(
-    ...[client, ref, manifest, options]: Parameters<PartWriter['delete']>
-  ): Promise<void> {
-    if (!isBackupClaim(manifest))
-      await super.delete(client, ref, manifest, options);
-  }
-
   protected checkMissing(
     client: ClusterClient,
     manifest: Manifest,
@@ -101,14 +123,9 @@ export class OwnedPartWriter extends PartWriter {
     live: KubernetesObject,
     options: WriteOptions,
   ): Promise<void> {
-    const { kind, object } = manifest;
-    if (!(await isOfSameOwner(client, live, manifest, options))) {
-      throw new ConflictError(
-        `${kind.kind} '${objectKey(
-          object.metadata,
-        )}' exists: it belongs to something else, or to an earlier database of this name that is still being removed. Try again, or choose another name`,
-      );
-    }
+    const { kind } = manifest;
+    if (!(await isOfSameOwner(client, live, manifest, options)))
+      throw new ConflictError(conflictOf(kind.kind, live));
     // A person can have restored a Secret.
     if (kind !== resources.secrets)
       await super.checkOwner(client, ref, manifest, live, options);

@@ -7,16 +7,14 @@ import {
   type WriteOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../messages';
-import { DATA_CLAIM, labels, nameOf, namesOf, resources } from '../model';
-
-/** Name of the Service that a part belongs to. */
-const serviceOf = ({ object: { metadata } }: Manifest): string =>
-  metadata.labels?.[labels.cluster] ?? '';
+import { DATA_CLAIM, nameOf, namesOf, resources } from '../model';
+import { ownerOf, serviceOf } from './ownerOf';
 
 /** Whether it is the volume claim of the first instance. */
 export const isFirstClaim = (part: Manifest): boolean =>
   part.kind === resources.persistentVolumeClaims &&
-  part.object.metadata.name === namesOf(nameOf(serviceOf(part))).claim(0);
+  part.object.metadata.name ===
+    namesOf(nameOf(serviceOf(part.object))).claim(0);
 
 /** Whether a part cannot be made again: another volume is empty, and another password is not that of the role. */
 const isUnique = (part: Manifest): boolean =>
@@ -46,18 +44,16 @@ export async function lostParts(
   return lost;
 }
 
-/** Returns the Service that owns a part; undefined before it is created. */
-async function ownerOf(
+/** Returns the Service that a part belongs to; undefined before it is created. */
+async function liveOwnerOf(
   client: ClusterClient,
   part: Manifest,
   options: WriteOptions,
 ): Promise<KubernetesObject | undefined> {
-  const { namespace, ownerReferences = [] } = part.object.metadata;
-  const id = { namespace, name: serviceOf(part) };
+  const { namespace } = part.object.metadata;
+  const id = { namespace, name: serviceOf(part.object) };
   const live = await client.get(resources.services, id, options);
-  return ownerReferences.some(({ uid }) => uid === live?.metadata.uid)
-    ? live
-    : undefined;
+  return live?.metadata.uid === ownerOf(part.object) ? live : undefined;
 }
 
 /**
@@ -71,7 +67,7 @@ export async function checkNotLost(
   options: WriteOptions,
 ): Promise<void> {
   if (!isUnique(part)) return;
-  const owner = await ownerOf(client, part, options);
+  const owner = await liveOwnerOf(client, part, options);
   if (!owner || !hasStarted(owner)) return;
   const { name } = part.object.metadata;
   throw new ConflictError(
@@ -87,7 +83,7 @@ export async function recordFirstClaim(
   part: Manifest,
   options: WriteOptions,
 ): Promise<void> {
-  const owner = await ownerOf(client, part, options);
+  const owner = await liveOwnerOf(client, part, options);
   if (!owner || owner.metadata.annotations?.[DATA_CLAIM] !== undefined) return;
   const claim = await client.get(part.kind, part.object.metadata, options);
   if (!claim) return;

@@ -16,6 +16,7 @@ import {
   nameOf,
   namesOf,
   refOf,
+  REMOVAL,
   resources,
   restoreJobOf,
   type StatefulSetContext,
@@ -47,7 +48,7 @@ export function planOf(
  * Returns the plan of an existing database, from the record of its Service.
  *
  * @throws ConflictError for a record that does not define all parts: it cannot
- * be read, or it is that of an adopted database.
+ * be read, or it is that of an adopted or removed database.
  */
 export function recordedPlan(
   { name: cluster, config }: Of,
@@ -56,6 +57,8 @@ export function recordedPlan(
   const { name: service, namespace = '', uid = '' } = metadata;
   const record = recordOf(metadata.annotations);
   if (record.adopted) throw new ConflictError(message('adoptedStays').text);
+  if (metadata.annotations?.[REMOVAL])
+    throw new ConflictError(message('isBeingRemoved', { service }).text);
   if (record.spec.instances === undefined)
     throw new ConflictError(message('recordUnreadable', { service }).text);
   const name = nameOf(service);
@@ -80,7 +83,7 @@ export function recordedPlan(
 }
 
 /** Only letters and digits: they need no escape in any file or connection string. */
-const newPassword = () => randomBytes(24).toString('hex');
+export const newPassword = (): string => randomBytes(24).toString('hex');
 
 /** Returns the parts that have to exist, in the order in which they are created. */
 export const requiredParts = (plan: DatabasePlan): Manifest[] => [

@@ -1,10 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
 import {
   bytesOf,
   credentialSourceOf,
   credentialTargetOf,
   ensureCredentials,
-  OrphanCleaner,
   type ClusterClient,
   type FollowUpRules,
   type KubernetesObject,
@@ -19,9 +19,14 @@ import {
   hasOpenRestore,
   recordCatalogue,
 } from '../backups';
-import { startedMark, type DatabasePlan } from '../manifests';
 import {
-  databaseModel,
+  settingsOf,
+  startedMark,
+  withoutSettings,
+  type DatabasePlan,
+} from '../manifests';
+import {
+  labels,
   MISSING_SECRETS,
   nameOf,
   namesOf,
@@ -29,11 +34,16 @@ import {
   type StatefulSetContext,
   type StatefulSetSnapshot,
 } from '../model';
-import { observe } from '../observe';
+import { nextRestart, observe } from '../observe';
+import { continueRotation } from '../operate/rotatePassword';
 import { isFirstClaim, lostParts } from './lostParts';
 import { missingParts, parts } from './OwnedPartWriter';
+import { ownerOf } from './ownerOf';
 import { recordedPlan, requiredParts } from './plans';
 import { primaryOf } from './primaryOf';
+import { completeRemoval, orphans } from './remove';
+import { reportLeftData } from './reportLeftData';
+import { continueRestart } from './restart';
 import { specIssues } from './resolveSpec';
 
 /** Whether a part exists as recorded. Other changes of it are left to who made them. */
@@ -41,9 +51,10 @@ async function isComplete(
   { client }: StatefulSetContext,
   { cluster, statefulSets, volumeClaims, services }: StatefulSetSnapshot,
   { name: database, spec }: DatabasePlan,
-  { kind, object: { metadata } }: Manifest,
+  { kind, object }: Manifest,
   signal?: AbortSignal,
 ): Promise<boolean> {
+  const { metadata } = object;
   const { name } = metadata;
   switch (kind) {
     case resources.statefulSets:
@@ -60,21 +71,30 @@ async function isComplete(
       );
     case resources.services:
       return services.some(each => each.name === name);
+    case resources.configMaps: {
+      const live = await client.get(kind, metadata, { signal });
+      return (
+        live !== undefined &&
+        ownerOf(live) === cluster.uid &&
+        (name !== namesOf(database).config ||
+          isDeepStrictEqual(settingsOf(live), settingsOf(object)))
+      );
+    }
     default: {
       const live = await client.get(kind, metadata, { signal });
-      const owners = live?.metadata.ownerReferences ?? [];
-      return owners.some(({ uid }) => uid === cluster.uid);
+      return live !== undefined && ownerOf(live) === cluster.uid;
     }
   }
 }
 
-/** Returns the standbys, with their claims, and the Service that a change removed from the record. The primary is none of them, whichever it is. */
+/** Returns the standbys, with their claims, the Services and the exporter that a change removed from the record. The primary is none of them, whichever it is. */
 function surplusParts(
-  { cluster, statefulSets, volumeClaims, services }: StatefulSetSnapshot,
+  snapshot: StatefulSetSnapshot,
   required: Manifest[],
   primary: string | undefined,
 ): Manifest[] {
-  const { namespace, name } = cluster;
+  const { cluster, statefulSets, volumeClaims, services, exporter } = snapshot;
+  const { namespace, name, uid } = cluster;
   const names = namesOf(nameOf(name));
   const existing: Array<[Manifest['kind'], Array<{ name: string }>]> = [
     [
@@ -88,6 +108,7 @@ function surplusParts(
       ),
     ],
     [resources.services, services.filter(each => each.name !== name)],
+    [resources.deployments, exporter ? [{ name: names.exporter }] : []],
   ];
   return existing.flatMap(([kind, all]) =>
     all
@@ -100,7 +121,13 @@ function surplusParts(
       )
       .map(each => ({
         kind,
-        object: { metadata: { namespace, name: each.name } },
+        object: {
+          metadata: {
+            namespace,
+            name: each.name,
+            labels: { [labels.owner]: uid },
+          },
+        },
       })),
   );
 }
@@ -133,7 +160,7 @@ async function ensureParts(
     // Until the database has run, it can be that of an earlier database.
     if (complete && plan.record.credentials) continue;
     const writer = complete ? missingParts : parts;
-    await writer.ensure(client, ref, part, { signal });
+    await writer.ensure(client, ref, part, { signal }, withoutSettings(part));
   }
   // The standbys may have the only copies of the data.
   if (lost.some(isFirstClaim)) return plan;
@@ -169,6 +196,10 @@ async function reconcile(
   signal?: AbortSignal,
 ): Promise<void> {
   const { cluster } = snapshot;
+  if (cluster.isRemoved && !cluster.managedBy) {
+    await completeRemoval(context, snapshot, signal);
+    return;
+  }
   const observed = observe(snapshot);
   if (!observed.keepsLogin || cluster.managedBy) return;
   if (!context.config.namespaces.includes(cluster.namespace)) return;
@@ -181,6 +212,8 @@ async function reconcile(
   if (!plan || !observed.facts.hasLogin) return;
   const { client } = context;
   await missingParts.ensure(client, plan.ref, startedMark(plan), { signal });
+  await continueRestart(context, snapshot, signal);
+  await continueRotation(context, plan, signal);
   const source = {
     ...credentialSourceOf(snapshot, observed),
     target: credentialTargetOf(context, cluster),
@@ -189,19 +222,13 @@ async function reconcile(
   await ensureCredentials(context, snapshot, kind, source, signal);
 }
 
-/** The parts are owned by the Service, and Kubernetes deletes them with it. */
-export const orphans = new OrphanCleaner<
-  StatefulSetSnapshot,
-  StatefulSetContext
->(databaseModel, parts, { kinds: [], last: [] });
-
 export const reconcileRules: ReconcileRules<
   StatefulSetSnapshot,
   StatefulSetContext
 > = {
   reconcile,
   loginVersionOf: ({ uid, record }) => record.credentials && uid,
-  orphans,
+  orphans: { sweep: reportLeftData },
 };
 
 export const followUpRules: FollowUpRules<
@@ -210,16 +237,16 @@ export const followUpRules: FollowUpRules<
 > = {
   reconcile,
   workOf: ({ credentials }, snapshot) => {
+    if (snapshot.cluster.isRemoved) return ['removal'];
     const { keepsLogin, facts } = observe(snapshot);
-    const isNew = !credentials && keepsLogin && facts.hasLogin;
-    const restores =
-      keepsLogin && facts.primary?.ready === true && hasOpenRestore(snapshot);
+    if (!keepsLogin) return [];
+    const restores = facts.primary?.ready === true && hasOpenRestore(snapshot);
+    const restarted = facts.hasLogin ? nextRestart(snapshot)?.name : undefined;
     return [
       ...(restores ? ['restore'] : []),
-      ...(isNew ? ['login'] : []),
-      ...(keepsLogin && (hasNewReport(snapshot) || hasOpenBackup(snapshot))
-        ? ['backups']
-        : []),
+      ...(!credentials && facts.hasLogin ? ['login'] : []),
+      ...(restarted ? [`restart ${restarted}`] : []),
+      ...(hasNewReport(snapshot) || hasOpenBackup(snapshot) ? ['backups'] : []),
     ];
   },
   initSqlOf: () => undefined,

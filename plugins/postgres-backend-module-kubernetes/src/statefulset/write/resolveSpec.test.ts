@@ -26,6 +26,7 @@ it.each([
   [{ instances: 16 }, ['instances']],
   [{ storage: '20' }, ['storage']],
   [{ storage: '20g' }, ['storage']],
+  [{ storage: '1Ki' }, ['storage']],
   [{ size: 'huge' }, ['size']],
   [{ version: '9.6' }, ['version']],
   [{ extensions: ['citext', 'hstore'] }, ['extensions.0', 'extensions.1']],

@@ -14,7 +14,8 @@ import { z } from 'zod';
 import { backupOption, backupSettings } from '../backups/option';
 import type { ResolvedSpec } from '../manifests';
 import { message } from '../messages';
-import type { StatefulSetConfig } from '../model';
+import { monitoringOption } from '../monitoring/option';
+import { isEnoughStorage, MIN_STORAGE, type StatefulSetConfig } from '../model';
 import { nameRules } from './names';
 
 /** Fields of a spec that this provider supports. */
@@ -32,15 +33,23 @@ export const SPEC_FIELDS = [
 /** Each standby needs a replication slot of the primary. */
 const MAX_INSTANCES = 15;
 
+/** Its own options. */
 export const optionsSchema = z.strictObject({
   backup: backupOption
     .optional()
     .describe('Backups with pg_dump to a volume of their own'),
+  monitoring: monitoringOption,
 });
 
 const specSchema = z.object({
   instances: z.number().int().min(1).max(MAX_INSTANCES).optional(),
-  storage: byteQuantity.optional(),
+  storage: byteQuantity
+    .pipe(
+      z.string().refine(isEnoughStorage, {
+        message: `must be at least ${MIN_STORAGE}`,
+      }),
+    )
+    .optional(),
   options: optionsSchema.optional(),
 });
 

@@ -11,6 +11,7 @@ import {
   labels,
   MISSING_SECRETS,
   namesOf,
+  RESTART,
   resources,
 } from '../model';
 
@@ -18,7 +19,7 @@ jest.setTimeout(180_000);
 
 /** Kinds of all parts, and how many of each a database with two instances has. */
 const PARTS = [
-  ['secrets', 2],
+  ['secrets', 3],
   ['configMaps', 2],
   ['services', 3],
   ['persistentVolumeClaims', 2],
@@ -78,7 +79,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'writes on an API server', () => {
           .requests.storage,
     );
 
-  it('creates every part, each owned by the Service with the record', async () => {
+  it('creates every part, owned by the Service with the record except for data and passwords', async () => {
     const provider = environment.provider();
     await provider.create(environment.request('orders', two), actor);
     const service = await environment.get(
@@ -92,9 +93,11 @@ describeWithPart('KUBEBUILDER_ASSETS', 'writes on an API server', () => {
         'orders',
       )) {
         if (metadata.uid === service!.metadata.uid) continue;
-        expect(metadata.ownerReferences).toMatchObject([
-          { kind: 'Service', uid: service!.metadata.uid },
-        ]);
+        expect(metadata.labels?.[labels.owner]).toBe(service!.metadata.uid);
+        const isKept = ['secrets', 'persistentVolumeClaims'].includes(kind);
+        expect(metadata.ownerReferences?.map(({ uid }) => uid)).toEqual(
+          isKept ? undefined : [service!.metadata.uid],
+        );
       }
     }
     const secret = await passwordOf('orders');
@@ -133,18 +136,127 @@ describeWithPart('KUBEBUILDER_ASSETS', 'writes on an API server', () => {
     const provider = environment.provider();
     const request = environment.request('again', two);
     const { ref } = await provider.create(request, actor);
-    const before = await passwordOf('again');
-    // Without its controller, nothing deletes the parts.
+    // Without its controller, nothing deletes the parts that the Service owns.
     await provider.remove(ref, {}, actor);
     await expect(provider.create(request, actor)).rejects.toThrow(
       'still being removed',
     );
-    expect(await passwordOf('again')).toEqual(before);
+    expect(await passwordOf('again')).toBeUndefined();
     expect(
       await environment.get(resources.services, namesOf('again').readWrite),
     ).toBeUndefined();
     await provider.disconnect();
   });
+
+  /** Returns the volume claims that are not being deleted, and the Secrets. */
+  const dataOf = async (name: string) => {
+    const claims = await environment.partsOf(
+      resources.persistentVolumeClaims,
+      name,
+    );
+    const secrets = await environment.partsOf(resources.secrets, name);
+    return [...claims, ...secrets]
+      .filter(({ metadata }) => !metadata.deletionTimestamp)
+      .map(({ metadata }) => metadata.name);
+  };
+
+  const serviceOf = (name: string) =>
+    environment.get(resources.services, namesOf(name).readWrite);
+
+  it('completes a removal that was interrupted after any write', async () => {
+    let isKilled = true;
+    for (let writes = 1; isKilled; writes += 1) {
+      const name = `removed${writes}`;
+      const before = environment.provider();
+      const request = environment.request(name, two);
+      const { ref } = await before.create(request, actor);
+      await before.disconnect();
+      const killed = environment.provider(killedAfter(writes));
+      isKilled = await killed.remove(ref, {}, actor).then(
+        () => false,
+        () => true,
+      );
+      await killed.disconnect();
+      const provider = environment.provider();
+      await waitFor(async () => {
+        await provider.reconcile({});
+        expect(await dataOf(name)).toEqual([]);
+        expect(await serviceOf(name)).toBeUndefined();
+      });
+      await provider.disconnect();
+      expect(writes).toBeLessThan(20);
+    }
+  });
+
+  it('writes nothing to a database whose removal has begun', async () => {
+    const provider = environment.provider();
+    const request = environment.request('removing', two);
+    const { ref } = await provider.create(request, actor);
+    const killed = environment.provider(killedAfter(1));
+    await expect(killed.remove(ref, {}, actor)).rejects.toThrow('killed');
+    await killed.disconnect();
+    const refused = 'is being removed';
+    await expect(provider.create(request, actor)).rejects.toThrow(refused);
+    await expect(provider.change(ref, { instances: 3 }, actor)).rejects.toThrow(
+      refused,
+    );
+    await provider.disconnect();
+  });
+
+  it('keeps data and passwords of a database whose Service somebody deleted, and continues with a restored Service', async () => {
+    const provider = environment.provider();
+    const request = environment.request('kept', two);
+    await provider.create(request, actor);
+    const data = await dataOf('kept');
+    expect(data).toHaveLength(5);
+    const { readWrite } = namesOf('kept');
+    const before = await environment.get(resources.services, readWrite);
+    const { uid, resourceVersion, ...metadata } = before!.metadata;
+    const id = { namespace: 'default', name: readWrite };
+    await environment.admin.delete(resources.services, id);
+    await expect(provider.create(request, actor)).rejects.toThrow(
+      'whose Service was deleted',
+    );
+    await provider.reconcile({});
+    expect(await dataOf('kept')).toEqual(data);
+
+    // The controller deletes what the Service owned.
+    for (const [kind] of PARTS)
+      for (const part of await environment.partsOf(resources[kind], 'kept'))
+        if (part.metadata.ownerReferences)
+          await environment.admin.delete(resources[kind], part.metadata);
+    const { clusterIP, clusterIPs, ...spec } = before!.spec as Record<
+      string,
+      unknown
+    >;
+    const restored = await environment.admin.create(resources.services, {
+      ...before!,
+      metadata,
+      spec,
+    });
+    const owner = { [labels.owner]: restored.metadata.uid };
+    for (const kind of ['secrets', 'persistentVolumeClaims'] as const)
+      for (const part of await environment.partsOf(resources[kind], 'kept'))
+        await environment.admin.patch(resources[kind], part.metadata, {
+          metadata: { labels: owner },
+        });
+    const password = await passwordOf('kept');
+    await waitFor(async () => {
+      await provider.reconcile({});
+      expect(await counts('kept')).toEqual(PARTS);
+    });
+    expect(await passwordOf('kept')).toEqual(password);
+    await provider.disconnect();
+  });
+
+  /** Limit of WAL in the configuration of PostgreSQL. */
+  const walLimitOf = async (name: string) => {
+    const { config } = namesOf(name);
+    const { data } = (await environment.get(resources.configMaps, config)) as {
+      data?: Record<string, string>;
+    };
+    return /max_wal_size = '(.*)'/.exec(data?.['postgresql.conf'] ?? '')?.[1];
+  };
 
   it('expands the volumes, and completes an interrupted expansion', async () => {
     const request = environment.request('growing', two);
@@ -153,20 +265,27 @@ describeWithPart('KUBEBUILDER_ASSETS', 'writes on an API server', () => {
     await bindClaims('growing');
     await provider.change(ref, { storage: '2Gi' }, actor);
     expect(await requestedBy('growing')).toEqual(['2Gi', '2Gi']);
+    expect(await walLimitOf('growing')).toBe('256MB');
     await expect(
       provider.change(ref, { storage: '1Gi' }, actor),
     ).rejects.toMatchObject({ issues: [{ field: 'storage' }] });
 
-    const killed = environment.provider(killedAfter(2));
-    await expect(killed.change(ref, { storage: '3Gi' }, actor)).rejects.toThrow(
-      'killed',
-    );
-    await killed.disconnect();
-    expect((await requestedBy('growing')).sort()).toEqual(['2Gi', '3Gi']);
-    await waitFor(async () => {
-      await provider.reconcile({});
-      expect(await requestedBy('growing')).toEqual(['3Gi', '3Gi']);
-    });
+    for (const [storage, writes, requested, limit] of [
+      ['3Gi', 1, ['2Gi', '2Gi'], '384MB'],
+      ['4Gi', 3, ['3Gi', '4Gi'], '512MB'],
+    ] as const) {
+      const killed = environment.provider(killedAfter(writes));
+      await expect(killed.change(ref, { storage }, actor)).rejects.toThrow(
+        'killed',
+      );
+      await killed.disconnect();
+      expect((await requestedBy('growing')).sort()).toEqual(requested);
+      await waitFor(async () => {
+        await provider.reconcile({});
+        expect(await requestedBy('growing')).toEqual([storage, storage]);
+        expect(await walLimitOf('growing')).toBe(limit);
+      });
+    }
     await provider.disconnect();
   });
 
@@ -301,7 +420,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'writes on an API server', () => {
     const provider = environment.provider();
     const request = environment.request('secrets', two);
     await provider.create(request, actor);
-    const { login, replication, readWrite } = namesOf('secrets');
+    const { login, replication, monitoring, readWrite } = namesOf('secrets');
     const secrets = async () =>
       (await environment.partsOf(resources.secrets, 'secrets')).map(
         ({ metadata }) => metadata.name,
@@ -322,7 +441,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'writes on an API server', () => {
     await expect(provider.create(request, actor)).rejects.toThrow(
       `Secret '${login}' is missing`,
     );
-    expect(await secrets()).toEqual([]);
+    expect(await secrets()).toEqual([monitoring]);
     // Restored, each is reported no longer.
     const { uid, resourceVersion, ...metadata } = before!.metadata;
     await environment.admin.create(resources.secrets, { ...before!, metadata });
@@ -391,6 +510,106 @@ describeWithPart('KUBEBUILDER_ASSETS', 'writes on an API server', () => {
       before?.spec,
     );
     await other.disconnect();
+    await provider.disconnect();
+  });
+
+  it('adds and removes the exporter, also one that an interrupted change left', async () => {
+    const provider = environment.provider();
+    const { ref } = await provider.create(
+      environment.request('metered', two),
+      actor,
+    );
+    const { exporter, metrics } = namesOf('metered');
+    const exists = async () =>
+      [
+        await environment.get(resources.deployments, exporter),
+        await environment.get(resources.services, metrics),
+      ].map(Boolean);
+    const on = { options: { monitoring: true } };
+    const off = { options: { monitoring: false } };
+    expect(await exists()).toEqual([false, false]);
+    await provider.change(ref, on, actor);
+    expect(await exists()).toEqual([true, true]);
+    await provider.change(ref, off, actor);
+    expect(await exists()).toEqual([false, false]);
+
+    await provider.change(ref, on, actor);
+    const deployment = await environment.get(resources.deployments, exporter);
+    await environment.runExporter(deployment!);
+    const killed = environment.provider(killedAfter(1));
+    await expect(killed.change(ref, off, actor)).rejects.toThrow('killed');
+    await killed.disconnect();
+    await waitFor(async () => {
+      await provider.reconcile({});
+      expect(await exists()).toEqual([false, false]);
+    });
+    await provider.disconnect();
+  });
+
+  it('continues a rotation with the same password, and reveals none of which it is not known whether it is valid', async () => {
+    const provider = environment.provider();
+    const request = environment.request('rotated', two);
+    const { ref } = await provider.create(request, actor);
+    await environment.run('rotated');
+    const before = await passwordOf('rotated');
+    const failed = new AbortController();
+    const fails = environment.completeJobs({ said: '' }, failed.signal, 1);
+    await expect(provider.rotatePassword(ref, actor)).rejects.toThrow(
+      'password was not set',
+    );
+    failed.abort();
+    await fails;
+    const begun = await passwordOf('rotated');
+    expect(begun).toMatchObject(before!);
+    await expect(provider.revealCredentials(ref, actor)).rejects.toThrow(
+      'not known which one is valid',
+    );
+    const done = new AbortController();
+    const jobs = environment.completeJobs({ said: '' }, done.signal);
+    await provider.rotatePassword(ref, actor);
+    done.abort();
+    await jobs;
+    const { 'next-password': next, ...kept } = begun!;
+    expect(await passwordOf('rotated')).toEqual({
+      ...kept,
+      password: next,
+      'postgres-password': next,
+    });
+    await provider.disconnect();
+  });
+
+  it('restarts standbys before the primary', async () => {
+    const provider = environment.provider();
+    const { ref } = await provider.create(
+      environment.request('restarted', two),
+      actor,
+    );
+    await environment.run('restarted');
+    const { instance } = namesOf('restarted');
+    const isRestarted = async (index: number) => {
+      const set = await environment.get(
+        resources.statefulSets,
+        instance(index),
+      );
+      const { template } = set!.spec as {
+        template: { metadata: { annotations: Record<string, string> } };
+      };
+      return template.metadata.annotations[RESTART] !== undefined;
+    };
+    const reconciled = async (expected: [boolean, boolean]) =>
+      waitFor(async () => {
+        await provider.reconcile({});
+        expect([await isRestarted(0), await isRestarted(1)]).toEqual(expected);
+      });
+    await provider.restart(ref, {}, actor);
+    await reconciled([false, true]);
+    await provider.reconcile({});
+    expect(await isRestarted(0)).toBe(false);
+    await environment.updateSet(instance(1));
+    await reconciled([true, true]);
+    await expect(
+      provider.restart(ref, { reload: true }, actor),
+    ).rejects.toMatchObject({ issues: [{ field: 'reload' }] });
     await provider.disconnect();
   });
 
