@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   type Backup,
   type Backups,
@@ -10,11 +10,9 @@ import {
   type Database,
   type Health,
   invalidField,
-  parseDatabaseRef,
   type ProviderDescription,
   type RemoveDatabase,
   type RevealedCredentials,
-  stringifyDatabaseRef,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   CredentialStore,
@@ -28,12 +26,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import { DatabaseBackups, runDueDumps } from '../backups';
 import type { ServerConfig } from '../config';
-import {
-  isHidden,
-  ServerObserver,
-  sources,
-  type WatchServices,
-} from '../observe';
+import { ServerObserver, sources, type WatchServices } from '../observe';
 import { connectionOf } from '../recipes';
 import { planRestore, Restores } from '../restore';
 import { ServerConnections } from '../sql';
@@ -47,10 +40,10 @@ import {
   requireComplete,
   revealCredentials,
   rotatePassword,
-  type WriteContext,
 } from '../write';
 import { describeProvider } from './describe';
 import { plannedDatabase } from './plannedDatabase';
+import { Targets } from './Targets';
 
 /** The configured servers and the services of the provider. */
 export interface ServerProviderOptions {
@@ -72,6 +65,7 @@ export class ServerProvider implements PostgresProvider {
   readonly evidence = sources;
   private readonly servers: ServerConnections[];
   private readonly services: WatchServices;
+  private readonly targets: Targets;
   private readonly observer: ServerObserver;
   private readonly backups: DatabaseBackups;
   /** By the id of the server. */
@@ -84,6 +78,7 @@ export class ServerProvider implements PostgresProvider {
   }: ServerProviderOptions) {
     this.servers = servers.map(server => new ServerConnections(server));
     this.services = { ...services, now };
+    this.targets = new Targets(this.id, this.servers, this.services);
     this.observer = new ServerObserver(this.servers, this.services);
     this.backups = new DatabaseBackups(this.observer, this.services);
     this.restores = new Map(
@@ -123,15 +118,13 @@ export class ServerProvider implements PostgresProvider {
     request: ProvisionDatabase,
     { dryRun, ...options }: ProviderWriteOptions & { dryRun?: boolean },
   ): Promise<Database> {
-    const connections = this.servers.find(
-      ({ server }) => server.id === request.location,
-    );
+    const connections = this.targets.server(request.location);
     if (!connections) {
       const ids = this.servers.map(({ server }) => server.id).join(', ');
       throw invalidField('location', `must be a configured server: ${ids}`);
     }
     const spec = checkSpec(connections.server, request.name, request);
-    const target = this.target(connections, request.name, options);
+    const target = this.targets.of(connections, request.name, options);
     await createDatabase(target, { request, spec }, { ...options, dryRun });
     return dryRun
       ? plannedDatabase(connections.server, request, spec, this.services.now())
@@ -143,7 +136,7 @@ export class ServerProvider implements PostgresProvider {
     binding: Binding,
     options: ProviderWriteOptions & { adopt?: boolean },
   ): Promise<Database> {
-    await bindDatabase(this.find(ref, options), binding, options);
+    await bindDatabase(this.targets.find(ref, options), binding, options);
     return this.observer.observe(ref, options);
   }
 
@@ -152,7 +145,7 @@ export class ServerProvider implements PostgresProvider {
     change: ChangeDatabase,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    await changeDatabase(this.find(ref, options), change);
+    await changeDatabase(this.targets.find(ref, options), change);
     return this.observer.observe(ref, options);
   }
 
@@ -160,7 +153,7 @@ export class ServerProvider implements PostgresProvider {
     ref: string,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    await rotatePassword(this.find(ref, options));
+    await rotatePassword(this.targets.find(ref, options));
     return this.observer.observe(ref, options);
   }
 
@@ -170,7 +163,7 @@ export class ServerProvider implements PostgresProvider {
     options: ProviderWriteOptions,
   ): Promise<void> {
     const { signal } = options;
-    await removeDatabase(this.find(ref, options), request);
+    await removeDatabase(this.targets.find(ref, options), request);
     try {
       // Removes it from the directory.
       await this.observer.observe(ref, { signal });
@@ -184,7 +177,7 @@ export class ServerProvider implements PostgresProvider {
     options: ProviderWriteOptions,
   ): Promise<RevealedCredentials> {
     const { observed } = await this.observer.read(ref, options);
-    return revealCredentials(this.find(ref), observed.recorded);
+    return revealCredentials(this.targets.find(ref), observed.recorded);
   }
 
   async connection(
@@ -222,26 +215,18 @@ export class ServerProvider implements PostgresProvider {
     request: ProvisionRestore,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    const { connections } = this.find(ref);
+    const { signal } = options;
+    const { connections } = this.targets.find(ref);
     const { server } = connections;
     const { name, binding, taskId } = request;
+    const target = this.targets.of(connections, name, { signal });
     const source = await this.backups.sourceOf(ref, options);
     const existing = await this.observer
-      .read(this.refOf(server.id, name), { signal: options.signal })
+      .read(target.ref, { signal })
       .then(({ observed }) => observed.recorded.record?.restore)
       .catch(ignoreNotFound);
     const restore = planRestore(source, request, existing);
-    const {
-      extensions,
-      connectionLimit,
-      options: creation,
-    } = source.record.spec;
-    const spec = checkSpec(server, name, {
-      extensions,
-      connectionLimit,
-      options: creation,
-    });
-    const target = this.target(connections, name, { signal: options.signal });
+    const { spec } = source.record;
     const created = {
       request: {
         provider: this.id,
@@ -250,7 +235,11 @@ export class ServerProvider implements PostgresProvider {
         binding,
         taskId,
       },
-      spec,
+      spec: checkSpec(server, name, {
+        extensions: spec.extensions,
+        connectionLimit: spec.connectionLimit,
+        options: spec.options,
+      }),
       restore,
     };
     await createDatabase(target, created, options);
@@ -276,13 +265,13 @@ export class ServerProvider implements PostgresProvider {
           const databases = await reconcileServer(
             connections,
             this.services.signer,
-            ({ name }) => this.target(connections, name, { signal }),
+            ({ name }) => this.targets.of(connections, name, { signal }),
             signal,
           );
           this.restores
             .get(connections.server.id)
             ?.resume(databases, ({ name }) =>
-              this.target(connections, name, {}),
+              this.targets.of(connections, name, {}),
             );
           await this.observer.checkLogins(connections.server.id);
         } catch (error) {
@@ -296,54 +285,6 @@ export class ServerProvider implements PostgresProvider {
       }),
     );
     await this.observer.expireBackups();
-  }
-
-  /**
-   * @throws NotFoundError if the server is not configured
-   * @throws ConflictError for Backstage's own databases
-   */
-  private find(
-    ref: string,
-    options: Partial<ProviderWriteOptions> = {},
-  ): WriteContext {
-    const { provider, location, name } = parseDatabaseRef(ref);
-    const connections = this.servers.find(
-      ({ server }) => server.id === location,
-    );
-    if (provider !== this.id || !connections) {
-      throw new NotFoundError(
-        `No PostgreSQL server '${location}' is configured`,
-      );
-    }
-    if (isHidden(name, connections.server.reserved)) {
-      throw new ConflictError(
-        `Database '${name}' is one of Backstage's own databases (backend.database): it cannot be bound or changed`,
-      );
-    }
-    return this.target(connections, name, options);
-  }
-
-  private target(
-    connections: ServerConnections,
-    name: string,
-    { recordVersion, signal }: Partial<ProviderWriteOptions>,
-  ): WriteContext {
-    const { credentialStore, signer, logger, now } = this.services;
-    return {
-      ref: this.refOf(connections.server.id, name),
-      name,
-      connections,
-      credentialStore,
-      signer,
-      recordVersion,
-      signal,
-      logger,
-      now,
-    };
-  }
-
-  private refOf(location: string, name: string): string {
-    return stringifyDatabaseRef({ provider: this.id, location, name });
   }
 }
 
