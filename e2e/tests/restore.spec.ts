@@ -31,15 +31,15 @@ test('a lost table is read back from a dump, in a new database', async ({
     }),
   ).toBeVisible({ timeout: 120_000 });
   await picture(page, 'restore-backups');
-  await backups
-    .getByRole('button', { name: 'Restore to a new database…' })
-    .click();
   const dialog = page.getByRole('dialog');
-  // A base backup contains the whole server: only dumps can be chosen.
-  const choice = dialog.getByRole('combobox');
-  await expect(choice).toHaveValue(dump.id);
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    // Backstage renders the page again, without a dialog.
     await page.emulateMedia({ colorScheme });
+    await backups
+      .getByRole('button', { name: 'Restore to a new database…' })
+      .click();
+    // A base backup contains the whole server: only dumps can be chosen.
+    await expect(dialog.getByRole('combobox')).toHaveValue(dump.id);
     await picture(page, `restore-dialog-${colorScheme}`);
     await page.setViewportSize({ width: 320, height: 800 });
     await expectToFit(page);

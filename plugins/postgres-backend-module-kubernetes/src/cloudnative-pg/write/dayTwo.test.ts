@@ -376,7 +376,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
         await expect(
           provider.change(ref, { version: '18' }, actor),
         ).rejects.toThrow(
-          /cannot be upgraded from 17 to 18 now: .*instances are ready.*; .*no backup of PostgreSQL 17 has finished/,
+          /cannot be upgraded from 17 to 18 now: .*instances are ready\. .*No backup of PostgreSQL 17 has finished/,
         );
         const before = await specOf('aging');
         await provisioner.makeUsable('aging', 'pw');
