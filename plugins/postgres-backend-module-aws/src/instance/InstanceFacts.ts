@@ -52,6 +52,8 @@ export interface InstanceFacts {
     retentionDays?: number;
   };
   parameterGroups: { name: string; status: string }[];
+  /** Ids of the VPC security groups. */
+  securityGroups: string[];
   retentionDays: number;
   backupWindow?: string;
   maintenanceWindow?: string;
@@ -112,6 +114,9 @@ export function instanceFacts(instance: DBInstance): InstanceFacts {
       name: group.DBParameterGroupName ?? '',
       status: group.ParameterApplyStatus ?? '',
     })),
+    securityGroups: (instance.VpcSecurityGroups ?? []).flatMap(
+      ({ VpcSecurityGroupId }) => VpcSecurityGroupId ?? [],
+    ),
     retentionDays: instance.BackupRetentionPeriod ?? 0,
     backupWindow: instance.PreferredBackupWindow,
     maintenanceWindow: instance.PreferredMaintenanceWindow,

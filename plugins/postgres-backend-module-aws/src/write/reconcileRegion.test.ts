@@ -134,6 +134,16 @@ describe('security groups', () => {
     );
   });
 
+  it('of a renamed instance are not changed', async () => {
+    const VpcSecurityGroups = [{ VpcSecurityGroupId: 'sg-1' }];
+    const removed = group(`aws-rds:${LOCATION}/removed`, 180);
+    expect(
+      await reconcile([runningInstance({ VpcSecurityGroups })], {
+        groups: [removed],
+      }),
+    ).toEqual([]);
+  });
+
   it.each([
     ['a database that exists', `aws-rds:${LOCATION}/orders`, 180],
     ['a create that may be in progress', `aws-rds:${LOCATION}/removed`, 30],

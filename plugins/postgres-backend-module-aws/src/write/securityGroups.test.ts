@@ -12,6 +12,7 @@ function vpc({ used = false } = {}) {
   let groups: SecurityGroup[] = [];
   let count = 0;
   const api = new CannedApi({
+    DescribeDBInstances: () => ({}),
     DescribeSecurityGroups: () => ({ SecurityGroups: groups }),
     CreateSecurityGroup: ({ GroupName, TagSpecifications }) => {
       const [{ Tags }] = TagSpecifications as [SecurityGroup];

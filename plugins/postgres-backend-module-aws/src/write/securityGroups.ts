@@ -10,6 +10,7 @@ import {
   normalBinding,
   recordHash,
 } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { readInstances } from '../instance';
 import { BINDING_TAG, CREATED_TAG, DATABASE_TAG } from '../record';
 import { awsTags } from './awsTags';
 import {
@@ -99,11 +100,18 @@ export function isOrphaned({ Tags }: SecurityGroup): boolean {
   return ageOf(Tags) > ORPHANED_MS;
 }
 
-/** Deletes groups, except those that a network interface uses. */
+/**
+ * Deletes the groups of a database, except those that a network interface uses. Does
+ * nothing if an instance has one of them: it was renamed.
+ */
 export async function deleteGroups(
   target: WriteTarget,
   groups: SecurityGroup[],
 ): Promise<void> {
+  if (!groups.length) return;
+  const instances = await readInstances(target.api, target);
+  const used = new Set(instances.flatMap(each => each.securityGroups));
+  if (groups.some(({ GroupId }) => used.has(GroupId!))) return;
   for (const group of groups) await revokeRules(target, group);
   for (const { GroupId } of groups)
     await target.api.tryCall(
