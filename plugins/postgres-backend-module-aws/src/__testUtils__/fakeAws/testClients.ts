@@ -12,7 +12,7 @@ export function testClients(
     endpoint: fake.endpoint,
     region,
     maxAttempts,
-    requestHandler: { requestTimeout: 500, throwOnRequestTimeout: true },
+    requestHandler: { requestTimeout: 5_000, throwOnRequestTimeout: true },
     credentials: { accessKeyId: `AKIA${account}`, secretAccessKey: 'unused' },
   };
   return {
