@@ -57,15 +57,17 @@ test('a lost table is read back from a dump, in a new database', async ({
   expect(await query(restored, 'SELECT answer FROM precious')).toEqual([
     { answer: 42 },
   ]);
-  await page.goto(tab);
-  await expect(page.getByText(restored).first()).toBeVisible();
+  const ref = encodeURIComponent(`server:main/${restored}`);
+  await page.goto(`${tab}?database=${ref}`);
+  await expect(page.getByRole('heading', { name: restored })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('status').first()).toHaveText(
+    'Accepting connections',
+  );
   await picture(page, 'restore-restored');
   await page.setViewportSize({ width: 320, height: 800 });
   await expectToFit(page);
   await picture(page, 'restore-restored-320-dark');
 
-  const removed = await api('ada', `${path(restored)}?force=true`, {
-    method: 'DELETE',
-  });
-  expect(removed.status).toBe(204);
+  const removed = await api('ada', path(restored), { method: 'DELETE' });
+  expect(removed.status, JSON.stringify(removed.body)).toBe(204);
 });
