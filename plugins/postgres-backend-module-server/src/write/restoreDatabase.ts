@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import {
   generatePassword,
   type PostgresLogin,
@@ -33,6 +34,7 @@ export interface RestoreAttempt {
  *
  * @returns undefined if there is nothing to restore: the restore has finished or
  * failed, or the database was removed
+ * @throws ConflictError if another database has its name
  */
 export async function beginRestore(
   target: WriteContext,
@@ -46,10 +48,11 @@ export async function beginRestore(
       startedAt: target.now().toISOString(),
     };
     const isFresh = database.exists && !record.restore.startedAt;
-    if (!isFresh) {
+    // Only a database of this record: the name can belong to another one.
+    if (database.exists && !isFresh) {
       // FORCE also ends pg_restore of a killed Backstage.
       await session.query(
-        `DROP DATABASE IF EXISTS ${escapeIdentifier(target.name)} WITH (FORCE)`,
+        `DROP DATABASE ${escapeIdentifier(target.name)} WITH (FORCE)`,
       );
     }
     const empty = { ...database, exists: isFresh };
@@ -115,9 +118,14 @@ async function findRestoring(
   if (!database || !role || roleOid === undefined || !record?.restore)
     return undefined;
   const { restore } = record;
-  return isRestoring(record) && !restore.failedAt && !record.removing
-    ? { ...database, role, roleOid, record: { ...record, restore } }
-    : undefined;
+  if (!isRestoring(record) || restore.failedAt || record.removing)
+    return undefined;
+  const { replacedBy } = database.missing ?? {};
+  if (replacedBy)
+    throw new ConflictError(
+      `The name '${target.name}' belongs to another database of role '${replacedBy.owner}' now: rename that one, or restore under another name`,
+    );
+  return { ...database, role, roleOid, record: { ...record, restore } };
 }
 
 async function endAttempt(
