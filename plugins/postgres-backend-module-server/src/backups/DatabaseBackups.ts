@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import {
   invalidField,
   UnsupportedOperationError,
@@ -109,7 +110,9 @@ export class DatabaseBackups {
    * Takes a backup. Returns when it has started.
    *
    * @throws ConflictError if another backup runs, if the minimum interval has
-   * not passed, or if there is too little disk space
+   * not passed, or if there is too little disk space; of a dump also if the
+   * database does not exist under its name, or is being restored
+   * @throws RecordChangedError if the record is not `recordVersion`
    * @throws UnsupportedOperationError with the reason
    */
   async create(
@@ -133,6 +136,12 @@ export class DatabaseBackups {
     if (method !== DUMP_METHOD) {
       throw invalidField('method', `must be ${BASE_METHOD} or ${DUMP_METHOD}`);
     }
+    const { name, exists } = observed.recorded;
+    requireComplete(observed.recorded);
+    if (!exists)
+      throw new ConflictError(
+        `Database '${name}' was dropped or renamed outside of Backstage: it cannot be dumped`,
+      );
     const login = await dumpLogin(
       watch.connections,
       observed,
@@ -141,7 +150,6 @@ export class DatabaseBackups {
     );
     if ('reason' in login)
       throw new UnsupportedOperationError('backup', login.reason.text);
-    const { name } = observed.recorded;
     const { versionNumber } = observation.server;
     const sizes = await readSizes(watch.query(signal), name);
     return withBackupLock(

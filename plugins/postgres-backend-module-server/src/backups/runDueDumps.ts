@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { readRecords } from '../record';
+import { readRecords, recordVersionOf } from '../record';
 import type { ServerWatch, WatchServices } from '../observe';
 import type { DatabaseBackups } from './DatabaseBackups';
 import { DUMP_METHOD } from './Dumps';
@@ -26,19 +26,28 @@ export async function runDueDumps(
   if (!everyHours) return;
   const records = await readRecords(watch.query(signal), signer);
   const planned = await Promise.all(
-    records.filter(isScheduled).map(async ({ name }) => {
-      const ref = watch.ref(name);
-      const dumps = await watch.dumps.list(name);
-      return { ref, at: nextDumpAt(ref, dumps, everyHours, now()) };
+    records.filter(isScheduled).map(async recorded => {
+      const ref = watch.ref(recorded.name);
+      const dumps = await watch.dumps.list(recorded.name);
+      return {
+        ref,
+        recordVersion: recordVersionOf(recorded),
+        at: nextDumpAt(ref, dumps, everyHours, now()),
+      };
     }),
   );
   const due = planned
     .filter(({ at }) => at <= now())
     .sort((a, b) => a.at.getTime() - b.at.getTime());
-  for (const { ref } of due) {
+  for (const { ref, recordVersion } of due) {
     signal?.throwIfAborted();
     try {
-      await backups.create(ref, { method: DUMP_METHOD }, { signal });
+      // Hours can have passed: the name can belong to another database by now.
+      await backups.create(
+        ref,
+        { method: DUMP_METHOD },
+        { signal, recordVersion },
+      );
     } catch (error) {
       signal?.throwIfAborted();
       logger.warn(

@@ -8,6 +8,7 @@ import {
   startRestoreServer,
 } from '../__testUtils__/restoreServer';
 import { requestFor } from '../__testUtils__/testServer';
+import { DatabaseBackups } from './DatabaseBackups';
 import type { ServerProvider } from '../provider/ServerProvider';
 
 jest.setTimeout(300_000);
@@ -75,8 +76,17 @@ describeWithPart('PGSTAGE_PG18_BIN', 'scheduled dumps', binDirectory => {
     });
     // No connection is left for the application.
     await server.admin.query('ALTER ROLE two CONNECTION LIMIT 0');
+    const create = jest.spyOn(DatabaseBackups.prototype, 'create');
     await provider.takeDueDumps('main');
     for (const ref of refs) {
+      // So that a database that has received the name meanwhile is not dumped.
+      const recordVersion = databases.get(ref)?.recordVersion;
+      expect(recordVersion).toBeDefined();
+      expect(create).toHaveBeenCalledWith(
+        ref,
+        { method: 'logical' },
+        expect.objectContaining({ recordVersion }),
+      );
       expect(await dumpsOf(ref)).toMatchObject([
         { status: 'finished', method: 'logical' },
       ]);
@@ -102,5 +112,16 @@ describeWithPart('PGSTAGE_PG18_BIN', 'scheduled dumps', binDirectory => {
     expect(await server.asApplication('copy', 'SELECT id FROM secret')).toEqual(
       [{ id: 1 }],
     );
+  });
+
+  it('are not taken of another database that has the name now', async () => {
+    const ref = 'server:main/lost';
+    await server.create(requestFor('lost'));
+    await server.admin.query('DROP DATABASE lost');
+    await server.admin.query('CREATE DATABASE lost OWNER one');
+    await expect(
+      provider.createBackup(ref, { method: 'logical' }, options),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
+    expect(await dumpsOf(ref)).toEqual([]);
   });
 });
