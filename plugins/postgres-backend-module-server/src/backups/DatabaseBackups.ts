@@ -137,7 +137,7 @@ export class DatabaseBackups {
       throw invalidField('method', `must be ${BASE_METHOD} or ${DUMP_METHOD}`);
     }
     const { name, exists } = observed.recorded;
-    requireComplete(observed.recorded);
+    const { created } = requireComplete(observed.recorded);
     if (!exists)
       throw new ConflictError(
         `Database '${name}' was dropped or renamed outside of Backstage: it cannot be dumped`,
@@ -159,7 +159,11 @@ export class DatabaseBackups {
       () =>
         watch.dumps.create(
           login,
-          { versionNumber, bytes: sizes.get(name) ?? 0 },
+          {
+            versionNumber,
+            bytes: sizes.get(name) ?? 0,
+            createdAt: created.at,
+          },
           () => {
             onChange();
             // A dump can fail because the login no longer works.

@@ -21,7 +21,7 @@ import type { WatchServices } from '../observe';
 import { requireSpace } from './diskSpace';
 import { requireInterval } from './limits';
 import { findPgPrograms } from './pgPrograms';
-import { expired } from './retention';
+import { expiredDumps } from './retention';
 import { runDump } from './runDump';
 import { timeId, timeOf } from './timeId';
 
@@ -82,7 +82,11 @@ export class Dumps {
    */
   async create(
     login: PostgresLogin,
-    { versionNumber, bytes }: { versionNumber: number; bytes: number },
+    {
+      versionNumber,
+      bytes,
+      createdAt,
+    }: { versionNumber: number; bytes: number; createdAt?: string },
     onEnd: () => void,
   ): Promise<Backup> {
     const programs = await this.programs(versionNumber);
@@ -124,7 +128,7 @@ export class Dumps {
         this.services.logger.warn(`Dump ${base} failed: ${error.message}`);
         await writeFile(`${base}.failed`, error.message, { mode: 0o600 });
       })
-      .then(() => this.#removing(() => this.#expire(login.database)))
+      .then(() => this.#removing(() => this.#expire(login.database, createdAt)))
       .catch(error =>
         this.services.logger.warn(
           `Could not record or expire dumps of database '${login.database}': ${error}`,
@@ -152,8 +156,13 @@ export class Dumps {
     return this.#expiryError;
   }
 
-  /** Removes the expired dumps of all databases, including removed ones. A failure does not affect other databases. */
-  async expireAll(): Promise<void> {
+  /**
+   * Removes the expired dumps of all databases, including removed ones. A failure
+   * does not affect other databases.
+   *
+   * @param createdAt - when each database was created, by name
+   */
+  async expireAll(createdAt: ReadonlyMap<string, string>): Promise<void> {
     const { id, dumps } = this.server;
     if (!dumps) return;
     await this.#removing(async () => {
@@ -161,9 +170,10 @@ export class Dumps {
         ignoreMissing([]),
       );
       const results = await Promise.allSettled(
-        segments.map(async segment =>
-          this.#expire(decodeURIComponent(segment)),
-        ),
+        segments.map(async segment => {
+          const database = decodeURIComponent(segment);
+          await this.#expire(database, createdAt.get(database));
+        }),
       );
       for (const result of results)
         if (result.status === 'rejected') throw result.reason;
@@ -181,11 +191,12 @@ export class Dumps {
     }
   }
 
-  async #expire(database: string): Promise<void> {
+  async #expire(database: string, createdAt?: string): Promise<void> {
     const { dumps } = this.server;
     if (!dumps) return;
     const all = await this.list(database);
-    for (const { id } of expired(all, dumps, this.services.now())) {
+    const { now } = this.services;
+    for (const { id } of expiredDumps(all, dumps, now(), createdAt)) {
       const base = path.join(this.folder(database), id);
       await rm(`${base}.dump`, { force: true });
       await rm(`${base}.failed`, { force: true });

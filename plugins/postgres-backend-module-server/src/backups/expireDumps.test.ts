@@ -43,19 +43,33 @@ it('removes the expired dumps of all databases, and names the error if one canno
   const dumps = dumpsOf({ keep: 10, keepDays: 30 });
   expect(dumps.expiryError).toBeUndefined();
 
-  await expect(dumps.expireAll()).rejects.toThrow(old);
+  await expect(dumps.expireAll(new Map())).rejects.toThrow(old);
   expect(dumps.expiryError).toContain(at('first', old));
   expect(await fs.readdir(path.dirname(at('last', old)))).toEqual([
     `${recent}.dump`,
   ]);
 
   await fs.rm(at('first', old), { recursive: true });
-  await dumps.expireAll();
+  await dumps.expireAll(new Map());
   expect(dumps.expiryError).toBeUndefined();
 });
 
 it('does nothing without a directory', async () => {
   const dumps = dumpsOf({ keep: 1, keepDays: 1 });
-  await dumps.expireAll();
+  await dumps.expireAll(new Map());
   expect(dumps.expiryError).toBeUndefined();
+});
+
+it('does not count the dumps of a lost database that was created again', async () => {
+  await write('orders');
+  const later = timeId(new Date('2026-11-26T08:00:00Z'));
+  const latest = timeId(new Date('2026-11-26T09:00:00Z'));
+  await fs.writeFile(at('orders', later), 'empty');
+  await fs.writeFile(at('orders', latest), 'empty');
+  const created = new Map([['orders', '2026-11-26T07:00:00.000Z']]);
+  await dumpsOf({ keep: 1, keepDays: 30 }).expireAll(created);
+  expect(await fs.readdir(path.dirname(at('orders', old)))).toEqual([
+    `${recent}.dump`,
+    `${latest}.dump`,
+  ]);
 });

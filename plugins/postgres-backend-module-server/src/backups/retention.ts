@@ -13,6 +13,29 @@ type RetentionFields = Pick<
 };
 
 /**
+ * Returns the expired dumps out of all that were taken under the name of a
+ * database. Dumps of an earlier database with this name expire only by age: they
+ * can be the last ones of a lost database, which was created again empty.
+ *
+ * @param createdAt - when the database was created; absent for a removed one
+ */
+export function expiredDumps<B extends RetentionFields>(
+  dumps: B[],
+  limits: BackupLimits,
+  now: Date,
+  createdAt = '',
+): B[] {
+  const cutoff = cutoffOf(limits, now);
+  const own = dumps.filter(({ startedAt }) => startedAt >= createdAt);
+  return [
+    ...expired(own, limits, now),
+    ...dumps.filter(
+      ({ startedAt }) => startedAt < createdAt && startedAt < cutoff,
+    ),
+  ];
+}
+
+/**
  * Returns the expired backups out of all backups of one method.
  *
  * Good backups expire if more than `keep` newer ones exist or if they are older
@@ -25,13 +48,14 @@ type RetentionFields = Pick<
  */
 export function expired<B extends RetentionFields>(
   backups: B[],
-  { keep, keepDays }: BackupLimits,
+  limits: BackupLimits,
   now: Date,
 ): B[] {
   const newestFirst = [...backups].sort((a, b) =>
     b.startedAt.localeCompare(a.startedAt),
   );
-  const cutoff = new Date(now.getTime() - keepDays * DAY_MS).toISOString();
+  const { keep } = limits;
+  const cutoff = cutoffOf(limits, now);
   const good = newestFirst.filter(isGood);
   const recent = good.filter(({ startedAt }) => startedAt >= cutoff);
   const oldestOfTimeline = new Map(
@@ -52,4 +76,8 @@ export function expired<B extends RetentionFields>(
     ...bad.filter(({ startedAt }) => startedAt >= cutoff).slice(0, keep),
   ]);
   return [...good, ...bad].filter(backup => !retained.has(backup));
+}
+
+function cutoffOf({ keepDays }: BackupLimits, now: Date): string {
+  return new Date(now.getTime() - keepDays * DAY_MS).toISOString();
 }

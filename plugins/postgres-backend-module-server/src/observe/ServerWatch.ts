@@ -18,6 +18,7 @@ import type { Query } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { BaseBackups } from '../backups/BaseBackups';
 import { Dumps } from '../backups/Dumps';
 import { Preflight } from '../preflight';
+import { readRecords } from '../record';
 import type { ServerConnections } from '../sql';
 import { CredentialReferences } from './CredentialReferences';
 import { LoginChecks } from './LoginChecks';
@@ -159,7 +160,7 @@ export class ServerWatch {
         `Could not remove expired backups of ${this.#system}: ${error.message}`,
       );
     await this.baseBackups.expire().catch(failed);
-    await this.dumps.expireAll().catch(failed);
+    await this.#expireDumps().catch(failed);
   }
 
   /** Checks the login of one database, or of all, and reports the result to the directory. */
@@ -264,6 +265,18 @@ export class ServerWatch {
   async #readSlow(signal: AbortSignal): Promise<void> {
     await this.#reader.readSlow(this.query(signal));
     await this.preflight.check(signal);
+  }
+
+  async #expireDumps(): Promise<void> {
+    if (!this.connections.server.dumps) return;
+    const records = await readRecords(this.query(), this.services.signer);
+    await this.dumps.expireAll(
+      new Map(
+        records.flatMap(({ name, record }): [string, string][] =>
+          record ? [[name, record.created.at]] : [],
+        ),
+      ),
+    );
   }
 
   async #checkLogins(): Promise<void> {
