@@ -140,7 +140,14 @@ async function prepareRecreation(
         }),
     },
   };
-  await writeRecord(target, session, database, database.record);
+  await session.transaction(async () => {
+    // Applications that have the old password must not write into a database that is still to be restored.
+    if (restore)
+      await session.query(
+        `ALTER ROLE ${escapeIdentifier(database.role)} PASSWORD NULL`,
+      );
+    await writeRecord(target, session, database, database.record);
+  });
   return database;
 }
 
