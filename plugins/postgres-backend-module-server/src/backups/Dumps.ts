@@ -125,7 +125,8 @@ export class Dumps {
       signal: this.#stop.signal,
     })
       .catch(async error => {
-        this.services.logger.warn(`Dump ${base} failed: ${error.message}`);
+        // Without the error, which can quote rows.
+        this.services.logger.warn(`Dump ${base} failed: see ${base}.failed`);
         await writeFile(`${base}.failed`, error.message, { mode: 0o600 });
       })
       .then(() => this.#removing(() => this.#expire(login.database, createdAt)))

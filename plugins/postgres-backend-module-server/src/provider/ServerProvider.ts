@@ -226,6 +226,9 @@ export class ServerProvider implements PostgresProvider {
       .then(({ observed }) => observed.recorded.record?.restore)
       .catch(ignoreNotFound);
     const restore = planRestore(source, request, existing);
+    const restores = this.restores.get(server.id);
+    // A repeated request for a finished restore needs no dump.
+    if (!existing?.finishedAt) await restores?.requireDump(name, restore);
     const { spec } = source.record;
     const created = {
       request: {
@@ -243,7 +246,7 @@ export class ServerProvider implements PostgresProvider {
       restore,
     };
     await createDatabase(target, created, options);
-    void this.restores.get(server.id)?.start(target);
+    void restores?.start(target);
     return this.observer.observe(target.ref, options);
   }
 

@@ -23,6 +23,8 @@ const LOCK_WAIT_MS = 60_000;
 /** Interval at which the progress is written to the server. */
 const PROGRESS_MS = 1_000;
 
+type DumpToRestore = Pick<RestoreAttempt['restore'], 'source' | 'backup'>;
+
 /**
  * Restores dumps into new databases of one server: one at a time, over all
  * Backstage replicas. What is to be restored is in the record of the database, so
@@ -83,6 +85,11 @@ export class Restores {
     return job;
   }
 
+  /** @throws ConflictError if the dump does not exist on this host */
+  requireDump(name: string, restore: DumpToRestore): Promise<void> {
+    return this.#files.requireDump(name, dumpOf(restore));
+  }
+
   /** Starts the restores that were interrupted. */
   resume(
     databases: RecordedDatabase[],
@@ -102,14 +109,18 @@ export class Restores {
   }
 
   async #run(target: WriteContext): Promise<void> {
-    const { signal, connections } = target;
+    const { name, signal, connections } = target;
     await connections.session(
       async session => {
         const holder = await takeLock(session, 'pgstage-restore', {
           waitMs: LOCK_WAIT_MS,
           signal,
         });
-        const attempt = holder ? undefined : await beginRestore(target);
+        if (holder) return;
+        // Another replica may have the dump, so a missing one is no failure.
+        const attempt = await beginRestore(target, restore =>
+          this.#files.keepDump(name, dumpOf(restore)),
+        );
         if (attempt) await this.#attempt(target, session, attempt);
       },
       { signal },
@@ -123,15 +134,17 @@ export class Restores {
   ): Promise<void> {
     const { name, signal } = target;
     const { backup } = attempt.restore;
+    const lost = new AbortController();
     try {
-      await this.#restore(target, session, attempt);
+      await this.#restore(target, session, attempt, lost);
     } catch (error) {
       signal?.throwIfAborted();
-      const { message } = error as Error;
+      lost.signal.throwIfAborted();
+      // Without the error, which can quote rows.
       this.services.logger.warn(
-        `The restore of ${target.ref} from dump ${backup} failed: ${message}`,
+        `The restore of ${target.ref} from dump ${backup} failed: the database shows the error`,
       );
-      await this.#files.writeError(name, message);
+      await this.#files.writeError(name, (error as Error).message);
       // Before the end of the attempt: the next one links the dump again.
       await this.#files.removeDump(name, backup);
       await failRestore(target, attempt);
@@ -142,21 +155,16 @@ export class Restores {
   }
 
   async #restore(
-    { name, connections }: WriteContext,
+    { connections }: WriteContext,
     session: Session,
-    { roleOid, restore, login }: RestoreAttempt,
+    { roleOid, file, login }: RestoreAttempt,
+    lost: AbortController,
   ): Promise<void> {
-    const { backup, source } = restore;
-    const file = await this.#files.keepDump(name, {
-      database: parseDatabaseRef(source).name,
-      id: backup,
-    });
     const [{ version }] = await connections.query<{ version: number }>(
       `SELECT current_setting('server_version_num')::int AS version`,
     );
     const programs = await this.dumps.programs(version);
     if ('reason' in programs) throw new Error(programs.reason.text);
-    const lost = new AbortController();
     let last = 0;
     let writing = Promise.resolve();
     const show = (progress: RestoreProgress) => {
@@ -182,4 +190,8 @@ export class Restores {
     });
     await writing;
   }
+}
+
+function dumpOf({ source, backup }: DumpToRestore) {
+  return { database: parseDatabaseRef(source).name, id: backup };
 }

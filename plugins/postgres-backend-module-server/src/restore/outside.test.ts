@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { connectClient } from '@pgstage/example-postgres';
+import { eventually } from '../__testUtils__/observedServer';
 import {
   type RestoreServer,
   startRestoreServer,
@@ -36,8 +37,11 @@ describeWithPart('PGSTAGE_PG18_BIN', 'a requested restore', bin => {
   afterAll(() => server?.stop());
 
   /** Those of one replica. */
-  const restores = (config: ServerConfig = server.config) => {
-    const services = { logger, now: () => new Date() };
+  const restores = (
+    config: ServerConfig = server.config,
+    now = () => new Date(),
+  ) => {
+    const services = { logger, now };
     const own = new Restores(new Dumps(config, services), services, () => {});
     running.push(own);
     return own;
@@ -78,6 +82,91 @@ describeWithPart('PGSTAGE_PG18_BIN', 'a requested restore', bin => {
     ]);
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining('belongs to another database of role'),
+    );
+  });
+
+  it('creates a lost database again without the old password', async () => {
+    await request('again');
+    await restores().start(server.targetOf('again'));
+    const select = 'SELECT count(*)::int FROM gated';
+    const rows = [{ count: 3 }];
+    expect(await server.asApplication('again', select)).toEqual(rows);
+    await server.admin.query('DROP DATABASE again WITH (FORCE)');
+    await request('again');
+    await expect(server.asApplication('again', select)).rejects.toThrow(
+      'password authentication failed',
+    );
+    await restores().start(server.targetOf('again'));
+    expect(await server.asApplication('again', select)).toEqual(rows);
+  });
+
+  it('waits for a replica that has the dump', async () => {
+    await request('elsewhere');
+    const elsewhere = {
+      ...server.config,
+      dumps: {
+        ...server.config.dumps!,
+        directory: `${server.config.dumps!.directory}/elsewhere`,
+      },
+    };
+    const other = restores(elsewhere);
+    const before = await recordOf('elsewhere');
+    await other.start(server.targetOf('elsewhere'));
+    expect(await recordOf('elsewhere')).toEqual(before);
+    await expect(other.requireDump('elsewhere', before!)).rejects.toMatchObject(
+      {
+        name: 'ConflictError',
+        message: expect.stringContaining('does not exist on this host'),
+      },
+    );
+    await restores().start(server.targetOf('elsewhere'));
+    expect(await recordOf('elsewhere')).toMatchObject({
+      finishedAt: expect.any(String),
+    });
+  });
+
+  it('is repeated, and has not failed, after the connection to the server was lost', async () => {
+    await server.closeGate();
+    await request('cut');
+    // Each progress is written: by this clock the last one is old.
+    let calls = 0;
+    const now = () => new Date(Date.now() + (calls += 1) * 2_000);
+    const attempt = restores(server.config, now).start(server.targetOf('cut'));
+    await eventually(
+      () =>
+        server.admin.query(
+          `SELECT FROM pg_stat_activity WHERE datname = 'cut' AND query LIKE 'COPY %'`,
+        ),
+      ({ rows }) => rows.length === 1,
+    );
+    const ended = await server.admin.query(
+      `SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity
+        WHERE application_name LIKE 'pgstage-restore%'`,
+    );
+    expect(ended.rows).toHaveLength(1);
+    await server.openGate();
+    await attempt;
+    const { startedAt, failedAt } = (await recordOf('cut'))!;
+    expect([startedAt, failedAt]).toEqual([expect.any(String), undefined]);
+    await restores().start(server.targetOf('cut'));
+    expect(await recordOf('cut')).toMatchObject({
+      finishedAt: expect.any(String),
+    });
+  });
+
+  it('writes no data of users to the log', async () => {
+    await server.admin.query('CREATE ROLE closed');
+    await request('failing');
+    await restores().start(server.targetOf('failing'));
+    await server.openGate();
+    expect(await recordOf('failing')).toMatchObject({
+      failedAt: expect.any(String),
+    });
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringMatching(/^The restore of server:main\/failing .* failed/),
+    );
+    expect(logger.warn).not.toHaveBeenCalledWith(
+      expect.stringContaining('The gate is closed'),
     );
   });
 });

@@ -57,6 +57,6 @@ export function planRestore(
     'backup',
     request.backup === undefined
       ? `must be a finished dump of ${ref}, which has none: take a dump first`
-      : `must be the id of a finished dump of ${ref}`,
+      : `must be the id of a finished dump of ${ref} on this host of Backstage`,
   );
 }

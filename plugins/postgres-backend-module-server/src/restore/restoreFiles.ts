@@ -1,5 +1,6 @@
 import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { ConflictError } from '@backstage/errors';
 import type { Dumps } from '../backups/Dumps';
 
 /**
@@ -15,16 +16,13 @@ export class RestoreFiles {
    * Links the dump, so that it exists until the end of the restore.
    *
    * @returns the path of the dump
-   * @throws Error if the dump does not exist
+   * @throws ConflictError if the dump does not exist on this host
    */
   async keepDump(
     database: string,
     dump: { database: string; id: string },
   ): Promise<string> {
-    const source = path.join(
-      this.dumps.folder(dump.database),
-      `${dump.id}.dump`,
-    );
+    const source = this.#source(dump);
     const target = this.#dump(database, dump.id);
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
     try {
@@ -35,8 +33,21 @@ export class RestoreFiles {
       if (code === 'EEXIST' || (await isFile(target))) return target;
       // Not every file system has links.
       if (code !== 'ENOENT' && (await isFile(source))) return source;
-      throw new Error(`The dump ${source} does not exist on this host.`);
+      throw missing(source);
     }
+  }
+
+  /** @throws ConflictError if the dump does not exist on this host */
+  async requireDump(
+    database: string,
+    dump: { database: string; id: string },
+  ): Promise<void> {
+    const source = this.#source(dump);
+    if (
+      !(await isFile(source)) &&
+      !(await isFile(this.#dump(database, dump.id)))
+    )
+      throw missing(source);
   }
 
   async removeDump(database: string, id: string): Promise<void> {
@@ -52,6 +63,10 @@ export class RestoreFiles {
     return readFile(this.#error(database), 'utf8').catch(() => undefined);
   }
 
+  #source({ database, id }: { database: string; id: string }): string {
+    return path.join(this.dumps.folder(database), `${id}.dump`);
+  }
+
   #dump(database: string, id: string): string {
     return path.join(this.dumps.folder(database), `restore-${id}.dump`);
   }
@@ -59,6 +74,12 @@ export class RestoreFiles {
   #error(database: string): string {
     return path.join(this.dumps.folder(database), 'restore-error');
   }
+}
+
+function missing(file: string): ConflictError {
+  return new ConflictError(
+    `The dump ${file} does not exist on this host of Backstage: restore it where it exists, or let all hosts share the directory of the dumps`,
+  );
 }
 
 async function isFile(file: string): Promise<boolean> {

@@ -21,6 +21,8 @@ type Restore = NonNullable<DatabaseRecord['restore']>;
 
 /** An attempt to restore a dump into a new database. */
 export interface RestoreAttempt {
+  /** Path of the dump. */
+  file: string;
   /** Oid of the role of the new database. */
   roleOid: number;
   restore: Restore;
@@ -32,17 +34,21 @@ export interface RestoreAttempt {
  * Starts an attempt: afterwards the database is empty, also if an earlier attempt
  * was interrupted.
  *
+ * @param keepDump - returns the path of the dump; if it throws, for example
+ * because this host does not have the dump, nothing is written
  * @returns undefined if there is nothing to restore: the restore has finished or
  * failed, or the database was removed
  * @throws ConflictError if another database has its name
  */
 export async function beginRestore(
   target: WriteContext,
+  keepDump: (restore: Restore) => Promise<string>,
 ): Promise<RestoreAttempt | undefined> {
   return withLock(target, async session => {
     const database = await findRestoring(target, session);
     if (!database) return undefined;
     const { role, roleOid, record } = database;
+    const file = await keepDump(record.restore);
     const restore = {
       ...record.restore,
       startedAt: target.now().toISOString(),
@@ -67,6 +73,7 @@ export async function beginRestore(
     );
     const { connection } = target.connections.server;
     return {
+      file,
       roleOid,
       restore,
       login: { ...connection, database: target.name, user: role, password },
