@@ -6,12 +6,15 @@ const MARGIN = 1.2;
 
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
 
+/** Unlike other conflicts, it does not resolve when a running backup ends. */
+export class NoSpaceError extends ConflictError {}
+
 /**
  * Checks that a directory on this machine has space for a backup. Does nothing
  * if the directory does not exist on this machine.
  *
  * @param expectedBytes - size of the last backup, or of the data
- * @throws ConflictError with the required and the free space
+ * @throws NoSpaceError with the required and the free space
  */
 export async function requireSpace(
   directory: string,
@@ -22,7 +25,7 @@ export async function requireSpace(
   const free = volume.bavail * volume.bsize;
   const needed = expectedBytes * MARGIN;
   if (free >= needed) return;
-  throw new ConflictError(
+  throw new NoSpaceError(
     `A backup in ${directory} needs about ${gigabytes(
       needed,
     )}, but only ${gigabytes(

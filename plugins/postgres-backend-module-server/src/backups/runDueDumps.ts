@@ -1,14 +1,19 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import { UpstreamRefusedError } from '@pgstage/backstage-plugin-postgres-common';
 import { readRecords, recordVersionOf } from '../record';
 import type { ServerWatch, WatchServices } from '../observe';
 import type { DatabaseBackups } from './DatabaseBackups';
 import { DUMP_METHOD } from './Dumps';
+import { NoSpaceError } from './diskSpace';
 import { isScheduled, nextDumpAt } from './dumpSchedule';
+import { recordFailedDump } from './recordFailedDump';
 
 /**
  * Takes the scheduled dumps of a server that are due, one after the other, the
  * one that has waited longest first. A failure is logged and does not affect other
- * databases; the list of backups contains the failed dump.
+ * databases; the list of backups contains the failed dump, also if it could not
+ * start, except while another dump or change prevents it.
  */
 export async function runDueDumps(
   watch: ServerWatch,
@@ -31,6 +36,7 @@ export async function runDueDumps(
       const dumps = await watch.dumps.list(recorded.name);
       return {
         ref,
+        name: recorded.name,
         recordVersion: recordVersionOf(recorded),
         at: nextDumpAt(ref, dumps, everyHours, now()),
       };
@@ -39,7 +45,7 @@ export async function runDueDumps(
   const due = planned
     .filter(({ at }) => at <= now())
     .sort((a, b) => a.at.getTime() - b.at.getTime());
-  for (const { ref, recordVersion } of due) {
+  for (const { ref, name, recordVersion } of due) {
     signal?.throwIfAborted();
     try {
       // Hours can have passed: the name can belong to another database by now.
@@ -55,7 +61,21 @@ export async function runDueDumps(
           (error as Error).message
         }`,
       );
+      if (isTransient(error)) continue;
+      await recordFailedDump(watch.dumps, name, error as Error, now()).catch(
+        ({ message }) =>
+          logger.warn(`Could not record the failed dump of ${ref}: ${message}`),
+      );
+      watch.backupsChanged();
     }
     await watch.dumps.untilIdle();
   }
+}
+
+/** Returns whether another dump or change prevented a dump. */
+function isTransient(error: unknown): boolean {
+  return (
+    error instanceof ConflictError &&
+    !(error instanceof NoSpaceError || error instanceof UpstreamRefusedError)
+  );
 }

@@ -1,3 +1,5 @@
+import { promises as fs } from 'node:fs';
+import { ConflictError } from '@backstage/errors';
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { connectClient } from '@pgstage/example-postgres';
@@ -123,5 +125,46 @@ describeWithPart('PGSTAGE_PG18_BIN', 'scheduled dumps', binDirectory => {
       provider.createBackup(ref, { method: 'logical' }, options),
     ).rejects.toMatchObject({ name: 'ConflictError' });
     expect(await dumpsOf(ref)).toEqual([]);
+  });
+
+  it('are listed as failed if they cannot start, and need attention', async () => {
+    const expectFailed = async (name: string, error: string) => {
+      await server.create(requestFor(name));
+      await provider.takeDueDumps('main');
+      // Repeated after an hour.
+      await provider.takeDueDumps('main');
+      expect(await dumpsOf(`server:main/${name}`)).toEqual([
+        expect.objectContaining({
+          status: 'failed',
+          error: expect.stringContaining(error),
+        }),
+      ]);
+      await eventually(
+        () => databases.get(`server:main/${name}`),
+        database => database?.attention.some(({ id }) => id === 'dump-failed'),
+      );
+    };
+    const statfs = jest
+      .spyOn(fs, 'statfs')
+      .mockResolvedValue({ bavail: 0, bsize: 1000 } as never);
+    await expectFailed('full', 'are free');
+    statfs.mockRestore();
+    await server.admin.query('ALTER ROLE dumper RENAME TO former_dumper');
+    await expectFailed('closed', 'dumper');
+  });
+
+  it('leave no failed dump if another dump is being started', async () => {
+    await server.create(requestFor('busy'));
+    const create = jest
+      .spyOn(DatabaseBackups.prototype, 'create')
+      .mockRejectedValue(new ConflictError('another dump runs'));
+    await provider.takeDueDumps('main');
+    expect(create).toHaveBeenCalledWith(
+      'server:main/busy',
+      expect.anything(),
+      expect.anything(),
+    );
+    create.mockRestore();
+    expect(await dumpsOf('server:main/busy')).toEqual([]);
   });
 });
