@@ -46,7 +46,7 @@ export type BackupVerdict = z.output<typeof backupVerdict>;
 
 /** What a run of the restore script reports. */
 export const restoreVerdict = z.object({
-  /** What it did last: `start`, `lock`, `find`, `verify`, `connect`, `restore` or `done`. */
+  /** What it did last: `start`, `lock`, `find`, `verify`, `connect`, `empty`, `restore` or `done`. */
   stage: z.string(),
   exitCode: z.number(),
   /** The end of what its programs wrote, as base64: it is stored as it is. */

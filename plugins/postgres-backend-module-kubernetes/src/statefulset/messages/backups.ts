@@ -23,9 +23,9 @@ export const backups = {
     'Ask the platform team to correct this. The restore then continues.',
   restoreFailed: 'The restore failed: {{said}}',
   restoreFailedMeaning:
-    'The database is empty. The source and its backups are not changed.',
+    'The database cannot be used. The source and its backups are not changed.',
   restoreAgain:
-    'Remove this database, then restore the backup again, or another one.',
+    'If this database contains nothing that you need, remove it. Then restore the backup again, or another one.',
   restoreDeadline: 'It did not end in time.',
   backupVolumeSpace: '{{name}}: {{free}} of {{size}} bytes are free.',
 } as const;

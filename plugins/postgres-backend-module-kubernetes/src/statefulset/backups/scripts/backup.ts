@@ -45,11 +45,13 @@ report() {
 trap report EXIT
 trap 'exit 143' TERM
 
-# The newest is always kept.
+# The newest is always kept, and that of this run, also if the clock was set back.
 retain() {
   kept=0
+  for own in *-"$id"; do [ ! -d "$own" ] || kept=1; done
   oldest=$(date -u -d "@$(($(date +%s) - KEEP_SECONDS))" +%Y%m%d%H%M%S)
   for each in $(list); do
+    [ "\${each#*-}" != "$id" ] || continue
     complete "$each" || continue
     at=$(echo "\${each%%-*}" | tr -d TZ)
     if [ "$kept" -eq 0 ] || { [ "$kept" -lt "$KEEP" ] && [ "$at" -ge "$oldest" ]; }; then

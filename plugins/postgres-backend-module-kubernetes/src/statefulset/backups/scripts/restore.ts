@@ -1,10 +1,12 @@
 import { VOLUME } from './volume';
 
 /**
- * Restores a dump into the database of a new server, as its owner, in one
- * transaction: it can be repeated, also if its pod is lost after the commit.
+ * Restores a dump into the empty database of a new server, as its owner, in one
+ * transaction: one that failed can be repeated. A database with data is not
+ * changed, also if the data is that of an earlier restore whose pod was lost.
  * Meanwhile no backup of the volume is removed. All objects belong to the owner,
- * whoever owned them before.
+ * whoever owned them before, and rights of other roles are not restored: these
+ * roles do not exist.
  *
  * Environment: those of libpq; BACKUP is the id of the backup.
  */
@@ -54,8 +56,14 @@ until psql -XAtqc 'SELECT 1' >/dev/null 2>"$said"; do
   [ "$left" -gt 0 ] || exit 2
   sleep 2
 done
+stage=empty
+count=$(psql -XAtqc "SELECT count(*) FROM pg_class JOIN pg_namespace AS schema ON schema.oid = relnamespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'")
+if [ "$count" -gt 0 ]; then
+  echo 'The database already contains data. Nothing was restored.' >&2
+  exit 5
+fi
 stage=restore
-pg_restore --no-owner --clean --if-exists --single-transaction --exit-on-error \\
+pg_restore --no-owner --no-privileges --single-transaction --exit-on-error \\
   -d "$PGDATABASE" "$found/database.dump"
 stage=done
 `;
