@@ -44,9 +44,9 @@ const report = (backups: Array<[id: string, seconds: number]>, more = {}) =>
 /** Returns a snapshot of a database with backups, by its runs. */
 function withRuns(
   runs: Run[],
-  more: { scheduledAt?: number; catalogue?: object } = {},
+  more: { scheduledAt?: number; catalogue?: object; volume?: number } = {},
 ): StatefulSetSnapshot {
-  const { scheduledAt = 3600, catalogue } = more;
+  const { scheduledAt = 3600, catalogue, volume = 30 * 86_400 } = more;
   const { cronJobs, jobs, jobPods, backupClaims } = backupKinds;
   return {
     ...snapshotFor([{ ready: true }], { options: { backup: {} } }),
@@ -60,7 +60,7 @@ function withRuns(
     backupClaims: [
       backupClaims.transform({
         metadata: {
-          ...metaOf(NAME, 86_400),
+          ...metaOf(NAME, volume),
           annotations: {
             'statefulset.pgstage.io/backups': JSON.stringify(catalogue),
           },
@@ -162,6 +162,12 @@ it('remembers the catalogue after the pods were removed', () => {
     verdict: report([['b', 100]]),
   };
   expect(shown(withRuns([later], { catalogue }))).toEqual([['b', 'finished']]);
+});
+
+it('does not list the backups of an earlier volume', () => {
+  const snapshot = withRuns([good], { volume: 600 });
+  expect(shown(snapshot)).toEqual([]);
+  expect(toDatabase(snapshot, NOW).safe.value).not.toBe(true);
 });
 
 it('shows why a run failed, and keeps the last good one', () => {

@@ -31,8 +31,11 @@ export function catalogueIn({
   jobPods,
 }: Pick<Of, 'backupClaims' | 'jobPods'>): Catalogue | undefined {
   if (!claim) return undefined;
-  const reported = jobPods.flatMap(({ ended }) =>
-    ended?.verdict ? [catalogueOf(ended.at, ended.verdict)] : [],
+  // Older pods report what was in an earlier volume.
+  const reported = jobPods.flatMap(({ ended, createdAt }) =>
+    ended?.verdict && Date.parse(createdAt) >= Date.parse(claim.createdAt)
+      ? [catalogueOf(ended.at, ended.verdict)]
+      : [],
   );
   return [...reported, ...(claim.catalogue ? [claim.catalogue] : [])]
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
