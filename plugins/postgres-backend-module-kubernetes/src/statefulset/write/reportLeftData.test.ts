@@ -4,11 +4,19 @@ import { reportLeftData } from './reportLeftData';
 
 const { kinds } = databaseModel;
 
+const storeOf = (claims: object[]) => ({
+  values: () =>
+    claims.map(claim => ({
+      value: { namespace: 'shop', cluster: 'orders-postgresql', ...claim },
+    })),
+});
+
 /** Reports for the Services with these uids, by name, and claims of these owners. */
 async function reportFor(
   services: Record<string, string>,
   claims: Array<{ name: string; owner: string; deletedAt?: string }>,
   status = 'ok',
+  backups: typeof claims = [],
 ) {
   const warn = jest.fn();
   const stores = new Map<unknown, object>([
@@ -19,19 +27,8 @@ async function reportFor(
           services[name] && { uid: services[name] },
       },
     ],
-    [
-      kinds.volumeClaims,
-      {
-        values: () =>
-          claims.map(claim => ({
-            value: {
-              namespace: 'shop',
-              cluster: 'orders-postgresql',
-              ...claim,
-            },
-          })),
-      },
-    ],
+    [kinds.volumeClaims, storeOf(claims)],
+    [kinds.backupClaims, storeOf(backups)],
   ]);
   await reportLeftData({
     watch: {
@@ -52,6 +49,13 @@ it('reports volume claims without their Service', async () => {
   expect(said).toContain('shop/orders');
   expect(said).toContain('data, data-1');
   expect(more).toEqual([]);
+});
+
+it('reports those of backups too', async () => {
+  const backup = { name: 'backup', owner: 'one' };
+  expect(await reportFor({}, [own], 'ok', [backup])).toEqual([
+    expect.stringContaining('data, backup'),
+  ]);
 });
 
 it('reports those of an earlier database of the same name', async () => {
