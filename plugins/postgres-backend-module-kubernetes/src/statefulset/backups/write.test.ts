@@ -103,6 +103,40 @@ describeWithPart('KUBEBUILDER_ASSETS', 'backups on an API server', () => {
     await provider.disconnect();
   });
 
+  it('completes changes of the schedule that were interrupted', async () => {
+    const provider = environment.provider();
+    const { ref } = await provider.create(
+      environment.request('halfway', withBackups),
+      actor,
+    );
+    /** Changes the record, and nothing else. */
+    const interrupted = async (backup: object) => {
+      const killed = environment.provider(killedAfter(1));
+      await expect(
+        killed.change(ref, { options: { backup } }, actor),
+      ).rejects.toThrow('killed');
+      await killed.disconnect();
+    };
+    const cronJob = () =>
+      environment.get(resources.cronJobs, namesOf('halfway').backup);
+    await interrupted({ keep: 3, schedule: 'hourly' });
+    await waitFor(async () => {
+      await provider.reconcile({});
+      const spec = (await cronJob())?.spec;
+      expect(spec).toMatchObject({ schedule: '0 * * * *' });
+      expect(JSON.stringify(spec)).toContain('{"name":"KEEP","value":"3"}');
+    });
+    const complete = await cronJob();
+    await provider.reconcile({});
+    expect(await cronJob()).toEqual(complete);
+    await interrupted({ enabled: false });
+    await waitFor(async () => {
+      await provider.reconcile({});
+      expect(await partsOf('halfway')).toEqual([0, 1]);
+    });
+    await provider.disconnect();
+  });
+
   it('creates a missing CronJob again', async () => {
     const provider = environment.provider();
     await provider.create(environment.request('drifted', withBackups), actor);

@@ -38,6 +38,7 @@ import { nextRestart, observe } from '../observe';
 import { continueRotation } from '../operate/rotatePassword';
 import { isFirstClaim, lostParts } from './lostParts';
 import { missingParts, parts } from './OwnedPartWriter';
+import { liveSchedule } from './liveSchedule';
 import { ownerOf } from './ownerOf';
 import { recordedPlan, requiredParts } from './plans';
 import { primaryOf } from './primaryOf';
@@ -69,6 +70,9 @@ async function isComplete(
           each.name === name &&
           (bytesOf(each.requested) ?? 0) >= (bytesOf(spec.storage) ?? 0),
       );
+    // What an interrupted change left is completed.
+    case resources.cronJobs:
+      return false;
     case resources.services:
       return services.some(each => each.name === name);
     case resources.configMaps: {
@@ -87,13 +91,14 @@ async function isComplete(
   }
 }
 
-/** Returns the standbys, with their claims, the Services and the exporter that a change removed from the record. The primary is none of them, whichever it is. */
+/** Returns the standbys, with their claims, the Services, the schedule of backups and the exporter that a change removed from the record. The primary is none of them, whichever it is. */
 function surplusParts(
   snapshot: StatefulSetSnapshot,
   required: Manifest[],
   primary: string | undefined,
 ): Manifest[] {
-  const { cluster, statefulSets, volumeClaims, services, exporter } = snapshot;
+  const { cluster, statefulSets, volumeClaims, services, cronJobs, exporter } =
+    snapshot;
   const { namespace, name, uid } = cluster;
   const names = namesOf(nameOf(name));
   const existing: Array<[Manifest['kind'], Array<{ name: string }>]> = [
@@ -108,6 +113,7 @@ function surplusParts(
       ),
     ],
     [resources.services, services.filter(each => each.name !== name)],
+    [resources.cronJobs, cronJobs],
     [resources.deployments, exporter ? [{ name: names.exporter }] : []],
   ];
   return existing.flatMap(([kind, all]) =>
@@ -160,7 +166,11 @@ async function ensureParts(
     // Until the database has run, it can be that of an earlier database.
     if (complete && plan.record.credentials) continue;
     const writer = complete ? missingParts : parts;
-    await writer.ensure(client, ref, part, { signal }, withoutSettings(part));
+    const before =
+      part.kind === resources.cronJobs
+        ? await liveSchedule(client, part, signal)
+        : withoutSettings(part);
+    await writer.ensure(client, ref, part, { signal }, before);
   }
   // The standbys may have the only copies of the data.
   if (lost.some(isFirstClaim)) return plan;
