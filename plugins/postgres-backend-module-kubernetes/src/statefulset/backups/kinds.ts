@@ -45,6 +45,8 @@ export interface CachedJobPod extends Part {
 
 /** The volume claim of backups. */
 export interface CachedBackupClaim extends Part {
+  /** Uid of the Service of its database. */
+  owner?: string;
   phase?: string;
   requested?: string;
   catalogue?: Catalogue;
@@ -170,6 +172,7 @@ const backupClaims = {
       };
       return {
         cluster: clusterOf(object),
+        owner: metadata.labels?.[labels.owner],
         phase: status?.phase,
         requested: spec?.resources?.requests?.storage,
         catalogue: parseCatalogue(metadata.annotations?.[CATALOGUE]),

@@ -15,13 +15,9 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { DatabasePlan } from '../manifests/plan';
 import { message } from '../messages';
-import {
-  namesOf,
-  resources,
-  type StatefulSetContext,
-  type StatefulSetSnapshot,
-} from '../model';
+import type { StatefulSetContext, StatefulSetSnapshot } from '../model';
 import { backupsAreOff } from './access';
+import { backupClaimOf } from './backupClaim';
 import { catalogueIn, idOf, METHOD, runsOf, shownBackupsOf } from './facts';
 import { jobRequest } from './jobRequest';
 import { backupKinds, openRequest } from './kinds';
@@ -69,7 +65,7 @@ async function startedBackup(
 /**
  * Starts a backup; its Job continues without pgstage.
  *
- * @throws ConflictError without backups, while one runs, or if Kubernetes does
+ * @throws ConflictError without backups or their volume, while one runs, or if Kubernetes does
  * not let its Job be created; InvalidFieldsError naming `method`.
  */
 export async function takeBackup(
@@ -89,11 +85,7 @@ export async function takeBackup(
   if (off) throw new ConflictError(off.text);
   const plan = planOf(await objects.of(target, options));
   checkNoneRuns(snapshot);
-  const kind = resources.persistentVolumeClaims;
-  const { namespace, name } = plan;
-  const id = { namespace, name: namesOf(name).backup };
-  const claim = await client.get(kind, id, { signal });
-  if (!claim) throw new ConflictError(message('noBackupVolume', id).text);
+  const claim = await backupClaimOf(client, plan, signal);
   const { uid = '' } = claim.metadata;
   const open = openRequest(claim);
   if (open) await jobs.advance(jobRequest(plan, uid, open.id), { signal });

@@ -7,7 +7,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { actor, TestEnvironment } from '../__testUtils__/TestEnvironment';
-import { namesOf, resources } from '../model';
+import { labels, namesOf, resources } from '../model';
 
 jest.setTimeout(180_000);
 
@@ -270,6 +270,43 @@ describeWithPart('KUBEBUILDER_ASSETS', 'backups on an API server', () => {
     );
     return { provider, ref, id };
   }
+  const claimOf = async (name: string) =>
+    (await environment.get(
+      resources.persistentVolumeClaims,
+      namesOf(name).backup,
+    ))!;
+
+  it('does not use the volume of another database, or one that is being deleted', async () => {
+    const { provider, ref, id } = await backedUp('recreated');
+    const claim = await claimOf('recreated');
+    const kind = resources.persistentVolumeClaims;
+    const setOwner = (owner?: string) =>
+      environment.admin.patch(kind, claim.metadata, {
+        metadata: { labels: { [labels.owner]: owner } },
+      });
+    const isRefused = async () => {
+      await waitFor(async () =>
+        expect(await listed(provider, ref)).toEqual([]),
+      );
+      await expect(provider.createBackup(ref, {}, actor)).rejects.toThrow(
+        'is being deleted, or it belongs to an earlier database',
+      );
+    };
+    await setOwner('earlier');
+    await isRefused();
+    await setOwner(claim.metadata.labels?.[labels.owner]);
+    await waitFor(async () =>
+      expect(await listed(provider, ref)).toEqual([[id, 'finished']]),
+    );
+    // It stays until no pod uses it.
+    await environment.admin.delete(kind, claim.metadata);
+    expect(
+      (await claimOf('recreated')).metadata.deletionTimestamp,
+    ).toBeDefined();
+    await isRefused();
+    await provider.disconnect();
+  });
+
   const copyOf = (name: string) => ({
     name,
     binding: environment.request(name).binding,

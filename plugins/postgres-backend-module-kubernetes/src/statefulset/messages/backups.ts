@@ -5,6 +5,8 @@ export const backups = {
   backupRuns: 'Backup {{id}} is still running.',
   noBackupVolume:
     'There is no PersistentVolumeClaim {{name}} for backups in namespace {{namespace}} yet. Try again in a minute.',
+  foreignBackupVolume:
+    'PersistentVolumeClaim {{name}} for backups in namespace {{namespace}} is being deleted, or it belongs to an earlier database of this name. Ask the platform team to keep what it contains elsewhere and to delete it. It is then created again.',
   backupJobRejected: 'The Job of the backup could not be created: {{said}}',
   backupVolumeFull: 'The volume of backups is full.',
   backupVolumeFullMeaning:

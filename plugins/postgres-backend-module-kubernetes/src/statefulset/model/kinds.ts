@@ -177,6 +177,9 @@ const named = (snapshot: StatefulSetSnapshot): StatefulSetSnapshot => ({
   volumeClaims: (snapshot.volumeClaims as OwnedClaim[]).filter(
     ({ owner }) => owner === snapshot.cluster.uid,
   ),
+  backupClaims: snapshot.backupClaims.filter(
+    ({ owner, deletedAt }) => owner === snapshot.cluster.uid && !deletedAt,
+  ),
   ref: refOf(snapshot.key),
   key: { ...snapshot.key, name: nameOf(snapshot.key.name) },
 });
