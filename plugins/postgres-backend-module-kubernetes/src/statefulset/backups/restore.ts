@@ -21,7 +21,9 @@ import {
 import { nameRules } from '../write/names';
 import { missingParts } from '../write/OwnedPartWriter';
 import { recordedPlan, requiredParts } from '../write/plans';
+import { backupClaimOf } from './backupClaim';
 import { shownBackupsOf } from './facts';
+import { grantRestore } from './restoreGrant';
 
 /** Returns the plan of a copy, with the settings of the source. */
 function planOfCopy(
@@ -54,7 +56,7 @@ function planOfCopy(
  * backup by a Job, which follows once its server runs. Can be repeated.
  *
  * @returns ref of the new database
- * @throws ConflictError without a backup; DifferencesError if another database
+ * @throws ConflictError without a backup or its volume; DifferencesError if another database
  * has the name;
  * InvalidFieldsError
  */
@@ -80,25 +82,29 @@ export async function restore(
     ? recordOf(existing.metadata.annotations).restored?.backup
     : recoveryPointOf(request, { backups: shownBackupsOf(snapshot) }).backup
         ?.id;
+  const claim = await backupClaimOf(context.client, source, signal);
   const plan = planOfCopy(source, ref, request, backup, actor);
   const { before, cluster: service } = manifestsOf(plan);
-  await createDatabase(
+  const { cluster: live } = await createDatabase(
     missingParts,
     context.client,
     {
       ref,
       manifests: { before, cluster: service, after: requiredParts(plan) },
       check: async () => {},
-      checkExisting: live =>
+      checkExisting: other =>
         checkSameRestore(
-          live,
+          other,
           restoreHash(source.ref, request),
           request,
           source.ref,
         ),
-      partsOf: live => requiredParts(recordedPlan(context, live)),
+      partsOf: created => requiredParts(recordedPlan(context, created)),
     },
     { signal },
   );
+  const { uid = '' } = live.metadata;
+  if (recordedPlan(context, live).isFilled === false)
+    await grantRestore(context.client, claim, uid, backup, signal);
   return ref;
 }

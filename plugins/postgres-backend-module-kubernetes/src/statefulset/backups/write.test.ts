@@ -347,6 +347,11 @@ describeWithPart('KUBEBUILDER_ASSETS', 'backups on an API server', () => {
         },
       });
     });
+    const grants = async () =>
+      Object.entries((await claimOf('source')).metadata.annotations ?? {})
+        .filter(([key]) => key.startsWith('restore.'))
+        .map(([, value]) => value);
+    expect(await grants()).toEqual([id]);
     const { binding } = copyOf('copy');
     const stateOfCopy = () => provider.bind(copy.ref, binding, actor);
     expect(await stateOfCopy()).toMatchObject({
@@ -373,6 +378,49 @@ describeWithPart('KUBEBUILDER_ASSETS', 'backups on an API server', () => {
       expect(await partsOf('copy')).toEqual([1, 1]);
     });
     expect((await jobsOf('copy')).length).toBe(1);
+    expect(await grants()).toEqual([]);
+    await provider.disconnect();
+  });
+
+  it('restores nothing that the claim of the backups does not permit', async () => {
+    const { provider, ref } = await backedUp('victim');
+    const copy = await provider.restore(ref, copyOf('forged'), actor);
+    // As if somebody had created its Service only.
+    const { uid } = (await environment.get(
+      resources.services,
+      namesOf('forged').readWrite,
+    ))!.metadata;
+    await environment.admin.patch(
+      resources.persistentVolumeClaims,
+      (
+        await claimOf('victim')
+      ).metadata,
+      {
+        metadata: {
+          annotations: { [`restore.statefulset.pgstage.io/${uid}`]: null },
+        },
+      },
+    );
+    await environment.run('forged');
+    const { binding } = copyOf('forged');
+    await waitFor(async () => {
+      await provider.reconcile({});
+      expect(await provider.bind(copy.ref, binding, actor)).toMatchObject({
+        usable: { value: false },
+        status: {
+          state: 'attention',
+          reason: { text: expect.stringContaining('does not permit') },
+        },
+      });
+    });
+    expect(await restoreJobOf('forged')).toBeUndefined();
+    await provider.restore(ref, copyOf('forged'), actor);
+    await waitFor(async () => {
+      await provider.reconcile({});
+      expect((await restoreJobOf('forged'))?.spec).toMatchObject({
+        suspend: false,
+      });
+    });
     await provider.disconnect();
   });
 

@@ -20,6 +20,8 @@ export const backups = {
   restoring: 'Restoring the backup',
   notRestoredYet: 'The backup that it is created from is not restored yet.',
   restoreWaits: 'The Job that restores the backup does not start: {{said}}',
+  restoreNotGranted:
+    'PersistentVolumeClaim {{claim}} does not permit this database to read its backups. Request the restore again with the same name and backup. If nobody requested it, remove this database.',
   restoreWaitsMeaning: 'The database is empty until it has ended.',
   letJobsRun:
     'Ask the platform team to correct this. The restore then continues.',
