@@ -1,5 +1,3 @@
-export { exporterManifests } from './manifests';
-export { isMonitored } from './option';
 export {
   readServerMetrics,
   type Replication,
