@@ -31,13 +31,13 @@ export function redsOn(page: Page): Promise<string[]> {
     });
 }
 
-/** Expects the page not to scroll sideways. */
+/** Expects the page not to scroll sideways, once its layout has followed the size of the window. */
 export async function expectToFit(page: Page): Promise<void> {
-  const widths = await page.evaluate(() => ({
-    content: document.documentElement.scrollWidth,
-    screen: window.innerWidth,
-  }));
-  expect(widths.content).toBeLessThanOrEqual(widths.screen);
+  const excess = () =>
+    page.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+  await expect.poll(excess, { timeout: 5_000 }).toBeLessThanOrEqual(0);
 }
 
 /** Expects the tab to have no accessibility violation; the app around it is not checked. */
