@@ -1,0 +1,55 @@
+import type {
+  ChangeDatabase,
+  CreateDatabase,
+  DatabaseView,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { LinkId } from '../plan';
+import type { CutRange } from '../toxiproxy/toxics';
+import type { Proxy } from '../toxiproxy/Toxiproxy';
+
+/** What the engine itself has of one database, asked past the broken link. */
+export interface EngineState {
+  /** The parts that exist, sorted: one entry for each object, so that a second one shows. */
+  parts: string[];
+  /** Entity refs in the record. */
+  entityRefs?: string[];
+  /** The value that `change` changes. */
+  changed?: unknown;
+  /** Whether an application can log in with the stored credentials; absent where no PostgreSQL runs. */
+  logsIn?: boolean;
+}
+
+/** The databases behind a link. */
+export interface Databases {
+  /** Start of the refs of its databases. */
+  place: Pick<CreateDatabase, 'provider' | 'location'>;
+  /** Fields of a request for a database. */
+  fields: Partial<CreateDatabase>;
+  /** Whether a database has everything that the operations need. */
+  isReady(view: DatabaseView): boolean;
+  /** Stands in for what makes a requested database run; absent: the provider does. */
+  run?(name: string): Promise<void>;
+  /** Stands in for what ends a requested backup; absent: the engine does. */
+  finishBackup?(id: string): Promise<void>;
+  change: ChangeDatabase;
+  /** `changed` after this change. */
+  changed: unknown;
+  /** The parts of a database that is complete. */
+  complete: string[];
+  /** Longest age of data on a page while the link is whole, in milliseconds: the interval of its polls. */
+  pollMs: number;
+  /** Longest time after which a page must say that its data is old, in milliseconds. */
+  staleAfterMs: number;
+  /** Asks the engine, past the link. */
+  read(name: string): Promise<EngineState>;
+}
+
+/** A link with the provider that uses it. */
+export interface Link extends Databases {
+  id: LinkId;
+  proxy: Proxy;
+  /** How errors name the system behind the link. */
+  system: RegExp;
+  /** Bytes of a connection after which the fault `cut` ends it: after the login, within the answers. */
+  cut: CutRange;
+}

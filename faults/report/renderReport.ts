@@ -1,0 +1,134 @@
+import type { Episode } from '../history/runEpisode';
+import { judge, TOLD_WITHIN_MS } from '../judge';
+import { knownFailures } from '../knownFailures';
+import { allRounds, operations, type Round } from '../plan';
+import type { Cell, RoundResult } from '../round/runRound';
+import { method } from './method';
+import { OPEN_LINKS } from './openLinks';
+import { table } from '../../bench/report/table';
+
+/** A run of the suite. */
+export interface FaultsReport {
+  results: RoundResult[];
+  /** Empty: none were run. */
+  episodes: Episode[];
+  seed: number;
+  /** Versions of the parts, and of the machine. */
+  environment: string;
+  minutes: number;
+}
+
+const seconds = (ms: number | undefined) =>
+  ms === undefined ? '–' : `${(ms / 1000).toFixed(1)} s`;
+
+function cellText({ first, problems }: Cell): string {
+  const answer = `${first.status} after ${seconds(first.ms)}`;
+  return problems.length ? `**${answer}: failed**` : answer;
+}
+
+function rowOf(round: Round, results: RoundResult[]): string[] {
+  const result = results.find(
+    one => one.round.link === round.link && one.round.fault === round.fault,
+  );
+  const cells = operations.map(operation => {
+    const cell = result?.cells.find(one => one.operation === operation);
+    return cell ? cellText(cell) : 'open';
+  });
+  return [
+    round.link,
+    round.fault,
+    ...cells,
+    result ? seconds(result.outageToldMs) : 'open',
+    result ? seconds(result.toldMs) : 'open',
+    result
+      ? `${result.views.count}, ${seconds(result.views.longestMs)}`
+      : 'open',
+  ];
+}
+
+function historyText(episodes: Episode[]): string {
+  if (!episodes.length) return 'Open.';
+  return table(
+    ['Fault', 'Writes that succeeded', 'Writes left open', 'Reads', 'Record'],
+    episodes.map(({ fault, calls, linearizable }) => {
+      const writes = calls.filter(({ operation }) => operation.kind !== 'read');
+      const open = writes.filter(({ uncertain }) => uncertain).length;
+      return [
+        fault,
+        String(writes.length - open),
+        String(open),
+        String(calls.length - writes.length),
+        linearizable ? 'linearizable' : '**not linearizable**',
+      ];
+    }),
+  );
+}
+
+/** Renders docs/reliability.md. */
+export function renderReport({
+  results,
+  episodes,
+  seed,
+  environment,
+  minutes,
+}: FaultsReport): string {
+  const failed = results.flatMap(result =>
+    judge(result).map(
+      problem => `- ${result.round.link}, ${result.round.fault}: ${problem}`,
+    ),
+  );
+  const known = knownFailures.map(
+    ({ link, fault, operation, reason }) =>
+      `- ${link}, ${fault}, ${operation ?? 'pages'}: ${reason}`,
+  );
+  const longest = Math.max(...results.map(({ toldMs = Infinity }) => toldMs));
+  return `# Reliability
+
+What happens to requests and pages while a link of the backend is broken. \`npm run faults\` breaks each link in each way while users request all operations and open pages, and writes this page; \`npm run faults -- --seed ${seed}\` repeats this run.
+
+## Goals
+
+- **Nothing lost**: what was answered with success exists afterwards, and any other request can be repeated to success.
+- **Nothing twice**: afterwards there is one of everything, or nothing after a removal.
+- **Nothing green that is not known**: a page says that its data is old, or shows only what was observed a few seconds before.
+- **No secret** in an error, on a page, or in the log.
+- **Recovery is told** within ${
+    TOLD_WITHIN_MS / 1000
+  } s after the link is whole again; measured: at most ${seconds(longest)}.
+
+## Results
+
+${new Date().toISOString().slice(0, 10)}; seed ${seed}, ${minutes.toFixed(
+    0,
+  )} minutes; ${environment}.
+
+Each cell is the answer that the operation received during the outage: 200, or 503 with the system, what it said and what to do. The state afterwards is as above, unless the cell says that it failed.
+
+${table(
+  [
+    'Link',
+    'Fault',
+    ...operations,
+    'Outage told',
+    'Recovery told',
+    'Page views, longest',
+  ],
+  allRounds.map(round => rowOf(round, results)),
+)}
+
+"–": no page told an outage, because data arrived in time.
+
+## Histories of two replicas
+
+${historyText(episodes)}
+
+## Failures
+
+${[...failed, ...known].join('\n') || 'None.'}
+
+## Open
+
+${OPEN_LINKS.map(({ link, what }) => `- **${link}**: ${what}`).join('\n')}
+
+${method()}`;
+}
