@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import {
   DescribeDBInstancesCommand,
   RebootDBInstanceCommand,
@@ -122,6 +125,28 @@ it('reports that it cannot connect', async () => {
     code: 'Upstream',
     message: expect.stringContaining('Check that Backstage can connect to it'),
   });
+});
+
+it('reports a response that is cut as a broken connection', async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'Content-Length': 1_000 });
+    response.write('<Describe', () => response.destroy());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  try {
+    await expect(
+      apiOf(`http://127.0.0.1:${port}`).call(
+        'rds',
+        new DescribeDBInstancesCommand({}),
+      ),
+    ).rejects.toMatchObject({
+      code: 'Upstream',
+      message: expect.stringContaining('Check that Backstage can connect'),
+    });
+  } finally {
+    server.close();
+  }
 });
 
 it('names the account without credentials', async () => {

@@ -120,7 +120,8 @@ export function mapAwsError(error: unknown, call: FailedCall): Error {
       'Wait until a change in progress has ended, then repeat the request; start a stopped instance first',
     );
   const status = (error as SdkError).$metadata?.httpStatusCode;
-  if (status === undefined)
+  // A successful status: the connection broke within the response.
+  if (status === undefined || status < 300)
     return new UpstreamError(
       system,
       detail,
