@@ -27,7 +27,12 @@ import { ServerReader } from './ServerReader';
 import { StandbyProbes, timeoutError } from './StandbyProbes';
 import { toDatabase } from './toDatabase';
 
-const FAST = { everyMs: 2_000, timeoutMs: 2_500 };
+const FAST = {
+  everyMs: 2_000,
+  timeoutMs: 2_500,
+  // At most a round and this wait after the server is back, its page says so.
+  retry: { firstMs: 500, maxMs: 2_500 },
+};
 /** Sizes and backups are expensive to read and change rarely. */
 const SLOW = { everyMs: 60_000, timeoutMs: 30_000 };
 /** Each round checks only the logins that are due. */
