@@ -1,3 +1,4 @@
+export { isRemovalLost } from './history/isRemovalLost';
 export { runEpisode } from './history/runEpisode';
 export { judge } from './judge';
 export { knownFailures } from './knownFailures';

@@ -9,7 +9,13 @@ import { summarizeSkipped } from './lib/skipped.mjs';
 import { loadSource } from './lib/sources.mjs';
 
 // npm run faults -- [--seed NUMBER] [--link LINK | --rounds NUMBER]
-const parts = ['PGSTAGE_TOXIPROXY', 'PGSTAGE_MOTO_SERVER', 'PGSTAGE_PG18_BIN'];
+const parts = [
+  'PGSTAGE_TOXIPROXY',
+  'PGSTAGE_MOTO_SERVER',
+  'PGSTAGE_PG18_BIN',
+  'KUBEBUILDER_ASSETS',
+  'PGSTAGE_CRD_DIR',
+];
 const page = path.join(root, 'docs/reliability.md');
 
 /** Returns the text after an option of the command. */
@@ -47,6 +53,7 @@ await main(async () => {
     faults.startStage({
       toxiproxy: process.env.PGSTAGE_TOXIPROXY,
       moto: process.env.PGSTAGE_MOTO_SERVER,
+      crds: process.env.PGSTAGE_CRD_DIR,
       postgresBin: process.env.PGSTAGE_PG18_BIN,
       seed,
     }),
@@ -74,6 +81,12 @@ await main(async () => {
         );
         episodes.push(episode);
         if (!episode.linearizable) failed += 1;
+      }
+      if (!(await faults.isRemovalLost(stage, replicas))) {
+        failed += 1;
+        process.stdout.write(
+          'No removal was lost: remove isRemovalLost from faults/history if this is mended\n',
+        );
       }
     }
   } finally {

@@ -83,6 +83,20 @@ for (const [what, expected, calls] of [
     ],
   ],
   [
+    'a write with an error may have had an effect before its answer',
+    true,
+    [{ ...call(0, 5, { write: 1 }), uncertain: true }, call(6, 7, { read: 1 })],
+  ],
+  [
+    'a write with an error has no effect after its answer',
+    false,
+    [
+      { ...call(0, 5, { write: 1 }), uncertain: true },
+      call(6, 7, { read: 0 }),
+      call(8, 9, { read: 1 }),
+    ],
+  ],
+  [
     'no effect precedes its request',
     false,
     [call(0, 1, { read: 1 }), call(2, 3, { write: 1 })],

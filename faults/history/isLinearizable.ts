@@ -4,7 +4,7 @@ export interface Call<Operation> {
   /** When it was sent, and when it was answered; without an answer, it can take effect at any later time. */
   from: number;
   to: number;
-  /** Whether it may have had no effect: it received no answer, or one that leaves this open. */
+  /** Whether it may have had no effect: it received no answer, or an error. */
   uncertain?: boolean;
 }
 
@@ -43,7 +43,12 @@ export function isLinearizable<State, Operation>(
         next !== undefined &&
         search(
           next,
-          pending.filter(other => other !== index),
+          pending.filter(
+            other =>
+              other !== index &&
+              // What had no effect until its answer has none later.
+              !(calls[other].uncertain && calls[other].to < from),
+          ),
         )
       );
     });

@@ -15,9 +15,10 @@ type Write = Exclude<RecordOperation, { kind: 'read' }>;
 
 /** Users at the same time; each sends its next request after an answer. */
 const USERS = 4;
-const REQUESTS = 4;
-/** Limit of a new database, and those that changes request. */
-const LIMIT = 5;
+const REQUESTS = 6;
+/** The first request of each user. */
+const CREATE: Write = { kind: 'create', entity: ENTITY, limit: 5 };
+/** Limits that changes request. */
 const LIMITS = [6, 7, 8];
 /** When the fault begins and ends, from the first request. */
 const BREAK_MS = 300;
@@ -56,8 +57,7 @@ export async function runEpisode(
   const pick = <T>(values: T[]) => values[Math.floor(random() * values.length)];
   const writeOf = (): Write =>
     pick<Write>([
-      { kind: 'create', entity: ENTITY, limit: LIMIT },
-      { kind: 'create', entity: ENTITY, limit: LIMIT },
+      CREATE,
       { kind: 'bind', entity: ADDED },
       { kind: 'change', limit: pick(LIMITS) },
       { kind: 'change', limit: pick(LIMITS) },
@@ -68,10 +68,20 @@ export async function runEpisode(
       const from = performance.now();
       const { status } = await api.answer(() => send(api, operation));
       const to = performance.now();
-      if (status === 200) calls.push({ operation, from, to });
-      // Any other answer says that nothing was written.
-      else if (status === 503 || status === 0)
-        calls.push({ operation, from, to: Infinity, uncertain: true });
+      if (status === 200)
+        calls.push({
+          ...{ operation, from, to },
+          // The known failure of `isRemovalLost`.
+          uncertain: operation.kind === 'remove',
+        });
+      else
+        calls.push({
+          ...{ operation, from },
+          // After 503 it can still take effect. Any other error is an answer: of a
+          // change that was written, too, if the database is then removed.
+          to: status === 503 || status === 0 ? Infinity : to,
+          uncertain: true,
+        });
     }
   };
   const send = ({ client }: Api, write: Write): Promise<unknown> => {
@@ -92,13 +102,14 @@ export async function runEpisode(
   };
   const breaking = (async () => {
     await sleep(BREAK_MS);
-    await link.proxy.break(toxicsOf(fault, random, link.cut));
+    await link.proxy.break(toxicsOf(fault, random, link));
     await sleep(HEAL_MS - BREAK_MS);
     await link.proxy.heal();
   })();
-  const plans = Array.from({ length: USERS }, () =>
-    Array.from({ length: REQUESTS }, writeOf),
-  );
+  const plans = Array.from({ length: USERS }, () => [
+    CREATE,
+    ...Array.from({ length: REQUESTS - 1 }, writeOf),
+  ]);
   await Promise.all([
     breaking,
     ...plans.map((writes, user) =>

@@ -4,7 +4,7 @@ import type {
   DatabaseView,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { LinkId } from '../plan';
-import type { CutRange } from '../toxiproxy/toxics';
+import type { ToxicTarget } from '../toxiproxy/toxics';
 import type { Proxy } from '../toxiproxy/Toxiproxy';
 
 /** What the engine itself has of one database, asked past the broken link. */
@@ -45,11 +45,9 @@ export interface Databases {
 }
 
 /** A link with the provider that uses it. */
-export interface Link extends Databases {
+export interface Link extends Databases, ToxicTarget {
   id: LinkId;
   proxy: Proxy;
   /** How errors name the system behind the link. */
   system: RegExp;
-  /** Bytes of a connection after which the fault `cut` ends it: after the login, within the answers. */
-  cut: CutRange;
 }

@@ -8,6 +8,9 @@ backend.add(import('../../examples/backend/src/demoUsers'));
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@pgstage/backstage-plugin-postgres-backend'));
 backend.add(import('@pgstage/backstage-plugin-postgres-backend-module-server'));
+backend.add(
+  import('@pgstage/backstage-plugin-postgres-backend-module-kubernetes'),
+);
 backend.add(import('@pgstage/backstage-plugin-postgres-backend-module-aws'));
 
 backend.start().catch(error => {

@@ -40,7 +40,7 @@ export function cellProblems(attempt: Attempt, link: Link): string[] {
           problem => `answered 200, but ${problem}`,
         )
       : []),
-    ...(repeated && repeated.status !== 200
+    ...(repeated && !isRepeated(operation, repeated)
       ? [`repeated: answered ${repeated.status}: ${repeated.message}`]
       : []),
     ...stateProblems(operation, final, link).map(
@@ -50,6 +50,11 @@ export function cellProblems(attempt: Attempt, link: Link): string[] {
     ...backupProblems(attempt),
   ];
 }
+
+/** Whether a repeated request succeeded, or found the backup of the first one, which still runs. */
+const isRepeated = (operation: OperationId, { status, message }: Answer) =>
+  status === 200 ||
+  (operation === 'backup' && status === 409 && /running/.test(message ?? ''));
 
 const boundTo = (operation: OperationId) =>
   operation === 'bind' ? [ADDED, ENTITY] : [ENTITY];

@@ -75,7 +75,7 @@ async function observe(
 ): Promise<RoundResult> {
   const { api } = stage;
   const from = Date.now();
-  await link.proxy.break(toxicsOf(round.fault, random, link.cut));
+  await link.proxy.break(toxicsOf(round.fault, random, link));
   const [firsts] = await Promise.all([
     Promise.all(
       operations.map(operation =>

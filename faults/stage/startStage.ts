@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { awsConfig, startAws } from '../links/awsPart';
 import type { RecordState } from '../history/recordModel';
 import type { Link } from '../links/Link';
+import { startKubernetes } from '../links/kubernetesPart';
 import { startServer } from '../links/serverPart';
 import type { LinkId } from '../plan';
 import { Api } from '../round/Api';
@@ -21,6 +22,8 @@ export interface StageOptions {
   moto: string;
   /** Folder with pg_dump of PostgreSQL 18. */
   postgresBin: string;
+  /** Folder with the custom resources of operators; `KUBEBUILDER_ASSETS` has the API server. */
+  crds: string;
   seed: number;
 }
 
@@ -62,6 +65,8 @@ async function start(
   stops.push(() => rm(folder, { recursive: true }));
   const server = await startServer(folder, options.postgresBin);
   stops.push(() => server.stop());
+  const kubernetes = await startKubernetes(options.crds);
+  stops.push(() => kubernetes.stop());
   const aws = await startAws(options.moto);
   stops.push(() => aws.stop());
   const toxiproxy = await Toxiproxy.start(options.toxiproxy, options.seed);
@@ -70,11 +75,13 @@ async function start(
   const port = await freePort();
   const proxies = {
     postgres: await toxiproxy.proxy('postgres', server.port),
+    kubernetes: await toxiproxy.proxy('kubernetes', kubernetes.port),
     catalog: await toxiproxy.proxy('catalog', port),
     aws: await toxiproxy.proxy('aws', aws.port),
   };
   const configs = [
     server.configOf(proxies.postgres.port),
+    kubernetes.configOf(proxies.kubernetes.port),
     aws.configOf(proxies.aws.port),
   ];
   const startBackend = async (own: number) => {
@@ -114,7 +121,14 @@ async function start(
         id: 'postgres',
         proxy: proxies.postgres,
         system: /^(PostgreSQL server main|Provider 'server') failed: /,
-        cut: [600, 6_000],
+        cut: [8_000, 16_000],
+      },
+      kubernetes: {
+        ...kubernetes.databases,
+        id: 'kubernetes',
+        proxy: proxies.kubernetes,
+        system: /^Kubernetes cluster 'test' failed: /,
+        cut: [1_000, 12_000],
       },
       catalog: {
         ...server.databases,
@@ -129,6 +143,7 @@ async function start(
         proxy: proxies.aws,
         system: /( in \d+\/eu-west-1|^Provider 'aws-rds') failed: /,
         cut: [0, 3_000],
+        closes: true,
       },
     },
     readRecord: server.readRecord,
@@ -139,6 +154,7 @@ async function start(
     nextPrefix: () => `r${(rounds += 1)}`,
     secrets: async () => [
       ...(await server.secrets()),
+      ...(await kubernetes.secrets()),
       ...(await aws.secrets()),
     ],
   };

@@ -1,8 +1,13 @@
 import type { FaultId, Random } from '../plan';
 import type { Toxic } from './Toxiproxy';
 
-/** Smallest and largest number of bytes of a connection after which it is cut. */
-export type CutRange = [from: number, to: number];
+/** What toxics depend on. */
+export interface ToxicTarget {
+  /** Smallest and largest number of bytes of a connection after which the fault `cut` ends it. */
+  cut: [from: number, to: number];
+  /** Whether the system ends each connection after its answer. */
+  closes?: boolean;
+}
 
 const down = (type: string, attributes: Record<string, number>): Toxic => ({
   type,
@@ -11,20 +16,31 @@ const down = (type: string, attributes: Record<string, number>): Toxic => ({
 });
 
 /**
- * Returns the toxics of a fault. All but one apply to answers: the system has
- * then received the request, and may have done what was asked.
+ * Returns the toxics of a fault. They apply to answers where possible: the system
+ * has then received the request, and may have done what was asked.
  */
 export function toxicsOf(
   fault: FaultId,
   random: Random,
-  [from, to]: CutRange,
+  { cut: [from, to], closes }: ToxicTarget,
 ): Toxic[] {
   switch (fault) {
     case 'latency':
       return [down('latency', { latency: 5_000, jitter: 0 })];
     case 'timeout':
       // Without an end: connections stay open, and nothing arrives.
-      return [down('timeout', { timeout: 0 })];
+      return [
+        down('timeout', { timeout: 0 }),
+        // A system that closes connections would end them.
+        ...(closes
+          ? [
+              {
+                ...down('timeout', { timeout: 0 }),
+                stream: 'upstream' as const,
+              },
+            ]
+          : []),
+      ];
     case 'reset':
       return [down('reset_peer', { timeout: 0 })];
     case 'slicer':

@@ -12,31 +12,43 @@ import {
 
 /** Use another seed for another sample: `PGSTAGE_FAULTS_SEED=7`. */
 const SEED = Number(process.env.PGSTAGE_FAULTS_SEED ?? 20261127);
-const ROUNDS = 3;
+/** One of each link. */
+const ROUNDS = 4;
 /** Tests run on machines that do other work, too; `npm run faults` measures 5 s. */
 const TOLD_WITHIN_MS = 30_000;
 
 jest.setTimeout(600_000);
 
 describeWithPart('PGSTAGE_TOXIPROXY', 'links that break', toxiproxy =>
-  describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', moto =>
-    describeWithPart('PGSTAGE_PG18_BIN', `sample ${SEED}`, postgresBin => {
-      let stage: Awaited<ReturnType<typeof startStage>>;
-      beforeAll(async () => {
-        stage = await startStage({ toxiproxy, moto, postgresBin, seed: SEED });
-      });
-      afterAll(() => stage?.stop());
-
-      it.each(sampleOf(randomOf(SEED), ROUNDS))(
-        '$link, $fault: nothing is lost, twice, or shown without being known',
-        async round => {
-          const result = await runRound(stage, round, randomFor(SEED, round));
-          expect({ problems: judge(result, TOLD_WITHIN_MS), result }).toEqual({
-            problems: [],
-            result,
+  describeWithPart('PGSTAGE_PG18_BIN', 'of databases', postgresBin =>
+    describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', moto =>
+      describeWithPart('KUBEBUILDER_ASSETS', 'and an API server', () =>
+        describeWithPart('PGSTAGE_CRD_DIR', `sample ${SEED}`, crds => {
+          let stage: Awaited<ReturnType<typeof startStage>>;
+          beforeAll(async () => {
+            stage = await startStage({
+              ...{ toxiproxy, moto, postgresBin, crds },
+              seed: SEED,
+            });
           });
-        },
-      );
-    }),
+          afterAll(() => stage?.stop());
+
+          it.each(sampleOf(randomOf(SEED), ROUNDS))(
+            '$link, $fault: nothing is lost, twice, or shown without being known',
+            async round => {
+              const result = await runRound(
+                stage,
+                round,
+                randomFor(SEED, round),
+              );
+              expect({
+                problems: judge(result, TOLD_WITHIN_MS),
+                result,
+              }).toEqual({ problems: [], result });
+            },
+          );
+        }),
+      ),
+    ),
   ),
 );
