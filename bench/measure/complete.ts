@@ -3,6 +3,10 @@ import { databaseAt } from '../databases';
 import type { HttpTarget } from '../load/HttpTarget';
 import { pgstageDatabase } from '../requests';
 
+interface Database {
+  status: { state: string };
+}
+
 interface Page {
   items: unknown[];
   nextCursor?: string;
@@ -13,7 +17,9 @@ const LIMIT_MS = 600_000;
 const PAUSE_MS = 100;
 
 /**
- * Waits until the directory contains every database.
+ * Waits until the directory contains every database, with its state. After many
+ * objects were written, the API server rejects watches for some seconds, so that
+ * pgstage knows a database, but not yet its pods.
  *
  * @returns the time in Unix milliseconds.
  */
@@ -25,14 +31,17 @@ export async function untilComplete(
   for (;;) {
     // A cluster is reported as a whole, so the last database appears together with all others.
     const last = await pgstage
-      .send(pgstageDatabase(count - 1))
+      .json<Database>(pgstageDatabase(count - 1))
       .catch((error: Error) => error);
     const now = Date.now();
-    if (!(last instanceof Error)) {
+    if (!(last instanceof Error) && last.status.state === 'working') {
       await assertCount(pgstage, count);
       return now;
     }
-    if (now > end) throw last;
+    if (now > end)
+      throw last instanceof Error
+        ? last
+        : new Error(JSON.stringify(last.status));
     await sleep(PAUSE_MS);
   }
 }

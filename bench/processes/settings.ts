@@ -32,13 +32,17 @@ const NEVER = {
   },
 };
 
-/** pgstage as in its documentation, with all defaults. */
+/** A rate that one measuring user, who stands for all users, never reaches. */
+const UNLIMITED = 1_000_000;
+
+/** pgstage as in its documentation, with all defaults except the rate limits of a user. */
 const pgstage = (
   { url, caData, token }: ClusterLogin,
   reconciles: boolean,
 ): JsonObject => ({
   postgres: {
     ...(!reconciles && { reconcile: NEVER }),
+    rateLimits: { writesPerMinute: UNLIMITED, listsPerMinute: UNLIMITED },
     kubernetes: {
       clusters: [
         {
