@@ -1,4 +1,3 @@
-export { isRemovalLost } from './history/isRemovalLost';
 export { runEpisode } from './history/runEpisode';
 export { judge } from './judge';
 export { knownFailures } from './knownFailures';

@@ -82,12 +82,6 @@ await main(async () => {
         episodes.push(episode);
         if (!episode.linearizable) failed += 1;
       }
-      if (!(await faults.isRemovalLost(stage, replicas))) {
-        failed += 1;
-        process.stdout.write(
-          'No removal was lost: remove isRemovalLost from faults/history if this is mended\n',
-        );
-      }
     }
   } finally {
     await stage.stop();

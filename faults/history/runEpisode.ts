@@ -68,12 +68,7 @@ export async function runEpisode(
       const from = performance.now();
       const { status } = await api.answer(() => send(api, operation));
       const to = performance.now();
-      if (status === 200)
-        calls.push({
-          ...{ operation, from, to },
-          // The known failure of `isRemovalLost`.
-          uncertain: operation.kind === 'remove',
-        });
+      if (status === 200) calls.push({ operation, from, to });
       else
         calls.push({
           ...{ operation, from },

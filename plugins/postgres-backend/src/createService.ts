@@ -138,6 +138,6 @@ export function createService(options: {
       steps,
     }),
     backups: new DatabaseBackups({ finder, registry, sections, steps }),
-    operations: new DatabaseOperations({ steps, directory, quotas }),
+    operations: new DatabaseOperations({ steps, directory, registry, quotas }),
   });
 }

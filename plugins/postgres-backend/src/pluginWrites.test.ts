@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
 import { operations } from './__testUtils__/aDatabase';
 import { CANARY } from './__testUtils__/FakeProvider';
@@ -41,6 +42,28 @@ describe('operations on a database', () => {
       ['database-remove', 'success', 'medium'],
       ['database-remove', 'success', 'medium'],
     ]);
+  });
+
+  it('remove a database that this replica has not read yet', async () => {
+    const { as, provider } = await startWithDatabases();
+    const known = provider.databases.get(ref)!;
+    const created = { ...known, ref: 'memory:main/fresh', name: 'fresh' };
+    provider.databases.set(created.ref, created);
+    await as(reader).delete(at(created.ref)).expect(403);
+    expect(provider.databases.has(created.ref)).toBe(true);
+    await as(owner).delete(at(created.ref)).expect(204);
+    expect(provider.databases.has(created.ref)).toBe(false);
+  });
+
+  it('say that a database is removed only if its engine could be asked', async () => {
+    const { as, provider } = await startWithDatabases();
+    provider.refresh = async () => {
+      throw new ServiceUnavailableError('The engine does not respond');
+    };
+    const { body } = await as(owner)
+      .delete(at('memory:main/fresh'))
+      .expect(503);
+    expect(body.error.message).toBe('The engine does not respond');
   });
 
   it('change the sections immediately', async () => {

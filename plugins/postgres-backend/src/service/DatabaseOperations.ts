@@ -1,9 +1,11 @@
-import { NotFoundError } from '@backstage/errors';
+import { isError } from '@backstage/errors';
 import {
   databaseChangePermission,
   databaseForceRemovePermission,
   databaseOperations,
   handledOperations,
+  parseDatabaseRef,
+  stringifyDatabaseRef,
   type Database,
   type DatabaseOperation,
   type DatabaseView,
@@ -15,6 +17,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import type { Caller } from '../authorization/Caller';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
+import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import { optionScopeOf } from './optionScope';
 import type { Quotas } from './Quotas';
 import { requirePlanned } from './requirePlanned';
@@ -104,14 +107,16 @@ export class DatabaseOperations {
     const permission = request.force
       ? databaseForceRemovePermission
       : databaseOperations.remove.permission;
-    const prepared = await steps
-      .prepare(caller, ref, 'remove', permission)
-      .catch(error => {
-        // Already removed. A hidden database returns the same, because another
-        // response would reveal that it exists.
-        if (error instanceof NotFoundError) return undefined;
-        throw error;
-      });
+    const prepare = () =>
+      steps.prepare(caller, ref, 'remove', permission).catch(ifMissing);
+    let prepared = await prepare();
+    if (!prepared) {
+      // Another replica may have just created it: only the engine knows. A hidden
+      // database gets the same, because a difference would reveal that it exists.
+      await this.#refresh(caller, ref).catch(ifMissing);
+      prepared = await prepare();
+    }
+    // Already removed, or hidden.
     if (!prepared) return;
     const { database, provider } = prepared;
     await steps.run(prepared, 'remove', caller, options =>
@@ -119,6 +124,17 @@ export class DatabaseOperations {
     );
     directory.removed(database.ref);
   };
+
+  /** Reads a database again from its engine, if its provider does not observe every change. */
+  async #refresh(caller: Caller, ref: string): Promise<void> {
+    const { steps, registry } = this.#services;
+    const parsed = parseDatabaseRef(ref);
+    const provider = registry.find(parsed.provider);
+    if (!provider?.refresh) return;
+    await steps.run({ provider }, 'remove', caller, options =>
+      provider.refresh?.(stringifyDatabaseRef(parsed), options),
+    );
+  }
 
   /** Runs an operation that returns the changed database. */
   async #write(
@@ -146,5 +162,12 @@ export class DatabaseOperations {
 interface Services {
   steps: WriteSteps;
   directory: DatabaseDirectory;
+  registry: ProviderRegistry;
   quotas: Quotas;
+}
+
+/** @throws any other error */
+function ifMissing(error: unknown): undefined {
+  if (isError(error) && error.name === 'NotFoundError') return;
+  throw error;
 }
