@@ -35,7 +35,10 @@ function failureOf(end: JobEnd<{ said: string }>): Message {
   }
 }
 
-/** Stores the next password in the Secret before the role gets it; the same one for every repeat. */
+/**
+ * Stores the next password in the Secret before the role gets it; the same one
+ * for every repeat, also if the Secret lost its annotations: the role may have it.
+ */
 async function begin(
   { client }: StatefulSetContext,
   login: LoginSecret,
@@ -43,7 +46,9 @@ async function begin(
 ): Promise<string> {
   if (login.rotation !== undefined) return login.rotation;
   const rotation = randomUUID();
-  const texts = { [NEXT_PASSWORD]: newPassword() };
+  const texts = {
+    [NEXT_PASSWORD]: login.texts[NEXT_PASSWORD] ?? newPassword(),
+  };
   await writeLogin(client, login, texts, rotation, signal);
   return rotation;
 }

@@ -564,6 +564,12 @@ describeWithPart('KUBEBUILDER_ASSETS', 'writes on an API server', () => {
     await expect(provider.revealCredentials(ref, actor)).rejects.toThrow(
       'not known which one is valid',
     );
+    // Somebody restored the Secret without its annotations.
+    await environment.admin.patch(
+      resources.secrets,
+      { namespace: 'default', name: namesOf('rotated').login },
+      { metadata: { annotations: null } },
+    );
     const done = new AbortController();
     const jobs = environment.completeJobs({ said: '' }, done.signal);
     await provider.rotatePassword(ref, actor);
