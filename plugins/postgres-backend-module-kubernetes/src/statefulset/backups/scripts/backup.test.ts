@@ -375,6 +375,40 @@ for file in "$@"; do :; done
       expect(await server.sql('SELECT id FROM items', 'copy')).toBe('7');
     });
 
+    it.each([
+      'CREATE FUNCTION seven() RETURNS int LANGUAGE sql RETURN 7',
+      "CREATE TYPE mood AS ENUM ('good')",
+      'CREATE SCHEMA other',
+      'SELECT lo_create(0)',
+    ])('changes no database that contains anything: %s', async sql => {
+      await backUp('one');
+      await server.sql(sql, 'copy');
+      expect(await restore('one')).toMatchObject({
+        stage: 'empty',
+        exitCode: 5,
+      });
+    });
+
+    it('reports no rows and commands of the database', async () => {
+      await backUp('one');
+      await program(
+        'pg_restore',
+        `cat >&2 <<'END'
+pg_restore: error: COPY failed for table "items": ERROR:  invalid input syntax for type integer: "secret 1
+secret 2"
+DETAIL:  Key (id)=(secret 3) already exists.
+CONTEXT:  COPY items, line 1: "secret 4"
+Command was: INSERT INTO items
+VALUES ('secret 5');
+END
+exit 1`,
+      );
+      const { said } = await restore('one');
+      expect(said.trim()).toBe(
+        'pg_restore: error: COPY failed for table "items": ERROR:  invalid input syntax for type integer',
+      );
+    });
+
     it('restores without the rights of roles that do not exist', async () => {
       await server.sql('CREATE ROLE reader');
       await server.sql('GRANT SELECT ON items TO reader', 'orders');

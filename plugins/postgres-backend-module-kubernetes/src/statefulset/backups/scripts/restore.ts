@@ -1,5 +1,30 @@
 import { VOLUME } from './volume';
 
+/** Condition for schemas that are not PostgreSQL's own. */
+const OWN_SCHEMA = "nspname !~ '^pg_' AND nspname <> 'information_schema'";
+
+const inSchemas = (catalog: string, schema: string) =>
+  `(SELECT count(*) FROM ${catalog} JOIN pg_namespace AS own ON own.oid = ${schema} WHERE ${OWN_SCHEMA})`;
+
+/** Number of objects that a new database does not have. */
+const OBJECTS = [
+  inSchemas('pg_class', 'relnamespace'),
+  inSchemas('pg_proc', 'pronamespace'),
+  inSchemas('pg_type', 'typnamespace'),
+  `(SELECT count(*) FROM pg_namespace WHERE ${OWN_SCHEMA} AND nspname <> 'public')`,
+  '(SELECT count(*) FROM pg_largeobject_metadata)',
+  "(SELECT count(*) FROM pg_extension WHERE extname <> 'plpgsql')",
+].join(' + ');
+
+/**
+ * Keeps of what pg_restore reports its first lines without the value that they
+ * end with: the others quote rows and commands of the database.
+ */
+const WITHOUT_ROWS = `sed -E '/^pg_restore: /,$ {
+  /^pg_restore: /!d
+  s/(ERROR: .*): ".*$/\\1/
+}'`;
+
 /**
  * Restores a dump into the empty database of a new server, as its owner, in one
  * transaction: one that failed can be repeated. A database with data is not
@@ -15,12 +40,15 @@ said=\${TMPDIR:-/tmp}/said
 : >"$said"
 exec 3>&2 2>>"$said"
 stage=start
+shown() {
+  ${WITHOUT_ROWS} "$said"
+}
 report() {
   code=$?
   trap - EXIT
   printf '{"stage":"%s","exitCode":%d,"said":"%s"}' "$stage" "$code" \\
-    "$(tail -c 1000 "$said" | base64 | tr -d '\\n')" >"\${REPORT:-/dev/termination-log}"
-  cat "$said" >&3
+    "$(shown | tail -c 1000 | base64 | tr -d '\\n')" >"\${REPORT:-/dev/termination-log}"
+  shown >&3
   exit "$code"
 }
 trap report EXIT
@@ -57,8 +85,8 @@ until psql -XAtqc 'SELECT 1' >/dev/null 2>"$said"; do
   sleep 2
 done
 stage=empty
-count=$(psql -XAtqc "SELECT count(*) FROM pg_class JOIN pg_namespace AS schema ON schema.oid = relnamespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'")
-if [ "$count" -gt 0 ]; then
+count=$(psql -XAtqc "SELECT ${OBJECTS}") || exit 2
+if [ "$count" != 0 ]; then
   echo 'The database already contains data. Nothing was restored.' >&2
   exit 5
 fi
