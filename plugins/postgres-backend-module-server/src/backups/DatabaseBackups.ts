@@ -27,11 +27,12 @@ import { type DatabaseRecord, operationsOf } from '../record';
 import { isOwnDump, type RestoreSource } from '../restore/planRestore';
 import { requireComplete } from '../write';
 import { BASE_METHOD } from './backupDirectory';
-import { DUMP_METHOD, type Dumps } from './Dumps';
+import type { Dumps } from './Dumps';
 import { dumpLogin, dumpLoginSupport } from './dumpLogin';
 import { isScheduled, nextDumpAt } from './dumpSchedule';
 import { withBackupLock, nextAllowedAt } from './limits';
 import { restoreObstacle } from './pgPrograms';
+import { DUMP_METHOD } from './readDump';
 import { recoveryWindowOf } from './recovery';
 
 /** Section `backups` of a database, and the operation `backup`. */

@@ -1,11 +1,4 @@
-import {
-  mkdir,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ConflictError } from '@backstage/errors';
 import {
@@ -21,15 +14,11 @@ import type { WatchServices } from '../observe';
 import { requireSpace } from './diskSpace';
 import { requireInterval } from './limits';
 import { findPgPrograms } from './pgPrograms';
+import { describeDump, ignoreMissing, readDump } from './readDump';
 import { expiredDumps } from './retention';
 import { runDump } from './runDump';
 import { timeId, timeOf } from './timeId';
 
-/** Id of the method that dumps one database. */
-export const DUMP_METHOD = 'logical';
-
-/** A running dump writes to its file continuously; an older unfinished file is from a crash. */
-const STALE_MS = 10 * 60_000;
 /** Longest wait for the end of a new dump, so that the caller receives an early failure. */
 const EARLY_END_MS = 1_000;
 
@@ -103,7 +92,7 @@ export class Dumps {
     const own = [...this.#running.keys()].find(
       base => path.dirname(base) === folder,
     );
-    const running = own ? describe(own) : listed;
+    const running = own ? describeDump(own) : listed;
     if (running) {
       throw new ConflictError(
         `Dump ${running.id} has been running since ${running.startedAt}. Wait until it has finished.`,
@@ -144,7 +133,7 @@ export class Dumps {
     const started = (await this.list(login.database)).find(
       backup => backup.id === id,
     );
-    return started ?? { ...describe(base), status: 'running' };
+    return started ?? { ...describeDump(base), status: 'running' };
   }
 
   /** Waits until this process dumps no database. */
@@ -164,17 +153,12 @@ export class Dumps {
    * @param createdAt - when each database was created, by name
    */
   async expireAll(createdAt: ReadonlyMap<string, string>): Promise<void> {
-    const { id, dumps } = this.server;
-    if (!dumps) return;
     await this.#removing(async () => {
-      const segments = await readdir(path.join(dumps.directory, id)).catch(
-        ignoreMissing([]),
-      );
+      const databases = await this.databases();
       const results = await Promise.allSettled(
-        segments.map(async segment => {
-          const database = decodeURIComponent(segment);
-          await this.#expire(database, createdAt.get(database));
-        }),
+        databases.map(database =>
+          this.#expire(database, createdAt.get(database)),
+        ),
       );
       for (const result of results)
         if (result.status === 'rejected') throw result.reason;
@@ -212,6 +196,16 @@ export class Dumps {
       : { reason: message('dumpsNotConfigured') };
   }
 
+  /** Lists the databases that have a folder of dumps on this host, including removed ones. */
+  async databases(): Promise<string[]> {
+    const { id, dumps } = this.server;
+    if (!dumps) return [];
+    const segments = await readdir(path.join(dumps.directory, id)).catch(
+      ignoreMissing([]),
+    );
+    return segments.flatMap(databaseOf);
+  }
+
   /** Returns the folder of the dumps of a database. */
   folder(database: string): string {
     // A name can contain any character, but must be one path segment.
@@ -234,67 +228,19 @@ export class Dumps {
     }
   }
 
-  async #read(base: string, names: string[]): Promise<Backup | undefined> {
-    const has = (suffix: string) =>
-      names.includes(`${path.basename(base)}${suffix}`);
-    const common = describe(base);
-    if (has('.dump')) {
-      const { size, mtime } = await stat(`${base}.dump`);
-      const at = mtime.toISOString();
-      return {
-        ...common,
-        status: 'finished',
-        finishedAt: at,
-        sizeBytes: size,
-        verified: { at, ok: true },
-      };
-    }
-    if (has('.failed')) {
-      const { mtime } = await stat(`${base}.failed`);
-      const error = await readFile(`${base}.failed`, 'utf8');
-      return {
-        ...common,
-        status: 'failed',
-        finishedAt: mtime.toISOString(),
-        error,
-      };
-    }
-    const part = await stat(`${base}.dump.part`).catch(
-      ignoreMissing(undefined),
-    );
-    if (!part)
-      return this.#running.has(base)
-        ? { ...common, status: 'running' }
-        : undefined;
-    const age = this.services.now().getTime() - part.mtimeMs;
-    return age > STALE_MS && !this.#running.has(base)
-      ? {
-          ...common,
-          status: 'failed',
-          finishedAt: part.mtime.toISOString(),
-          error: 'Backstage stopped before the dump had finished.',
-        }
-      : { ...common, status: 'running', sizeBytes: part.size };
+  #read(base: string, names: string[]): Promise<Backup | undefined> {
+    return readDump(base, names, {
+      isRunning: this.#running.has(base),
+      now: this.services.now(),
+    });
   }
 }
 
-function describe(
-  base: string,
-): Pick<Backup, 'id' | 'method' | 'scope' | 'startedAt' | 'location'> {
-  const id = path.basename(base);
-  const startedAt = (timeOf(id) ?? new Date(0)).toISOString();
-  return {
-    id,
-    method: DUMP_METHOD,
-    scope: 'database',
-    startedAt,
-    location: `${base}.dump`,
-  };
-}
-
-function ignoreMissing<T>(value: T) {
-  return (error: NodeJS.ErrnoException): T => {
-    if (error.code === 'ENOENT') return value;
-    throw error;
-  };
+/** The name in a segment of {@link Dumps.folder}; none for a folder that is not of pgstage. */
+function databaseOf(segment: string): string[] {
+  try {
+    return [decodeURIComponent(segment)];
+  } catch {
+    return [];
+  }
 }

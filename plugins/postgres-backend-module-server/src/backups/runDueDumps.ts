@@ -4,7 +4,7 @@ import { UpstreamRefusedError } from '@pgstage/backstage-plugin-postgres-common'
 import { readRecords, recordVersionOf } from '../record';
 import type { ServerWatch, WatchServices } from '../observe';
 import type { DatabaseBackups } from './DatabaseBackups';
-import { DUMP_METHOD } from './Dumps';
+import { DUMP_METHOD } from './readDump';
 import { NoSpaceError } from './diskSpace';
 import { isScheduled, nextDumpAt } from './dumpSchedule';
 import { recordFailedDump } from './recordFailedDump';
