@@ -262,20 +262,22 @@ export class ServerProvider implements PostgresProvider {
   }
 
   async reconcile({ signal }: ProviderCallOptions): Promise<void> {
+    const { signer } = this.services;
     await Promise.all(
       this.servers.map(async connections => {
         try {
           const databases = await reconcileServer(
             connections,
-            this.services.signer,
+            signer,
             ({ name }) => this.targets.of(connections, name, { signal }),
             signal,
           );
-          this.restores
-            .get(connections.server.id)
-            ?.resume(databases, ({ name }) =>
-              this.targets.of(connections, name, {}),
-            );
+          const restores = this.restores.get(connections.server.id);
+          // Before a restore of this process has the lock.
+          await restores?.removeUnused(connections, signer, signal);
+          restores?.resume(databases, ({ name }) =>
+            this.targets.of(connections, name, {}),
+          );
           await this.observer.checkLogins(connections.server.id);
         } catch (error) {
           signal?.throwIfAborted();

@@ -1,12 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { parseDatabaseRef } from '@pgstage/backstage-plugin-postgres-common';
+import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
 import {
   type Session,
   takeLock,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import pLimit from 'p-limit';
 import type { Dumps } from '../backups/Dumps';
-import { isRestoring, type RecordedDatabase } from '../record';
+import { isRestoring, readRecords, type RecordedDatabase } from '../record';
+import type { ServerConnections } from '../sql';
 import {
   beginRestore,
   failRestore,
@@ -20,6 +22,8 @@ import { runRestore } from './runRestore';
 
 /** Wait for the restore of another replica; afterwards `resume` tries again. */
 const LOCK_WAIT_MS = 60_000;
+/** One restore at a time for each server: while a session has this lock, no other restore begins. */
+const LOCK = 'pgstage-restore';
 /** Interval at which the progress is written to the server. */
 const PROGRESS_MS = 1_000;
 
@@ -102,6 +106,40 @@ export class Restores {
     }
   }
 
+  /**
+   * Removes the files of this host that no restore needs any more; does nothing
+   * while a database of this server is restored. A failure is logged, and stops
+   * no restore.
+   */
+  async removeUnused(
+    connections: ServerConnections,
+    signer: RecordSigner,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    try {
+      if ((await this.dumps.databases()).length === 0) return;
+      await connections.session(
+        async session => {
+          if (await takeLock(session, LOCK, { waitMs: 0, signal })) return;
+          await this.#files.removeUnused(
+            await readRecords(
+              (text, values) => session.query(text, values),
+              signer,
+            ),
+          );
+        },
+        { signal },
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      this.services.logger.warn(
+        `Could not remove the unused files of restores of PostgreSQL server ${
+          connections.server.id
+        }: ${(error as Error).message}`,
+      );
+    }
+  }
+
   /** Interrupts the running restore, and waits for its end. */
   async stop(): Promise<void> {
     this.#stop.abort();
@@ -112,7 +150,7 @@ export class Restores {
     const { name, signal, connections } = target;
     await connections.session(
       async session => {
-        const holder = await takeLock(session, 'pgstage-restore', {
+        const holder = await takeLock(session, LOCK, {
           waitMs: LOCK_WAIT_MS,
           signal,
         });

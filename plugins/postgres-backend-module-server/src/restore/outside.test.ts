@@ -1,3 +1,5 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { connectClient } from '@pgstage/example-postgres';
@@ -6,10 +8,10 @@ import {
   type RestoreServer,
   startRestoreServer,
 } from '../__testUtils__/restoreServer';
-import { actor, requestFor } from '../__testUtils__/testServer';
+import { actor, requestFor, signer } from '../__testUtils__/testServer';
 import { Dumps } from '../backups/Dumps';
 import type { ServerConfig } from '../config';
-import { checkSpec, createDatabase } from '../write';
+import { checkSpec, createDatabase, removeDatabase } from '../write';
 import { Restores } from './Restores';
 
 jest.setTimeout(300_000);
@@ -151,6 +153,70 @@ describeWithPart('PGSTAGE_PG18_BIN', 'a requested restore', bin => {
     await restores().start(server.targetOf('cut'));
     expect(await recordOf('cut')).toMatchObject({
       finishedAt: expect.any(String),
+    });
+  });
+
+  describe('its files', () => {
+    const folderOf = (name: string) =>
+      path.join(server.config.dumps!.directory, 'main', name);
+    const filesOf = (name: string) => readdir(folderOf(name));
+    const link = () => `restore-${dump}.dump`;
+    const clean = () => restores().removeUnused(server.connections, signer);
+    /** Starts a restore, which cannot end before the gate is opened. */
+    const startGated = async (name: string) => {
+      await server.closeGate();
+      await request(name);
+      const by = restores();
+      const attempt = by.start(server.targetOf(name));
+      await eventually(
+        () =>
+          server.admin.query(
+            `SELECT FROM pg_stat_activity WHERE datname = $1 AND query LIKE 'COPY %'`,
+            [name],
+          ),
+        ({ rows }) => rows.length === 1,
+      );
+      return { by, attempt };
+    };
+
+    it('remain after an interruption, and are removed when it is given up', async () => {
+      const { by } = await startGated('stopped');
+      await by.stop();
+      await server.openGate();
+      const own = `${dump}.dump`;
+      await writeFile(path.join(folderOf('stopped'), own), 'a dump');
+      await clean();
+      expect(await filesOf('stopped')).toEqual([own, link()]);
+
+      await removeDatabase(server.targetOf('stopped'), {});
+      const { provider } = await server.replica();
+      await provider.reconcile({});
+      expect(await filesOf('stopped')).toEqual([own]);
+    });
+
+    it('are not removed while any replica restores', async () => {
+      await mkdir(folderOf('removed'), { recursive: true });
+      await writeFile(path.join(folderOf('removed'), link()), 'a dump');
+      const { attempt } = await startGated('current');
+      await clean();
+      expect(await filesOf('removed')).toEqual([link()]);
+      expect(await filesOf('current')).toEqual([link()]);
+      await server.openGate();
+      await attempt;
+      await clean();
+      expect(await filesOf('removed')).toEqual([]);
+      expect(await filesOf('current')).toEqual([]);
+    });
+
+    it('are only the error after a failure', async () => {
+      await server.admin.query('CREATE ROLE closed');
+      await request('broken');
+      await restores().start(server.targetOf('broken'));
+      await server.openGate();
+      // As of another host that was interrupted.
+      await writeFile(path.join(folderOf('broken'), link()), 'a dump');
+      await clean();
+      expect(await filesOf('broken')).toEqual(['restore-error']);
     });
   });
 

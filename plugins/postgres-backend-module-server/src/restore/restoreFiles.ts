@@ -1,7 +1,23 @@
-import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { ConflictError } from '@backstage/errors';
 import type { Dumps } from '../backups/Dumps';
+import { ignoreMissing } from '../backups/readDump';
+import {
+  type DatabaseRecord,
+  isRestoring,
+  type RecordedDatabase,
+} from '../record';
+
+const PREFIX = 'restore-';
 
 /**
  * The files of a restore, in the folder of the dumps of the new database: a link
@@ -10,7 +26,7 @@ import type { Dumps } from '../backups/Dumps';
  * server can read.
  */
 export class RestoreFiles {
-  constructor(private readonly dumps: Pick<Dumps, 'folder'>) {}
+  constructor(private readonly dumps: Pick<Dumps, 'databases' | 'folder'>) {}
 
   /**
    * Links the dump, so that it exists until the end of the restore.
@@ -54,6 +70,42 @@ export class RestoreFiles {
     await rm(this.#dump(database, id), { force: true });
   }
 
+  /**
+   * Removes the links and errors that no restore needs, of all databases: they
+   * remain if a restore is interrupted and then given up, or ends on another host.
+   *
+   * @param recorded - the databases of the server, read while no restore can begin
+   */
+  async removeUnused(
+    recorded: Pick<RecordedDatabase, 'name' | 'record' | 'unconfirmed'>[],
+  ): Promise<void> {
+    const records = new Map(
+      // A record with an invalid signature may still be confirmed.
+      recorded.map(({ name, record, unconfirmed }) => [
+        name,
+        record ?? unconfirmed,
+      ]),
+    );
+    for (const database of await this.dumps.databases()) {
+      const folder = this.dumps.folder(database);
+      const needed = this.#neededFor(database, records.get(database));
+      for (const name of await readdir(folder).catch(ignoreMissing([]))) {
+        const file = path.join(folder, name);
+        if (name.startsWith(PREFIX) && !needed.includes(file))
+          await rm(file, { force: true });
+      }
+    }
+  }
+
+  #neededFor(database: string, record: DatabaseRecord | undefined): string[] {
+    if (!record?.restore || !isRestoring(record)) return [];
+    const { backup, failedAt } = record.restore;
+    // An attempt after a failure links the dump again.
+    return failedAt
+      ? [this.#error(database)]
+      : [this.#error(database), this.#dump(database, backup)];
+  }
+
   async writeError(database: string, error: string): Promise<void> {
     await writeFile(this.#error(database), error, { mode: 0o600 });
   }
@@ -68,11 +120,11 @@ export class RestoreFiles {
   }
 
   #dump(database: string, id: string): string {
-    return path.join(this.dumps.folder(database), `restore-${id}.dump`);
+    return path.join(this.dumps.folder(database), `${PREFIX}${id}.dump`);
   }
 
   #error(database: string): string {
-    return path.join(this.dumps.folder(database), 'restore-error');
+    return path.join(this.dumps.folder(database), `${PREFIX}error`);
   }
 }
 
