@@ -2,6 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import { connectClient } from '@pgstage/example-postgres';
 import { eventually } from '../__testUtils__/observedServer';
 import {
@@ -114,7 +115,10 @@ describeWithPart('PGSTAGE_PG18_BIN', 'a requested restore', bin => {
     const other = restores(elsewhere);
     const before = await recordOf('elsewhere');
     await other.start(server.targetOf('elsewhere'));
-    expect(await recordOf('elsewhere')).toEqual(before);
+    expect(await recordOf('elsewhere')).toEqual({
+      ...before,
+      dumpMissingSince: expect.any(String),
+    });
     await expect(other.requireDump('elsewhere', before!)).rejects.toMatchObject(
       {
         name: 'ConflictError',
@@ -125,6 +129,52 @@ describeWithPart('PGSTAGE_PG18_BIN', 'a requested restore', bin => {
     expect(await recordOf('elsewhere')).toMatchObject({
       finishedAt: expect.any(String),
     });
+  });
+
+  it('fails if no host has had its dump for a day, until it is repeated', async () => {
+    const name = 'nowhere';
+    await request(name);
+    const nowhere = {
+      ...server.config,
+      dumps: {
+        ...server.config.dumps!,
+        directory: `${server.config.dumps!.directory}/nowhere`,
+      },
+    };
+    const hours = async (count: number) => {
+      const now = () => new Date(Date.now() + count * 3600_000);
+      await restores(nowhere).start({ ...server.targetOf(name), now });
+      return recordOf(name);
+    };
+    const first = await hours(0);
+    expect(first).toMatchObject({ dumpMissingSince: expect.any(String) });
+    expect(await hours(23)).toEqual(first);
+    expect(await hours(25)).toEqual({ ...first, failedAt: expect.any(String) });
+
+    const { databases, provider } = await server.replica();
+    const isTold = (database?: Database) =>
+      database?.attention.some(({ id }) => id === 'restore-failed');
+    const failed = await eventually(
+      async () => databases.get(`server:main/${name}`),
+      isTold,
+    );
+    expect(failed?.attention).toContainEqual(
+      expect.objectContaining({
+        id: 'restore-failed',
+        evidence: expect.objectContaining({
+          text: expect.stringContaining(
+            'No host of Backstage has had this dump',
+          ),
+        }),
+      }),
+    );
+    await provider.disconnect();
+
+    await request(name);
+    await restores().start(server.targetOf(name));
+    const done = await recordOf(name);
+    expect(done).toMatchObject({ finishedAt: expect.any(String) });
+    expect(done).not.toHaveProperty('dumpMissingSince');
   });
 
   it('is repeated, and has not failed, after the connection to the server was lost', async () => {

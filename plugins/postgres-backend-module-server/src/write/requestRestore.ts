@@ -21,6 +21,10 @@ export async function requestRestore(
   if (record.restore?.failedAt)
     await writeRecord(target, session, database, {
       ...record,
-      restore: { ...record.restore, failedAt: undefined },
+      restore: {
+        ...record.restore,
+        dumpMissingSince: undefined,
+        failedAt: undefined,
+      },
     });
 }

@@ -17,6 +17,9 @@ import {
   writeRecord,
 } from './WriteContext';
 
+/** How long a restore waits for a host that has its dump: hosts may be down for maintenance. */
+const DUMP_WAIT_MS = 24 * 3600_000;
+
 type Restore = NonNullable<DatabaseRecord['restore']>;
 
 /** An attempt to restore a dump into a new database. */
@@ -34,8 +37,8 @@ export interface RestoreAttempt {
  * Starts an attempt: afterwards the database is empty, also if an earlier attempt
  * was interrupted.
  *
- * @param keepDump - returns the path of the dump; if it throws, for example
- * because this host does not have the dump, nothing is written
+ * @param keepDump - returns the path of the dump; throws a ConflictError if this
+ * host does not have it. Then only that is recorded, and after a day the failure
  * @returns undefined if there is nothing to restore: the restore has finished or
  * failed, or the database was removed
  * @throws ConflictError if another database has its name
@@ -48,9 +51,14 @@ export async function beginRestore(
     const database = await findRestoring(target, session);
     if (!database) return undefined;
     const { role, roleOid, record } = database;
-    const file = await keepDump(record.restore);
+    const file = await keepDump(record.restore).catch(async error => {
+      if (error instanceof ConflictError)
+        await recordMissingDump(target, session, database);
+      throw error;
+    });
     const restore = {
       ...record.restore,
+      dumpMissingSince: undefined,
       startedAt: target.now().toISOString(),
     };
     const isFresh = database.exists && !record.restore.startedAt;
@@ -78,6 +86,26 @@ export async function beginRestore(
       restore,
       login: { ...connection, database: target.name, user: role, password },
     };
+  });
+}
+
+/** Records since when no host had the dump, and after a day that the restore failed. */
+async function recordMissingDump(
+  target: WriteContext,
+  session: Session,
+  database: Restoring,
+): Promise<void> {
+  const now = target.now();
+  const since = database.record.restore.dumpMissingSince;
+  const isOver = since && now.getTime() - Date.parse(since) >= DUMP_WAIT_MS;
+  if (since && !isOver) return;
+  await writeRecord(target, session, database, {
+    ...database.record,
+    restore: {
+      ...database.record.restore,
+      dumpMissingSince: since ?? now.toISOString(),
+      ...(isOver && { failedAt: now.toISOString() }),
+    },
   });
 }
 

@@ -71,7 +71,12 @@ export function restoreAttention({
   recorded,
   restore,
 }: ObservedDatabase): AttentionDraft[] {
-  const { failedAt, finishedAt, backup = '' } = recorded.record?.restore ?? {};
+  const {
+    failedAt,
+    finishedAt,
+    dumpMissingSince: since,
+    backup = '',
+  } = recorded.record?.restore ?? {};
   if (!failedAt || finishedAt) return [];
   return [
     {
@@ -81,7 +86,7 @@ export function restoreAttention({
       since: failedAt,
       meaning: message('restoreIncomplete'),
       nextStep: message('repeatRestore'),
-      evidence: restore?.error,
+      evidence: since ? message('dumpMissing', { since }) : restore?.error,
     },
   ];
 }
