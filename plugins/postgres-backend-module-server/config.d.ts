@@ -141,6 +141,11 @@ export interface Config {
               /** @visibility secret */
               password?: string;
             };
+            /**
+             * Longest time of one dump with its verification, and of one restore, in minutes; defaults to 360, at
+             * most 10080. Afterwards `pg_dump` or `pg_restore` is stopped, and the dump or restore has failed.
+             */
+            timeoutMinutes?: number;
             /** Minimum time from the start of one dump to the start of the next, in minutes; defaults to 10. */
             minimumIntervalMinutes?: number;
             /** Number of good dumps to retain; defaults to 10. The last good one is always retained. */

@@ -43,6 +43,7 @@ export async function startRestoreServer(
       minimumIntervalMinutes: 0,
       keep: 20,
       keepDays: 30,
+      timeoutMinutes: 5,
       ...dumps,
     },
   };

@@ -41,6 +41,7 @@ beforeAll(async () => {
         directory: folder,
         binDirectory: bin ?? '/nowhere',
         ...noInterval,
+        timeoutMinutes: 5,
       },
     },
     { settings: { archive_timeout: '2s' } },
@@ -551,7 +552,12 @@ it('returns why no dump can be taken', async () => {
     new Dumps(
       {
         ...server.connections.server,
-        dumps: { directory: '/nowhere', binDirectory, ...noInterval },
+        dumps: {
+          directory: '/nowhere',
+          binDirectory,
+          ...noInterval,
+          timeoutMinutes: 5,
+        },
       },
       server.services,
     );
@@ -567,7 +573,9 @@ it('returns why no dump can be taken', async () => {
 
 describeWithPart('PGSTAGE_PG16_BIN', 'an older pg_dump', binDirectory => {
   it('is not used for a newer server', async () => {
-    expect(await findPgPrograms(binDirectory, 180_004)).toEqual({
+    expect(
+      await findPgPrograms({ binDirectory, timeoutMinutes: 5 }, 180_004),
+    ).toEqual({
       reason: message('programTooOld', {
         program: 'pg_dump',
         needed: 18,

@@ -136,9 +136,9 @@ export class Dumps {
     return started ?? { ...describeDump(base), status: 'running' };
   }
 
-  /** Waits until this process dumps no database. */
-  async untilIdle(): Promise<void> {
-    await Promise.all(this.#running.values());
+  /** Whether this process dumps no database. */
+  get isIdle(): boolean {
+    return this.#running.size === 0;
   }
 
   /** Why expired dumps could not be removed; absent if all of them could. */
@@ -192,7 +192,7 @@ export class Dumps {
   async programs(versionNumber: number) {
     const { dumps } = this.server;
     return dumps
-      ? findPgPrograms(dumps.binDirectory, versionNumber)
+      ? findPgPrograms(dumps, versionNumber)
       : { reason: message('dumpsNotConfigured') };
   }
 

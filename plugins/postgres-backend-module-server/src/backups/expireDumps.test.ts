@@ -20,7 +20,12 @@ const dumpsOf = (limits: { keep: number; keepDays: number }) =>
   new Dumps(
     {
       id: 'main',
-      dumps: { directory, minimumIntervalMinutes: 0, ...limits },
+      dumps: {
+        directory,
+        minimumIntervalMinutes: 0,
+        timeoutMinutes: 5,
+        ...limits,
+      },
     } as ServerConfig,
     { logger: mockServices.logger.mock(), now: () => now },
   );

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { UpstreamRefusedError } from '@pgstage/backstage-plugin-postgres-common';
+import { waitUntil } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { readRecords, recordVersionOf } from '../record';
 import type { ServerWatch, WatchServices } from '../observe';
 import type { DatabaseBackups } from './DatabaseBackups';
@@ -68,7 +69,12 @@ export async function runDueDumps(
       );
       watch.backupsChanged();
     }
-    await watch.dumps.untilIdle();
+    await waitUntil(() => watch.dumps.isIdle, {
+      everyMs: 200,
+      // The time of each dump is limited.
+      withinMs: Infinity,
+      signal,
+    });
   }
 }
 

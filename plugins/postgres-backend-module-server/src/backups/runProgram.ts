@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 /** Lines of the error output that become the message of the error. */
 const MAX_LINES = 3;
 const MAX_LINE_LENGTH = 500;
+/** Time in which a program can end its work on the server; then it is killed. */
+const KILL_AFTER_MS = 10_000;
 
 /** Environment of a client program, and what receives its output. */
 export interface ProgramOptions {
@@ -18,9 +20,11 @@ export interface ProgramOptions {
 }
 
 /**
- * Runs a client program of PostgreSQL, and waits for its end.
+ * Runs a client program of PostgreSQL, and waits for its end, also if the signal
+ * ends it.
  *
- * @throws Error with the error that the program reported
+ * @throws Error with the error that the program reported; the reason of the
+ * signal after it is aborted
  */
 export async function runProgram(
   program: string,
@@ -31,7 +35,6 @@ export async function runProgram(
   const errors: string[] = [];
   let last = '';
   const child = spawn(program, args, {
-    signal,
     env: { PATH: process.env.PATH, LC_ALL: 'C', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -41,19 +44,45 @@ export async function runProgram(
     last = line;
     if (isError(line, errors.length > 0)) errors.push(line);
   });
-  try {
-    const [code] = await once(child, 'close');
-    if (code === 0) return;
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
-  }
+  const code = await endOf(child, signal);
   signal.throwIfAborted();
+  if (code === 0) return;
   const lines = errors.length ? errors.slice(0, MAX_LINES) : [last];
   throw new Error(
     lines.map(line => line.slice(0, MAX_LINE_LENGTH)).join(' ') ||
       `${path.basename(program)} failed without a message`,
   );
+}
+
+/**
+ * Waits for the end of a program and its output, and returns its exit code. After
+ * the signal, ends the program, and does not wait for output: a process that it
+ * started can still hold it.
+ */
+async function endOf(
+  child: ChildProcess,
+  signal: AbortSignal,
+): Promise<number | null> {
+  let killing: NodeJS.Timeout | undefined;
+  const closeOutput = () => {
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  };
+  const end = () => {
+    child.kill();
+    killing = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
+    const isRunning = (child.exitCode ?? child.signalCode) === null;
+    if (isRunning) child.once('exit', closeOutput);
+    else closeOutput();
+  };
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    const [code] = await once(child, 'close');
+    return code;
+  } finally {
+    signal.removeEventListener('abort', end);
+    clearTimeout(killing);
+  }
 }
 
 /**

@@ -81,6 +81,13 @@ it('applies defaults', () => {
   });
 });
 
+it('limits the time of dumps and restores', () => {
+  const [{ dumps }] = read({
+    servers: [{ id: 'main', connection, dumps: { directory: '/dumps' } }],
+  });
+  expect(dumps).toMatchObject({ timeoutMinutes: 360 });
+});
+
 it.each([
   [{}, / postgres\.providers\.server\.servers is required/],
   [{ servers: [] }, /servers must contain at least one server/],
@@ -125,6 +132,26 @@ it.each([
   [
     { servers: [{ id: 'a', connection, backupDirectory: 'backups' }] },
     /servers\[0\]\.backupDirectory must be an absolute path/,
+  ],
+  [
+    {
+      servers: [
+        { id: 'a', connection, dumps: { directory: '/d', timeoutMinutes: 0 } },
+      ],
+    },
+    /servers\[0\]\.dumps\.timeoutMinutes must be/,
+  ],
+  [
+    {
+      servers: [
+        {
+          id: 'a',
+          connection,
+          dumps: { directory: '/d', timeoutMinutes: 10_081 },
+        },
+      ],
+    },
+    /servers\[0\]\.dumps\.timeoutMinutes must be/,
   ],
 ])('rejects %j with the key but not its value', (server, message) => {
   expect(() => read(server)).toThrow(message);

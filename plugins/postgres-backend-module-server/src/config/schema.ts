@@ -68,6 +68,12 @@ const server = z.strictObject({
       directory: absolute,
       binDirectory: absolute.or(z.array(absolute).min(1)).optional(),
       ...limits(10, 10),
+      // At most a week, which also fits a timer.
+      timeoutMinutes: z.coerce
+        .number()
+        .positive()
+        .max(7 * 24 * 60)
+        .default(6 * 60),
       schedule: z
         .strictObject({
           everyHours: z.coerce

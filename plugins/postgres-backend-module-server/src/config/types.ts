@@ -35,6 +35,8 @@ export interface DumpConfig extends BackupLimits {
   binDirectory?: string | string[];
   /** Dumps of all bound databases; absent: only on request. */
   schedule?: { everyHours: number };
+  /** Longest time of a dump or restore; afterwards it fails. */
+  timeoutMinutes: number;
   /** Login for dumps; defaults to the stored login of each database. */
   login?: { user: string; password?: string };
 }

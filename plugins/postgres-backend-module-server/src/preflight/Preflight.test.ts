@@ -85,6 +85,7 @@ it('names the folder and who can help with expired backups', () => {
           minimumIntervalMinutes: 0,
           keep: 1,
           keepDays: 1,
+          timeoutMinutes: 5,
         },
       },
     ),

@@ -35,6 +35,7 @@ describeProviderConformance(
           minimumIntervalMinutes: 0,
           keep: 7,
           keepDays: 30,
+          timeoutMinutes: 5,
         },
       }),
     };

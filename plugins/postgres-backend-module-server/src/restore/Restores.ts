@@ -7,6 +7,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import pLimit from 'p-limit';
 import type { Dumps } from '../backups/Dumps';
+import { withTimeLimit } from '../backups/timeLimit';
 import { isRestoring, readRecords, type RecordedDatabase } from '../record';
 import type { ServerConnections } from '../sql';
 import {
@@ -218,14 +219,19 @@ export class Restores {
       // Without its session, the restore is no longer the only one.
       writing.catch(error => lost.abort(error));
     };
-    await runRestore({
-      programs,
-      login,
-      file,
-      now: this.services.now,
-      signal: AbortSignal.any([this.#stop.signal, lost.signal]),
-      onProgress: show,
-    });
+    await withTimeLimit(
+      { minutes: programs.timeoutMinutes, what: 'The restore' },
+      AbortSignal.any([this.#stop.signal, lost.signal]),
+      signal =>
+        runRestore({
+          programs,
+          login,
+          file,
+          now: this.services.now,
+          signal,
+          onProgress: show,
+        }),
+    );
     await writing;
   }
 }

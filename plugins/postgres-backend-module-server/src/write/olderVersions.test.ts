@@ -97,6 +97,7 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
                 minimumIntervalMinutes: 0,
                 keep: 7,
                 keepDays: 30,
+                timeoutMinutes: 5,
               },
             },
           ],
