@@ -1,4 +1,9 @@
-export { backupAccess, backupsAreOff, isRestoring } from './access';
+export {
+  backupAccess,
+  backupsAreOff,
+  isRestoring,
+  requestsBackups,
+} from './access';
 export { backupVolumeAttention } from './attention';
 export { continueBackup, hasOpenBackup } from './continueBackup';
 export { backupFactsOf } from './facts';

@@ -151,6 +151,42 @@ describeWithPart('KUBEBUILDER_ASSETS', 'backups on an API server', () => {
     await provider.disconnect();
   });
 
+  it('makes a missing volume of backups again only for a request, and reports it until then', async () => {
+    const provider = environment.provider();
+    const request = environment.request('lost', withBackups);
+    const { ref } = await provider.create(request, actor);
+    const attention = async () =>
+      (await provider.bind(ref, request.binding, actor)).attention;
+    await environment.run('lost');
+    const id = { namespace: 'default', name: namesOf('lost').backup };
+    const lose = async () => {
+      const kind = resources.persistentVolumeClaims;
+      await environment.admin.patch(kind, id, {
+        metadata: { finalizers: null },
+      });
+      await environment.admin.delete(kind, id);
+      await waitFor(async () =>
+        expect(await attention()).toContainEqual(
+          expect.objectContaining({ id: 'backups-lost' }),
+        ),
+      );
+      await provider.reconcile({});
+      expect(await partsOf('lost')).toEqual([1, 0]);
+    };
+    await lose();
+    await provider.change(ref, { options: { backup: {} } }, actor);
+    expect(await partsOf('lost')).toEqual([1, 1]);
+    await waitFor(async () =>
+      expect(await attention()).not.toContainEqual(
+        expect.objectContaining({ id: 'backups-lost' }),
+      ),
+    );
+    await lose();
+    await provider.create(request, actor);
+    expect(await partsOf('lost')).toEqual([1, 1]);
+    await provider.disconnect();
+  });
+
   /** Creates a database that runs, and returns a connected provider. */
   async function running(name: string) {
     const provider = environment.provider();

@@ -13,6 +13,7 @@ export {
   type StatefulSetSnapshot,
 } from './kinds';
 export {
+  BACKUP_CLAIM,
   BACKUP_JOB,
   CATALOGUE,
   DATA_CLAIM,

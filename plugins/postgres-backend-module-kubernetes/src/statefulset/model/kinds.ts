@@ -20,6 +20,7 @@ import {
   type BackupObjects,
 } from '../backups/kinds';
 import {
+  BACKUP_CLAIM,
   DATA_CLAIM,
   EXPORTER,
   keyOf,
@@ -41,6 +42,8 @@ export interface CachedDatabase extends CachedDatabaseObject {
   primary?: string;
   /** Uid of the volume claim of the first instance, once it was created. */
   dataClaim?: string;
+  /** Uid of the first volume claim of backups, once it was created. */
+  backupClaim?: string;
   /** Whether its removal was requested and has to be completed. */
   isRemoved: boolean;
   /** When a restart of all instances was requested. */
@@ -131,6 +134,7 @@ const clusterKind = {
     ],
     restoreJob: restoreJobOf({ metadata }),
     dataClaim: metadata.annotations?.[DATA_CLAIM],
+    backupClaim: metadata.annotations?.[BACKUP_CLAIM],
     isRemoved: metadata.annotations?.[REMOVAL] !== undefined,
     restartRequestedAt: metadata.annotations?.[RESTART],
     deletedAt: metadata.annotations?.[REMOVAL] ?? metadata.deletionTimestamp,

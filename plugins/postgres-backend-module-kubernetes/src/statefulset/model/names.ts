@@ -38,6 +38,9 @@ export const SIZE = `${DOMAIN}/size`;
 /** Annotation of the Service: the uid of the volume claim of the first instance, once it was created. */
 export const DATA_CLAIM = `${DOMAIN}/data-claim`;
 
+/** Annotation of the Service: the uid of the first volume claim of backups, once it was created. */
+export const BACKUP_CLAIM = `${DOMAIN}/backup-claim`;
+
 /** Annotation of the Service: since when the database is being removed. Everything after it can be repeated. */
 export const REMOVAL = `${DOMAIN}/removal`;
 

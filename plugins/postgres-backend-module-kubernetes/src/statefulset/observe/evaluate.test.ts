@@ -124,6 +124,36 @@ it('says that the volume of the primary is missing, if claims are known', () => 
   );
 });
 
+it('says that the backups are lost, if they are requested and volume claims are known', () => {
+  const created = snapshotFor([up]);
+  const lost = {
+    ...created,
+    cluster: {
+      ...created.cluster,
+      backupClaim: 'uid',
+      record: {
+        ...created.cluster.record,
+        spec: { ...created.cluster.record.spec, options: { backup: {} } },
+      },
+    },
+    backupClaims: [],
+  };
+  const rowsOf = (snapshot: StatefulSetSnapshot) =>
+    toDatabase(snapshot, NOW).attention.map(({ id }) => id);
+  expect(rowsOf(lost)).toContain('backups-lost');
+  const unknown = {
+    backupClaims: { status: 'unreachable', since: ago(5) },
+  } as const;
+  const off = { ...lost.cluster, record: created.cluster.record };
+  const never = { ...lost.cluster, backupClaim: undefined };
+  for (const other of [
+    { ...lost, statuses: unknown },
+    { ...lost, cluster: off },
+    { ...lost, cluster: never },
+  ])
+    expect(rowsOf(other)).not.toContain('backups-lost');
+});
+
 it('reports missing Secrets, and how to restore the login', () => {
   const created = snapshotFor([up]);
   const missingSecrets = ['orders-postgresql-secret'];

@@ -4,6 +4,7 @@ import {
   type RankedAttention,
   type RuleInput,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { requestsBackups } from '../backups';
 import { message } from '../messages';
 import { nameOf, namesOf, type StatefulSetSnapshot } from '../model';
 
@@ -18,6 +19,19 @@ function isClaimLost(snapshot: StatefulSetSnapshot): boolean {
     statefulSets.length > 0 &&
     isKnown(snapshot, 'volumeClaims') &&
     !volumeClaims.some(({ name }) => name === claim)
+  );
+}
+
+/** Whether the volume claim of backups has existed and is missing. Without backups somebody may have removed it. */
+function areBackupsLost(snapshot: StatefulSetSnapshot): boolean {
+  const { cluster, statefulSets, backupClaims } = snapshot;
+  return (
+    cluster.backupClaim !== undefined &&
+    !cluster.deletedAt &&
+    requestsBackups(cluster) &&
+    statefulSets.length > 0 &&
+    isKnown(snapshot, 'backupClaims') &&
+    backupClaims.length === 0
   );
 }
 
@@ -38,6 +52,17 @@ export function lostAttention(
       nextStep: message('keepStandbys'),
       evidence: namesOf(nameOf(name)).claim(0),
       ...sinceOf(input, 'primary-volume'),
+    });
+  if (areBackupsLost(snapshot))
+    rows.push({
+      id: 'backups-lost',
+      impact: 'degraded',
+      severity: 'error',
+      what: message('backupsLost'),
+      meaning: message('backupsLostMeaning'),
+      nextStep: message('beginBackupsAgain'),
+      evidence: namesOf(nameOf(name)).backup,
+      ...sinceOf(input, 'backups-lost'),
     });
   if (missingSecrets.length)
     rows.push({

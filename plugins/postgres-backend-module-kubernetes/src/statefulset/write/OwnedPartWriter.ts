@@ -11,7 +11,7 @@ import {
 import { isBackupClaim } from '../backups/manifests';
 import { message } from '../messages';
 import { resources } from '../model';
-import { checkNotLost, isFirstClaim, recordFirstClaim } from './lostParts';
+import { checkNotLost, recordClaim } from './lostParts';
 import { ownerOf, serviceOf } from './ownerOf';
 
 /** The field of a request that a path of an object comes from, by kind. */
@@ -90,7 +90,8 @@ export class OwnedPartWriter extends PartWriter {
 
   /**
    * Creates or updates a part. The volume claim of the first instance and the
-   * Secrets are created only if they have never existed.
+   * Secrets are created only if they have never existed. That a volume claim of
+   * data or backups exists is recorded.
    *
    * @throws ConflictError if an object of this name belongs to something else,
    * or to an earlier database of this name, or if it has existed and cannot be
@@ -104,8 +105,7 @@ export class OwnedPartWriter extends PartWriter {
     before?: Manifest,
   ): Promise<void> {
     await super.ensure(client, ref, manifest, options, before);
-    if (isFirstClaim(manifest) && !options.dryRun)
-      await recordFirstClaim(client, manifest, options);
+    if (!options.dryRun) await recordClaim(client, manifest, options);
   }
 
   protected checkMissing(

@@ -6,8 +6,9 @@ import {
   type Manifest,
   type WriteOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { isBackupClaim } from '../backups/manifests';
 import { message } from '../messages';
-import { DATA_CLAIM, nameOf, namesOf, resources } from '../model';
+import { BACKUP_CLAIM, DATA_CLAIM, nameOf, namesOf, resources } from '../model';
 import { ownerOf, serviceOf } from './ownerOf';
 
 /** Whether it is the volume claim of the first instance. */
@@ -28,16 +29,25 @@ function hasStarted({ metadata: { annotations } }: KubernetesObject): boolean {
   );
 }
 
-/** Returns the parts of a database that have existed, are missing and cannot be made again. */
+/** Whether a part of a database has existed, and another one would not contain what it did. */
+function hadContent(service: KubernetesObject, part: Manifest): boolean {
+  return isBackupClaim(part)
+    ? service.metadata.annotations?.[BACKUP_CLAIM] !== undefined
+    : isUnique(part) && hasStarted(service);
+}
+
+/**
+ * Returns the parts of a database that have existed, are missing, and are not
+ * made again by themselves. Only a request makes another volume for backups.
+ */
 export async function lostParts(
   client: ClusterClient,
   service: KubernetesObject,
   required: Manifest[],
   signal?: AbortSignal,
 ): Promise<Manifest[]> {
-  if (!hasStarted(service)) return [];
   const lost: Manifest[] = [];
-  for (const part of required.filter(isUnique)) {
+  for (const part of required.filter(each => hadContent(service, each))) {
     const { kind, object } = part;
     if (!(await client.get(kind, object.metadata, { signal }))) lost.push(part);
   }
@@ -77,21 +87,29 @@ export async function checkNotLost(
   );
 }
 
-/** Records on the Service that the volume claim of the first instance exists, before a pod writes to it. */
-export async function recordFirstClaim(
+/** Returns the annotation that records that a part has existed. */
+function markOf(part: Manifest): string | undefined {
+  if (isFirstClaim(part)) return DATA_CLAIM;
+  return isBackupClaim(part) ? BACKUP_CLAIM : undefined;
+}
+
+/** Records on the Service that the volume claim of the first instance or of backups exists, before a pod writes to it. */
+export async function recordClaim(
   client: ClusterClient,
   part: Manifest,
   options: WriteOptions,
 ): Promise<void> {
+  const mark = markOf(part);
+  if (mark === undefined) return;
   const owner = await liveOwnerOf(client, part, options);
-  if (!owner || owner.metadata.annotations?.[DATA_CLAIM] !== undefined) return;
+  if (!owner || owner.metadata.annotations?.[mark] !== undefined) return;
   const claim = await client.get(part.kind, part.object.metadata, options);
   if (!claim) return;
   const { namespace, name, uid } = owner.metadata;
   await client.patch(
     resources.services,
     { namespace, name },
-    { metadata: { uid, annotations: { [DATA_CLAIM]: claim.metadata.uid } } },
+    { metadata: { uid, annotations: { [mark]: claim.metadata.uid } } },
     options,
   );
 }
