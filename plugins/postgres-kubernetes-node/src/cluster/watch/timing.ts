@@ -31,8 +31,9 @@ export const defaultTiming: WatchTiming = {
   requestTimeoutMs: 30_000,
   silentAfterMs: 150_000,
   watchSeconds: 300,
-  // Limits how long a kind stays `unreachable` after the API server is back.
-  backoff: { firstMs: 500, maxMs: 15_000 },
+  // Limits how long a kind stays `unreachable` after the API server is back: with
+  // `confirmMs`, less than 5 s (docs/reliability.md).
+  backoff: { firstMs: 500, maxMs: 3_500 },
   blindAfterMs: 1_500,
   confirmMs: 1_000,
   forbiddenAfterMs: 5_000,
