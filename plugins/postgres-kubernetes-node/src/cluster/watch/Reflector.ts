@@ -29,6 +29,8 @@ export interface ReflectorSink<S> {
 
 /** After this time, a kind that seems to be removed is queried again. */
 const CONFIRM_MS = 5_000;
+/** Maximum time between lists while history is lost again and again: lists of many objects are expensive. */
+const RELIST_MAX_MS = 15_000;
 
 /**
  * Keeps a sink in sync with one kind of a cluster: lists, then watches, resumes
@@ -44,6 +46,7 @@ const CONFIRM_MS = 5_000;
 export class Reflector<S> {
   readonly #stop = new AbortController();
   readonly #backoff: Backoff;
+  readonly #relistBackoff: Backoff;
   readonly #requests: KindRequests;
   readonly #sync: SyncTracker;
   #resourceVersion: string | undefined;
@@ -67,6 +70,10 @@ export class Reflector<S> {
     private readonly timing: WatchTiming,
   ) {
     this.#backoff = new Backoff(timing.backoff);
+    this.#relistBackoff = new Backoff({
+      ...timing.backoff,
+      maxMs: RELIST_MAX_MS,
+    });
     this.#requests = new KindRequests(
       resource,
       selectors,
@@ -152,9 +159,9 @@ export class Reflector<S> {
     this.#resourceVersion = undefined;
     if (error instanceof ResourceExpiredError || status?.code === 410) {
       // Immediately, as nothing is observed until then; but not repeatedly.
-      if (this.#relisted) return this.#backoff.next();
+      if (this.#relisted) return this.#relistBackoff.next();
       this.#relisted = true;
-      this.#backoff.reset();
+      this.#relistBackoff.reset();
       return 0;
     }
     // Discovery decides next whether the kind is gone.
