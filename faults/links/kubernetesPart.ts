@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { Cluster } from '../../plugins/postgres-kubernetes-node/src/cluster/Cluster';
 import { defaultTiming } from '../../plugins/postgres-kubernetes-node/src/cluster/watch/timing';
 import { ApiServer } from '../../plugins/postgres-kubernetes-node/src/testUtils/ApiServer';
 import {
-  KINDS,
+  crdFiles,
   Provisioner,
 } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/__testUtils__/provisioner';
 import {
@@ -33,7 +32,7 @@ class QuietApiServer extends ApiServer {
   }
 }
 
-/** An API server with the custom resources of CloudNativePG; this process stands in for the operator. */
+/** An API server with the custom resources of CloudNativePG; this process simulates the operator. */
 export interface KubernetesPart extends Part {
   databases: Databases;
   /** @param port - of the link to the API server */
@@ -44,13 +43,7 @@ export interface KubernetesPart extends Part {
 export async function startKubernetes(crds: string): Promise<KubernetesPart> {
   const server = new QuietApiServer();
   await server.start();
-  const provisioner = await Provisioner.start(
-    server,
-    [
-      ...KINDS.map(plural => `cnpg-1.30-${plural}.yaml`),
-      'barman-cloud-0.14-objectstores.yaml',
-    ].map(file => join(crds, file)),
-  );
+  const provisioner = await Provisioner.start(server, crdFiles(crds));
   const account = await server.serviceAccount('faults', [
     'observer.yaml',
     'operator.yaml',
@@ -61,7 +54,7 @@ export async function startKubernetes(crds: string): Promise<KubernetesPart> {
     port: Number(new URL(server.url).port),
     databases: {
       place: { provider: 'cloudnative-pg', location: `test/${namespace}` },
-      // As the stand-in reports.
+      // As the simulated operator reports.
       fields: { version: '17', instances: 2 },
       isReady: ({ usable }) => usable.value === true,
       run: name => runInstances(provisioner, name),

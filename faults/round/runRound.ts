@@ -1,21 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import { eventually } from '../../examples/backend/src/__testUtils__/eventually';
 import type { Link } from '../links/Link';
 import { operations, type Random, type Round } from '../plan';
 import type { Stage } from '../stage/startStage';
-import { until } from '../stage/until';
 import { toxicsOf } from '../toxiproxy/toxics';
 import type { Answer, Api } from './Api';
 import { cellProblems, type Attempt } from './cellProblems';
 import { PageViews } from './PageViews';
 import { refOf, requestFor, send } from './requests';
 import { secretProblems } from './secretProblems';
-import { outageToldAfter, toldAfter, viewProblems } from './viewProblems';
+import {
+  outageShownAfter,
+  recoveryShownAfter,
+  viewProblems,
+} from './viewProblems';
 
-/** Long enough for every page to tell the outage: the cache of rights, and the limit of a call to the catalog. */
+/** Long enough for every page to show the outage: the cache of rights, and the limit of a call to the catalog. */
 const SHORTEST_OUTAGE_MS = 20_000;
-/** Longest wait for the page to tell the end of the outage. */
-const LONGEST_TOLD_MS = 60_000;
+/** Longest wait for the page to show the end of the outage. */
+const LONGEST_RECOVERY_MS = 60_000;
 
 /** One operation of a round. */
 export interface Cell {
@@ -31,10 +35,10 @@ export interface RoundResult {
   /** Problems of pages, logs and errors during the round. */
   problems: string[];
   views: { count: number; longestMs: number };
-  /** Milliseconds until a page told the outage; absent: none did, because data still arrived. */
-  outageToldMs?: number;
-  /** Milliseconds from the end of the outage until a page told it; absent: none did within a minute. */
-  toldMs?: number;
+  /** Milliseconds until a page showed the outage; absent: none did, because data still arrived. */
+  outageShownMs?: number;
+  /** Milliseconds from the end of the outage until the page showed it; absent: it did not within a minute. */
+  shownMs?: number;
 }
 
 /** Breaks a link while all operations are requested, and checks what follows. */
@@ -86,7 +90,7 @@ async function observe(
   ]);
   await link.proxy.heal();
   const outage = { from, to: Date.now() };
-  await untilTold(pages, link, outage);
+  await untilShown(pages, link, outage);
 
   const cells = await Promise.all(
     operations.map(async (operation, index): Promise<Cell> => {
@@ -108,7 +112,7 @@ async function observe(
     }),
   );
   await pages.stop();
-  const toldMs = toldAfter(pages.views, link, outage);
+  const shownMs = recoveryShownAfter(pages.views, link, outage);
   await clear(api, link, operations.map(nameOf));
   return {
     round,
@@ -116,14 +120,16 @@ async function observe(
     problems: [
       ...viewProblems(pages.views, link),
       ...(await secretProblems(stage, pages.views)),
-      ...(toldMs === undefined ? ['no page told the end of the outage'] : []),
+      ...(shownMs === undefined
+        ? ['no page showed the end of the outage']
+        : []),
     ],
     views: {
       count: pages.views.length,
       longestMs: Math.max(...pages.views.map(({ ms }) => ms)),
     },
-    outageToldMs: outageToldAfter(pages.views, link, outage),
-    toldMs,
+    outageShownMs: outageShownAfter(pages.views, link, outage),
+    shownMs,
   };
 }
 
@@ -133,7 +139,7 @@ async function prepare(api: Api, link: Link, names: string[]): Promise<void> {
     names.map(async name => {
       await api.client.createDatabase(requestFor(link, name));
       await link.run?.(name);
-      await until(
+      await eventually(
         `${name} to be ready`,
         async () =>
           link.isReady(await api.client.getDatabase(refOf(link, name))) ||
@@ -143,15 +149,15 @@ async function prepare(api: Api, link: Link, names: string[]): Promise<void> {
   );
 }
 
-async function untilTold(
+async function untilShown(
   pages: PageViews,
   link: Link,
   outage: { from: number; to: number },
 ): Promise<void> {
-  const deadline = outage.to + LONGEST_TOLD_MS;
+  const deadline = outage.to + LONGEST_RECOVERY_MS;
   while (
     Date.now() < deadline &&
-    toldAfter(pages.views, link, outage) === undefined
+    recoveryShownAfter(pages.views, link, outage) === undefined
   )
     await sleep(100);
 }
@@ -171,7 +177,7 @@ async function backupsOf(
   link: Link,
   name: string,
 ): Promise<string[]> {
-  return until(`the backups of ${name}`, async () => {
+  return eventually(`the backups of ${name}`, async () => {
     const { data } = await api.client.getBackups(refOf(link, name));
     for (const { id, status } of data?.backups ?? [])
       if (status === 'running') await link.finishBackup?.(id);

@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JsonObject } from '@backstage/types';
-import { until } from './until';
+import { eventually } from '../../examples/backend/src/__testUtils__/eventually';
 
 /** The team of Ada, which owns the entities of all databases. */
 const TEAM = 'group:default/team-orders';
@@ -65,7 +65,7 @@ export class BackendProcess {
 
   /** Returns a token of Ada of the demo. */
   async signIn(): Promise<string> {
-    return until('the sign-in', async () => {
+    return eventually('the sign-in', async () => {
       if (this.#hasEnded)
         throw new Error(`The backend ended: ${this.log.slice(-5_000)}`);
       const response = await fetch(`${this.url}/auth/guest/refresh`).catch(

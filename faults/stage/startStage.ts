@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { eventually } from '../../examples/backend/src/__testUtils__/eventually';
 import { awsConfig, startAws } from '../links/awsPart';
 import type { RecordState } from '../history/recordModel';
 import type { Link } from '../links/Link';
@@ -11,9 +13,7 @@ import { Api } from '../round/Api';
 import { ENTITY } from '../round/requests';
 import { Toxiproxy } from '../toxiproxy/Toxiproxy';
 import { BackendProcess } from './BackendProcess';
-import { freePort } from './freePort';
 import { settingsOf } from './settings';
-import { until } from './until';
 
 /** The real parts of a stage. */
 export interface StageOptions {
@@ -34,7 +34,7 @@ export interface Stage {
   links: Record<LinkId, Link>;
   /** Start of the names of the databases of the next round. */
   nextPrefix(): string;
-  /** Reads the record of a database of the provider `server`, past the link. */
+  /** Reads the record of a database of the provider `server`, without the proxy. */
   readRecord(name: string): Promise<RecordState>;
   /** Starts another replica of the backend, with Ada signed in. */
   startReplica(): Promise<Api>;
@@ -105,7 +105,7 @@ async function start(
   };
   const backend = await startBackend(port);
   const api = new Api(backend.url, await backend.signIn());
-  await until(`${ENTITY} with its owner`, async () => {
+  await eventually(`${ENTITY} with its owner`, async () => {
     const quotas = api.client.getQuotas({ entityRef: ENTITY });
     return (await quotas.catch(() => undefined))?.owner;
   });

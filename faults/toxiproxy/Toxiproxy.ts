@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { freePort } from '../stage/freePort';
-import { until } from '../stage/until';
+import { freePort } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { eventually } from '../../examples/backend/src/__testUtils__/eventually';
 
 /** A toxic of Toxiproxy, see its documentation. */
 export interface Toxic {
@@ -33,7 +33,7 @@ export class Toxiproxy {
       { stdio: 'ignore' },
     );
     const toxiproxy = new Toxiproxy(child, port);
-    await until('Toxiproxy', () =>
+    await eventually('Toxiproxy', () =>
       toxiproxy.#call('GET', '/version').catch(() => undefined),
     );
     return toxiproxy;

@@ -1,18 +1,8 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { startTestPostgres } from '@pgstage/example-postgres';
 import { startBackend } from './startBackend';
 import { tapPostgres } from './tappedPostgres';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** Starts PostgreSQL as in the demo, and the example backend on it any number of times. */
 export async function startExample() {

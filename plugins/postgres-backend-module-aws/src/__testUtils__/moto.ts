@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { waitUntil } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { freePort } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { REGION } from './testRegion';
 
 /** A moto_server, with clients of the test. */
@@ -18,15 +17,6 @@ export interface Moto {
   vpcId: string;
   subnetIds: string[];
   stop(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function responds(endpoint: string): Promise<boolean> {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   describeProviderConformance,
   describeWithPart,
@@ -9,7 +8,7 @@ import {
   StallingApiServer,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { coreKinds } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { KINDS, Provisioner } from './__testUtils__/provisioner';
+import { crdFiles, Provisioner } from './__testUtils__/provisioner';
 import {
   contentsOf,
   finishBackup,
@@ -89,10 +88,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
         await server.start();
         const provisioner = await Provisioner.start(
           server,
-          [
-            ...KINDS.map(plural => `cnpg-1.30-${plural}.yaml`),
-            'barman-cloud-0.14-objectstores.yaml',
-          ].map(file => join(crds, file)),
+          crdFiles(crds),
           { backupTargets, backup: { target: 'main' } },
           ['reveal.yaml'],
         );

@@ -1,23 +1,15 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { connectClient } from '@pgstage/example-postgres';
 import type { Client } from 'pg';
 import { eventually } from './observedServer';
 
 const run = promisify(execFile);
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
 
 /** PostgreSQL does not run as root; startTestPostgres creates this user. */
 async function serverUser(): Promise<{ uid: number; gid: number } | undefined> {

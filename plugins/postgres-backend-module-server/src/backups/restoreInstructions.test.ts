@@ -2,14 +2,17 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import {
+  describeWithPart,
+  freePort,
+} from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { connectClient } from '@pgstage/example-postgres';
 import {
   eventually,
   grantBackupRights,
   startObservedServer,
 } from '../__testUtils__/observedServer';
-import { copyPrograms, freePort } from '../__testUtils__/olderServer';
+import { copyPrograms } from '../__testUtils__/olderServer';
 import { requestFor } from '../__testUtils__/testServer';
 import { DatabaseBackups } from './DatabaseBackups';
 

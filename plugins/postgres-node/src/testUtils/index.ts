@@ -8,4 +8,5 @@ export { describeProviderConformance } from './conformance/describeProviderConfo
 export type { ProviderConformanceHarness } from './conformance/harness';
 export type { ConformanceFeature } from './conformance/features';
 export * from './describeWithPart';
+export { freePort } from './freePort';
 export * from './postgresServiceMock';

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
 import {
@@ -28,6 +29,13 @@ export const KINDS = [
   'poolers',
   'databases',
 ];
+
+/** Returns the CRD files of the operator and of the Barman Cloud plugin in a folder. */
+export const crdFiles = (folder: string) =>
+  [
+    ...KINDS.map(plural => `cnpg-1.30-${plural}.yaml`),
+    'barman-cloud-0.14-objectstores.yaml',
+  ].map(file => join(folder, file));
 
 /** Creates providers with exactly the permissions of the shipped roles, and a client with all permissions. */
 export class Provisioner {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { DatabaseSpec } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import {
@@ -11,7 +10,7 @@ import {
   coreKinds,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { createReadyPod, instanceMetadata } from '../__testUtils__/instancePod';
-import { actor, KINDS, Provisioner } from '../__testUtils__/provisioner';
+import { actor, crdFiles, Provisioner } from '../__testUtils__/provisioner';
 import type { CloudNativePgProvider } from '../CloudNativePgProvider';
 import { BARMAN_SIDECAR, cnpgKinds, namesOf, resources } from '../model';
 
@@ -31,18 +30,14 @@ interface Spec {
   plugins: Array<{ parameters: { serverName: string } }>;
 }
 
-describeWithApiServer('day two', ({ server, crd }) => {
+describeWithApiServer('day two', ({ server }) => {
   describeWithPart('PGSTAGE_CRD_DIR', 'and the Barman Cloud plugin', crds => {
     let provisioner: Provisioner;
     let provider: CloudNativePgProvider;
     let reported: Map<string, { credentials?: unknown }>;
 
     beforeAll(async () => {
-      provisioner = await Provisioner.start(
-        server,
-        [...KINDS.map(crd), join(crds, 'barman-cloud-0.14-objectstores.yaml')],
-        config,
-      );
+      provisioner = await Provisioner.start(server, crdFiles(crds), config);
     });
     beforeEach(async () => {
       provider = provisioner.provider();
