@@ -573,9 +573,7 @@ it('returns why no dump can be taken', async () => {
 
 describeWithPart('PGSTAGE_PG16_BIN', 'an older pg_dump', binDirectory => {
   it('is not used for a newer server', async () => {
-    expect(
-      await findPgPrograms({ binDirectory, timeoutMinutes: 5 }, 180_004),
-    ).toEqual({
+    expect(await findPgPrograms(binDirectory, 180_004)).toEqual({
       reason: message('programTooOld', {
         program: 'pg_dump',
         needed: 18,

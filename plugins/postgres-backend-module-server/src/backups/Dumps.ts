@@ -18,6 +18,7 @@ import { describeDump, ignoreMissing, readDump } from './readDump';
 import { expiredDumps } from './retention';
 import { runDump } from './runDump';
 import { timeId, timeOf } from './timeId';
+import { withTimeLimit } from './timeLimit';
 
 /** Longest wait for the end of a new dump, so that the caller receives an early failure. */
 const EARLY_END_MS = 1_000;
@@ -106,13 +107,15 @@ export class Dumps {
     );
     const id = timeId(this.services.now());
     const base = path.join(folder, id);
-    const job = runDump({
-      programs,
-      login,
-      file: `${base}.dump`,
-      now: this.services.now,
-      signal: this.#stop.signal,
-    })
+    const job = this.limited('The dump', this.#stop.signal, signal =>
+      runDump({
+        programs,
+        login,
+        file: `${base}.dump`,
+        now: this.services.now,
+        signal,
+      }),
+    )
       .catch(async error => {
         // Without the error, which can quote rows.
         this.services.logger.warn(`Dump ${base} failed: see ${base}.failed`);
@@ -192,8 +195,19 @@ export class Dumps {
   async programs(versionNumber: number) {
     const { dumps } = this.server;
     return dumps
-      ? findPgPrograms(dumps, versionNumber)
+      ? findPgPrograms(dumps.binDirectory, versionNumber)
       : { reason: message('dumpsNotConfigured') };
+  }
+
+  /** Runs a dump or restore, for at most the configured time; see {@link withTimeLimit}. */
+  limited<T>(
+    what: string,
+    signal: AbortSignal,
+    call: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    // Programs are found only if dumps are configured.
+    const minutes = this.server.dumps!.timeoutMinutes;
+    return withTimeLimit({ minutes, what }, signal, call);
   }
 
   /** Lists the databases that have a folder of dumps on this host, including removed ones. */

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
-import type { DumpConfig } from '../config';
 import { message } from '../messages';
 
 const run = promisify(execFile);
@@ -13,8 +12,6 @@ export interface PgPrograms {
   pgRestore: string;
   /** Their major version. */
   version: number;
-  /** Longest time of a dump with its verification, and of a restore. */
-  timeoutMinutes: number;
 }
 
 /**
@@ -23,27 +20,16 @@ export interface PgPrograms {
  * ones are not the first choice, because older servers do not accept everything
  * that they send.
  *
- * @param dumps - their directories, and how long they may run
  * @returns the programs, or the reason why none can be used: `pg_dump` fails for
  * a server of a newer major version
  */
 export async function findPgPrograms(
-  {
-    binDirectory,
-    timeoutMinutes,
-  }: Pick<DumpConfig, 'binDirectory' | 'timeoutMinutes'>,
+  directory: string | string[] | undefined,
   serverVersionNumber: number,
 ): Promise<PgPrograms | { reason: Message }> {
   const needed = Math.floor(serverVersionNumber / 10_000);
   const found = await Promise.all(
-    [binDirectory]
-      .flat()
-      .map(async (each): ReturnType<typeof findPgPrograms> => {
-        const programs = await programsIn(each, needed);
-        return 'reason' in programs
-          ? programs
-          : { ...programs, timeoutMinutes };
-      }),
+    [directory].flat().map(each => programsIn(each, needed)),
   );
   const usable = found.flatMap(each => ('reason' in each ? [] : [each]));
   return usable.sort((a, b) => a.version - b.version)[0] ?? found[0];
@@ -66,7 +52,7 @@ export function restoreObstacle(
 async function programsIn(
   directory: string | undefined,
   needed: number,
-): Promise<Omit<PgPrograms, 'timeoutMinutes'> | { reason: Message }> {
+): Promise<PgPrograms | { reason: Message }> {
   const at = (name: string) => (directory ? path.join(directory, name) : name);
   const programs = { pgDump: at('pg_dump'), pgRestore: at('pg_restore') };
   const versions: number[] = [];

@@ -2,7 +2,6 @@ import { open, rename, rm } from 'node:fs/promises';
 import type { PostgresLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { PgPrograms } from './pgPrograms';
 import { runProgram } from './runProgram';
-import { withTimeLimit } from './timeLimit';
 import { withLoginFiles } from './withLoginFiles';
 
 /** Longest wait for a table lock; afterwards the dump fails. */
@@ -22,8 +21,7 @@ export interface DumpJob {
  * Writes one database to a file in pg_dump's custom format, and reads the file
  * completely to verify it.
  *
- * @throws Error with the message of the program, without secrets, or that the
- * time has passed; then no file remains
+ * @throws Error with the message of the program, without secrets
  */
 export async function runDump({
   programs,
@@ -33,27 +31,24 @@ export async function runDump({
   signal,
 }: DumpJob): Promise<void> {
   const part = `${file}.part`;
-  const limit = { minutes: programs.timeoutMinutes, what: 'The dump' };
   try {
     await (await open(part, 'w', 0o600)).close();
-    await withTimeLimit(limit, signal, async limited => {
-      await withLoginFiles(login, now(), env =>
-        runProgram(
-          programs.pgDump,
-          [
-            '--format=custom',
-            '--no-password',
-            `--lock-wait-timeout=${LOCK_TIMEOUT_MS}`,
-            `--file=${part}`,
-          ],
-          { env, signal: limited },
-        ),
-      );
-      // --list also succeeds for a truncated dump; reading it completely fails.
-      for (const option of ['--list', '--file=/dev/null'])
-        await runProgram(programs.pgRestore, [option, part], {
-          signal: limited,
-        });
+    await withLoginFiles(login, now(), env =>
+      runProgram(
+        programs.pgDump,
+        [
+          '--format=custom',
+          '--no-password',
+          `--lock-wait-timeout=${LOCK_TIMEOUT_MS}`,
+          `--file=${part}`,
+        ],
+        { env, signal },
+      ),
+    );
+    // --list also succeeds for a truncated dump; reading it completely fails.
+    await runProgram(programs.pgRestore, ['--list', part], { signal });
+    await runProgram(programs.pgRestore, ['--file=/dev/null', part], {
+      signal,
     });
     await rename(part, file);
   } finally {

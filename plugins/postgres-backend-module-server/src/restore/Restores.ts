@@ -7,7 +7,6 @@ import {
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import pLimit from 'p-limit';
 import type { Dumps } from '../backups/Dumps';
-import { withTimeLimit } from '../backups/timeLimit';
 import { isRestoring, readRecords, type RecordedDatabase } from '../record';
 import type { ServerConnections } from '../sql';
 import {
@@ -118,16 +117,16 @@ export class Restores {
     signal?: AbortSignal,
   ): Promise<void> {
     try {
-      if ((await this.dumps.databases()).length === 0) return;
+      const files = await this.#files.list();
+      if (!files.length) return;
       await connections.session(
         async session => {
           if (await takeLock(session, LOCK, { waitMs: 0, signal })) return;
-          await this.#files.removeUnused(
-            await readRecords(
-              (text, values) => session.query(text, values),
-              signer,
-            ),
+          const databases = await readRecords(
+            (text, values) => session.query(text, values),
+            signer,
           );
+          await this.#files.removeUnused(files, databases);
         },
         { signal },
       );
@@ -219,8 +218,8 @@ export class Restores {
       // Without its session, the restore is no longer the only one.
       writing.catch(error => lost.abort(error));
     };
-    await withTimeLimit(
-      { minutes: programs.timeoutMinutes, what: 'The restore' },
+    await this.dumps.limited(
+      'The restore',
       AbortSignal.any([this.#stop.signal, lost.signal]),
       signal =>
         runRestore({

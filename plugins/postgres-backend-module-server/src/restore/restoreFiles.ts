@@ -19,6 +19,12 @@ import {
 
 const PREFIX = 'restore-';
 
+/** A file of a restore into a database. */
+interface RestoreFile {
+  database: string;
+  file: string;
+}
+
 /**
  * The files of a restore, in the folder of the dumps of the new database: a link
  * to the dump, which may expire meanwhile, and the error of the last attempt. The
@@ -70,13 +76,30 @@ export class RestoreFiles {
     await rm(this.#dump(database, id), { force: true });
   }
 
+  /** Lists the files of restores of all databases. */
+  async list(): Promise<RestoreFile[]> {
+    const files = await Promise.all(
+      (
+        await this.dumps.databases()
+      ).map(async database => {
+        const folder = this.dumps.folder(database);
+        const names = await readdir(folder).catch(ignoreMissing([]));
+        return names
+          .filter(name => name.startsWith(PREFIX))
+          .map(name => ({ database, file: path.join(folder, name) }));
+      }),
+    );
+    return files.flat();
+  }
+
   /**
-   * Removes the links and errors that no restore needs, of all databases: they
-   * remain if a restore is interrupted and then given up, or ends on another host.
+   * Removes those of the listed files that no restore needs: they remain if a
+   * restore is interrupted and then given up, or ends on another host.
    *
    * @param recorded - the databases of the server, read while no restore can begin
    */
   async removeUnused(
+    files: RestoreFile[],
     recorded: Pick<RecordedDatabase, 'name' | 'record' | 'unconfirmed'>[],
   ): Promise<void> {
     const records = new Map(
@@ -86,15 +109,9 @@ export class RestoreFiles {
         record ?? unconfirmed,
       ]),
     );
-    for (const database of await this.dumps.databases()) {
-      const folder = this.dumps.folder(database);
-      const needed = this.#neededFor(database, records.get(database));
-      for (const name of await readdir(folder).catch(ignoreMissing([]))) {
-        const file = path.join(folder, name);
-        if (name.startsWith(PREFIX) && !needed.includes(file))
-          await rm(file, { force: true });
-      }
-    }
+    for (const { database, file } of files)
+      if (!this.#neededFor(database, records.get(database)).includes(file))
+        await rm(file, { force: true });
   }
 
   #neededFor(database: string, record: DatabaseRecord | undefined): string[] {
