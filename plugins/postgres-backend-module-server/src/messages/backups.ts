@@ -25,7 +25,7 @@ export const backups = {
   noGoodDump: 'There is no good dump.',
   restoreFailed: 'The restore from dump {{backup}} failed.',
   dumpMissing:
-    'No host of Backstage has had this dump since {{since}}. Restore another dump under another name, or make the directory of the dumps available to all hosts.',
+    'No host of Backstage that tried since {{since}} has this dump. Restore another dump under another name, or make the directory of the dumps available to all hosts.',
   restoreIncomplete:
     'The database is incomplete, and applications cannot connect.',
   repeatRestore:

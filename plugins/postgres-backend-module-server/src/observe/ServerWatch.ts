@@ -30,7 +30,7 @@ import { toDatabase } from './toDatabase';
 const FAST = {
   everyMs: 2_000,
   timeoutMs: 2_500,
-  // At most a round and this wait after the server is back, its page says so.
+  // Limits how long a page shows the server as unreachable after it is back.
   retry: { firstMs: 500, maxMs: 2_500 },
 };
 /** Sizes and backups are expensive to read and change rarely. */

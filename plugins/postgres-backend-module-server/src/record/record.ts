@@ -68,7 +68,7 @@ export const databaseRecordSchema = z.object({
       backup: z.string(),
       /** When the last attempt began: the database may contain a part of the dump. */
       startedAt: timestampSchema.optional(),
-      /** Since when no host had the dump; absent after an attempt has begun. */
+      /** Since when no host that tried has the dump; absent after an attempt has begun. */
       dumpMissingSince: timestampSchema.optional(),
       /** When the last attempt failed. It is repeated only on request. */
       failedAt: timestampSchema.optional(),

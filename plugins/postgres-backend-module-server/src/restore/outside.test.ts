@@ -163,7 +163,7 @@ describeWithPart('PGSTAGE_PG18_BIN', 'a requested restore', bin => {
         id: 'restore-failed',
         evidence: expect.objectContaining({
           text: expect.stringContaining(
-            'No host of Backstage has had this dump',
+            'No host of Backstage that tried since',
           ),
         }),
       }),

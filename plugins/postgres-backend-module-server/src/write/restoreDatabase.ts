@@ -89,7 +89,7 @@ export async function beginRestore(
   });
 }
 
-/** Records since when no host had the dump, and after a day that the restore failed. */
+/** Records since when no host that tried has the dump, and after a day that the restore failed. */
 async function recordMissingDump(
   target: WriteContext,
   session: Session,

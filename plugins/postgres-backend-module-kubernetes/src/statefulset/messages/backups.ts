@@ -4,7 +4,7 @@ export const backups = {
     'Backups of this database are off. Change its option backup to take them.',
   backupRuns: 'Backup {{id}} is still running.',
   noBackupVolume:
-    'There is no PersistentVolumeClaim {{name}} for backups in namespace {{namespace}}. Try again in a minute. If it is still missing, its backups are lost: change the option backup of the database to create an empty one.',
+    'There is no PersistentVolumeClaim {{name}} for backups in namespace {{namespace}}. Try again in a minute. If it is still missing, ask the platform team to restore it, or change the option backup of the database to create an empty one.',
   foreignBackupVolume:
     'PersistentVolumeClaim {{name}} for backups in namespace {{namespace}} is being deleted, or it belongs to an earlier database of this name. Ask the platform team to keep what it contains elsewhere and to delete it. Then change the option backup of the database to create it again.',
   backupJobRejected: 'The Job of the backup could not be created: {{said}}',

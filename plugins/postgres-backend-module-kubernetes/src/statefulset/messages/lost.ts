@@ -9,11 +9,11 @@ export const lost = {
     'The primary cannot start. Its data is in the standbys at most, and in dumps.',
   keepStandbys:
     'Do not create the claim again, and do not remove standbys: they may have the only copy of the data. Ask the platform team to restore the volume.',
-  backupsLost: 'The backups are lost: their volume is missing.',
+  backupsLost: 'The volume claim of backups is missing.',
   backupsLostMeaning:
-    'No backup can be taken or restored. The volume is not created again by itself, because it would be empty.',
+    'No backup can be taken or restored, and those of the past may be lost. The claim is not created again automatically, because its volume would be empty.',
   beginBackupsAgain:
-    'Ask the platform team to restore the volume. If it is lost, change the option backup of this database, also with the same values: that creates an empty volume.',
+    'Ask the platform team to restore the volume. If it is lost, change the option backup of this database, even to the same values: this creates an empty volume.',
   secretsLost: 'Secrets of the database are missing: {{names}}.',
   secretsLostMeaning:
     'They are not created again, because their passwords would not be those of the roles. Pods that need them cannot start.',

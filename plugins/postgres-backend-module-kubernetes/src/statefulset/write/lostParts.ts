@@ -29,8 +29,8 @@ function hasStarted({ metadata: { annotations } }: KubernetesObject): boolean {
   );
 }
 
-/** Whether a part of a database has existed, and another one would not contain what it did. */
-function hadContent(service: KubernetesObject, part: Manifest): boolean {
+/** Whether a part of a database has existed with content that a new one would lack. */
+function isIrreplaceable(service: KubernetesObject, part: Manifest): boolean {
   return isBackupClaim(part)
     ? service.metadata.annotations?.[BACKUP_CLAIM] !== undefined
     : isUnique(part) && hasStarted(service);
@@ -38,7 +38,7 @@ function hadContent(service: KubernetesObject, part: Manifest): boolean {
 
 /**
  * Returns the parts of a database that have existed, are missing, and are not
- * made again by themselves. Only a request makes another volume for backups.
+ * created again automatically. A request creates another volume for backups.
  */
 export async function lostParts(
   client: ClusterClient,
@@ -47,7 +47,7 @@ export async function lostParts(
   signal?: AbortSignal,
 ): Promise<Manifest[]> {
   const lost: Manifest[] = [];
-  for (const part of required.filter(each => hadContent(service, each))) {
+  for (const part of required.filter(each => isIrreplaceable(service, each))) {
     const { kind, object } = part;
     if (!(await client.get(kind, object.metadata, { signal }))) lost.push(part);
   }

@@ -1,17 +1,17 @@
 import { VOLUME } from './volume';
 
-/** Condition for schemas that are not PostgreSQL's own. */
-const OWN_SCHEMA = "nspname !~ '^pg_' AND nspname <> 'information_schema'";
+/** Condition for schemas that PostgreSQL itself does not use. */
+const USER_SCHEMA = "nspname !~ '^pg_' AND nspname <> 'information_schema'";
 
 const inSchemas = (catalog: string, schema: string) =>
-  `(SELECT count(*) FROM ${catalog} JOIN pg_namespace AS own ON own.oid = ${schema} WHERE ${OWN_SCHEMA})`;
+  `(SELECT count(*) FROM ${catalog} JOIN pg_namespace AS schema ON schema.oid = ${schema} WHERE ${USER_SCHEMA})`;
 
 /** Number of objects that a new database does not have. */
 const OBJECTS = [
   inSchemas('pg_class', 'relnamespace'),
   inSchemas('pg_proc', 'pronamespace'),
   inSchemas('pg_type', 'typnamespace'),
-  `(SELECT count(*) FROM pg_namespace WHERE ${OWN_SCHEMA} AND nspname <> 'public')`,
+  `(SELECT count(*) FROM pg_namespace WHERE ${USER_SCHEMA} AND nspname <> 'public')`,
   '(SELECT count(*) FROM pg_largeobject_metadata)',
   "(SELECT count(*) FROM pg_extension WHERE extname <> 'plpgsql')",
 ].join(' + ');
@@ -40,15 +40,15 @@ said=\${TMPDIR:-/tmp}/said
 : >"$said"
 exec 3>&2 2>>"$said"
 stage=start
-shown() {
+without_rows() {
   ${WITHOUT_ROWS} "$said"
 }
 report() {
   code=$?
   trap - EXIT
   printf '{"stage":"%s","exitCode":%d,"said":"%s"}' "$stage" "$code" \\
-    "$(shown | tail -c 1000 | base64 | tr -d '\\n')" >"\${REPORT:-/dev/termination-log}"
-  shown >&3
+    "$(without_rows | tail -c 1000 | base64 | tr -d '\\n')" >"\${REPORT:-/dev/termination-log}"
+  without_rows >&3
   exit "$code"
 }
 trap report EXIT
