@@ -12,5 +12,9 @@ export {
 export { renderReport } from './report/renderReport';
 export { cellProblems } from './round/cellProblems';
 export { runRound } from './round/runRound';
-export { outageToldAfter, toldAfter, viewProblems } from './round/viewProblems';
+export {
+  outageShownAfter,
+  recoveryShownAfter,
+  viewProblems,
+} from './round/viewProblems';
 export { startStage } from './stage/startStage';

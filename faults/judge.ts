@@ -1,18 +1,18 @@
 import { knownFailures, type KnownFailure } from './knownFailures';
 import type { RoundResult } from './round/runRound';
 
-/** Time in which a page must tell that a link is whole again. */
-export const TOLD_WITHIN_MS = 5_000;
+/** Time in which a page must show current data after a link works again. */
+export const SHOWN_WITHIN_MS = 5_000;
 
 /**
  * Returns what is wrong in a round beyond the known failures, and the known
  * failures that were not seen: they are mended, and must leave the list.
  *
- * @param toldWithinMs - longer on a machine that does other work, too
+ * @param shownWithinMs - longer on a machine that does other work, too
  */
 export function judge(
-  { round, cells, problems, toldMs }: RoundResult,
-  toldWithinMs = TOLD_WITHIN_MS,
+  { round, cells, problems, shownMs }: RoundResult,
+  shownWithinMs = SHOWN_WITHIN_MS,
   known: KnownFailure[] = knownFailures,
 ): string[] {
   const expected = known.filter(
@@ -20,11 +20,11 @@ export function judge(
   );
   const found = [
     ...problems.map(problem => ({ operation: undefined, problem })),
-    ...(toldMs !== undefined && toldMs > toldWithinMs
+    ...(shownMs !== undefined && shownMs > shownWithinMs
       ? [
           {
             operation: undefined,
-            problem: `the end of the outage was told after ${toldMs} ms`,
+            problem: `the end of the outage was shown after ${shownMs} ms`,
           },
         ]
       : []),

@@ -42,9 +42,12 @@ await main(async () => {
   const seed = numberOf('--seed', Date.now() % 1_000_000);
   const count = numberOf('--rounds', undefined);
   const link = textOf('--link');
+  if (count && link) throw new Error('Use --link or --rounds, not both.');
   await ensureInstalled();
   const { allRounds, randomFor, randomOf, sampleOf, ...faults } =
     loadSource('faults/index.ts');
+  if (link && !faults.links.includes(link))
+    throw new Error(`--link must be one of: ${faults.links.join(', ')}.`);
   const begin = performance.now();
   const rounds = count
     ? sampleOf(randomOf(seed), count)

@@ -9,11 +9,11 @@ const {
   cellProblems,
   judge,
   links,
-  outageToldAfter,
+  outageShownAfter,
   randomOf,
   renderReport,
   sampleOf,
-  toldAfter,
+  recoveryShownAfter,
   viewProblems,
 } = loadSource('faults/index.ts');
 
@@ -179,7 +179,7 @@ test('pages may not show old data as current, fail, take long, or know the futur
   );
 });
 
-test('an outage and its end are told by the first page that shows them', () => {
+test('the first page that shows an outage or its end counts', () => {
   const outage = { from: AT + 1_000, to: AT + 20_000 };
   const views = [
     view(900),
@@ -190,10 +190,10 @@ test('an outage and its end are told by the first page that shows them', () => {
     view(22_000, { age: 3_000 }),
     view(23_000, { age: 500 }),
   ];
-  assert.equal(outageToldAfter(views, link, outage), 7_000);
-  assert.equal(toldAfter(views, link, outage), 3_000);
-  assert.equal(toldAfter(views.slice(0, 5), link, outage), undefined);
-  assert.equal(outageToldAfter(views.slice(0, 2), link, outage), undefined);
+  assert.equal(outageShownAfter(views, link, outage), 7_000);
+  assert.equal(recoveryShownAfter(views, link, outage), 3_000);
+  assert.equal(recoveryShownAfter(views.slice(0, 5), link, outage), undefined);
+  assert.equal(outageShownAfter(views.slice(0, 2), link, outage), undefined);
 });
 
 /** A good round. */
@@ -202,16 +202,16 @@ const result = (change = {}) => ({
   cells: [{ operation: 'create', first: failed, problems: [] }],
   problems: [],
   views: { count: 100, longestMs: 30 },
-  outageToldMs: 6_000,
-  toldMs: 900,
+  outageShownMs: 6_000,
+  shownMs: 900,
   ...change,
 });
 
-test('a round is good without a problem, and told in time', () => {
+test('a round is good without a problem, and if its end is shown in time', () => {
   assert.deepEqual(judge(result(), 5_000, []), []);
   assert.match(
-    judge(result({ toldMs: 5_001 }), 5_000, []).join(),
-    /told after 5001 ms/,
+    judge(result({ shownMs: 5_001 }), 5_000, []).join(),
+    /shown after 5001 ms/,
   );
 });
 

@@ -17,9 +17,9 @@ const LIMIT_MS = 600_000;
 const PAUSE_MS = 100;
 
 /**
- * Waits until the directory contains every database, with its state. After many
- * objects were written, the API server rejects watches for some seconds, so that
- * pgstage knows a database, but not yet its pods.
+ * Waits until the directory contains every database and the last one works: after
+ * many objects were written, the API server rejects watches for some seconds, and a
+ * database can be read before its pods.
  *
  * @returns the time in Unix milliseconds.
  */

@@ -3,7 +3,7 @@ import type { Model } from './isLinearizable';
 /** The record of a database; null: there is none. */
 export type RecordState = { entities: string[]; limit: number } | null;
 
-/** A write that succeeded, or can have, and a read past all links. */
+/** A write that succeeded, or can have, and a read of the server itself, without a proxy. */
 export type RecordOperation =
   | { kind: 'create'; entity: string; limit: number }
   | { kind: 'bind'; entity: string }

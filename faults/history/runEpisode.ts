@@ -34,8 +34,8 @@ export interface Episode {
 
 /**
  * Lets users of two replicas create, bind, change and remove one database at the
- * same time, while the link to its server breaks and is whole again, and reads
- * its record on the server all the while.
+ * same time, while the link to its server breaks and works again, and reads
+ * its record on the server throughout.
  */
 export async function runEpisode(
   stage: Stage,

@@ -7,7 +7,7 @@ import type { LinkId } from '../plan';
 import type { ToxicTarget } from '../toxiproxy/toxics';
 import type { Proxy } from '../toxiproxy/Toxiproxy';
 
-/** What the engine itself has of one database, asked past the broken link. */
+/** What the engine has of one database, read without the proxy. */
 export interface EngineState {
   /** The parts that exist, sorted: one entry for each object, so that a second one shows. */
   parts: string[];
@@ -27,20 +27,20 @@ export interface Databases {
   fields: Partial<CreateDatabase>;
   /** Whether a database has everything that the operations need. */
   isReady(view: DatabaseView): boolean;
-  /** Stands in for what makes a requested database run; absent: the provider does. */
+  /** Simulates what starts a requested database; absent: the provider does that. */
   run?(name: string): Promise<void>;
-  /** Stands in for what ends a requested backup; absent: the engine does. */
+  /** Simulates what completes a requested backup; absent: the engine does that. */
   finishBackup?(id: string): Promise<void>;
   change: ChangeDatabase;
   /** `changed` after this change. */
   changed: unknown;
   /** The parts of a database that is complete. */
   complete: string[];
-  /** Longest age of data on a page while the link is whole, in milliseconds: the interval of its polls. */
+  /** Longest age of data on a page while the link works, in milliseconds: the interval of its polls. */
   pollMs: number;
   /** Longest time after which a page must say that its data is old, in milliseconds. */
   staleAfterMs: number;
-  /** Asks the engine, past the link. */
+  /** Reads the engine, without the proxy. */
   read(name: string): Promise<EngineState>;
 }
 

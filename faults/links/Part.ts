@@ -1,6 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 
-/** A system that the backend uses, past which a link leads. */
+/** A system behind a link of the backend. */
 export interface Part {
   /** Port behind the link. */
   port: number;

@@ -9,10 +9,10 @@ import type { Part, PartConfig } from './Part';
 
 /** A PostgreSQL server with the databases of the provider `server`, and with Backstage's own. */
 export interface ServerPart extends Part {
-  /** The login of Backstage to its own databases, past the link. */
+  /** The login of Backstage to its own databases, without the proxy. */
   backstage: { host: string; port: number; user: string; password: string };
   databases: Databases;
-  /** Reads the record of a database, past the link; null: there is no database, or what is left of one that was removed. */
+  /** Reads the record of a database, without the proxy; null: there is no database, or what is left of one that was removed. */
   readRecord(name: string): Promise<RecordState>;
   /** @param port - of the link to the server */
   configOf(port: number): PartConfig;

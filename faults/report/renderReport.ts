@@ -1,5 +1,5 @@
 import type { Episode } from '../history/runEpisode';
-import { judge, TOLD_WITHIN_MS } from '../judge';
+import { judge, SHOWN_WITHIN_MS } from '../judge';
 import { knownFailures } from '../knownFailures';
 import { allRounds, operations, type Round } from '../plan';
 import type { Cell, RoundResult } from '../round/runRound';
@@ -21,9 +21,9 @@ export interface FaultsReport {
 const seconds = (ms: number | undefined) =>
   ms === undefined ? '–' : `${(ms / 1000).toFixed(1)} s`;
 
-/** Without an outage on a page, there is no recovery to tell. */
-const recoveryOf = ({ outageToldMs, toldMs }: RoundResult) =>
-  outageToldMs === undefined ? undefined : toldMs;
+/** Without an outage on a page, there is no recovery to show. */
+const recoveryOf = ({ outageShownMs, shownMs }: RoundResult) =>
+  outageShownMs === undefined ? undefined : shownMs;
 
 function cellText({ first, problems }: Cell): string {
   const answer = `${first.status} after ${seconds(first.ms)}`;
@@ -42,7 +42,7 @@ function rowOf(round: Round, results: RoundResult[]): string[] {
     round.link,
     round.fault,
     ...cells,
-    result ? seconds(result.outageToldMs) : 'open',
+    result ? seconds(result.outageShownMs) : 'open',
     result ? seconds(recoveryOf(result)) : 'open',
     result
       ? `${result.views.count}, ${seconds(result.views.longestMs)}`
@@ -93,8 +93,8 @@ export function renderReport({
   );
   const longest = Math.max(
     0,
-    ...results.map(({ outageToldMs, toldMs = Infinity }) =>
-      outageToldMs === undefined ? 0 : toldMs,
+    ...results.map(({ outageShownMs, shownMs = Infinity }) =>
+      outageShownMs === undefined ? 0 : shownMs,
     ),
   );
   return `# Reliability
@@ -105,11 +105,11 @@ What happens to requests and pages while a link of the backend is broken. \`npm 
 
 - **Nothing lost**: what was answered with success exists afterwards, and any other request can be repeated to success.
 - **Nothing twice**: afterwards there is one of everything, or nothing after a removal.
-- **Nothing green that is not known**: a page says that its data is old, or shows only what was observed a few seconds before.
+- **Nothing green that is not known**: a page marks old data as such within the time limit of its provider.
 - **No secret** in an error, on a page, or in the log.
-- **Recovery is told** within ${
-    TOLD_WITHIN_MS / 1000
-  } s after the link is whole again; measured: at most ${seconds(longest)}.
+- **Recovery is shown** within ${
+    SHOWN_WITHIN_MS / 1000
+  } s after the link works again; measured: at most ${seconds(longest)}.
 
 ## Results
 
@@ -124,14 +124,14 @@ ${table(
     'Link',
     'Fault',
     ...operations,
-    'Outage told',
-    'Recovery told',
+    'Outage shown',
+    'Recovery shown',
     'Page views, longest',
   ],
   allRounds.map(round => rowOf(round, results)),
 )}
 
-"–": no page told an outage during the round, and so no recovery: data arrived in time, or the page had not noticed yet that none arrives. The latter applies to _kubernetes_ (a silent watch) and _aws_ (the next read); see what is not covered.
+"–": no page showed an outage during the round, and so no recovery: data arrived in time, or the backend had not noticed yet that none arrives. The latter applies to _kubernetes_ (a silent watch) and _aws_ (the next read); see what is not covered.
 
 ## Histories of two replicas
 

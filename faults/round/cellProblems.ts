@@ -24,7 +24,7 @@ export interface Attempt {
 /** Writes end after two minutes; as much again would be a request that hangs. */
 const LONGEST_ANSWER_MS = 130_000;
 
-/** Returns what is wrong with an attempt: something was lost, exists twice, or was not told. */
+/** Returns what is wrong with an attempt: something was lost, exists twice, or was not reported. */
 export function cellProblems(attempt: Attempt, link: Link): string[] {
   const { operation, first, healed, repeated, final } = attempt;
   return [

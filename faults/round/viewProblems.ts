@@ -2,7 +2,7 @@ import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import type { Link } from '../links/Link';
 import type { PageView } from './PageViews';
 
-/** When the link broke and was whole again, in milliseconds of the clock. */
+/** When the link broke and worked again, as Unix milliseconds. */
 export interface Outage {
   from: number;
   to: number;
@@ -60,7 +60,7 @@ function isCurrent(view: PageView, link: Link, healedAt: number): boolean {
 }
 
 /** Milliseconds from the end of the outage until all views show it; undefined: the last does not. */
-export function toldAfter(
+export function recoveryShownAfter(
   views: PageView[],
   link: Link,
   { to }: Outage,
@@ -71,8 +71,8 @@ export function toldAfter(
   return first && first.answeredAt - to;
 }
 
-/** Milliseconds from the start of the outage to the first view that tells it; undefined: none did. */
-export function outageToldAfter(
+/** Milliseconds from the start of the outage to the first view that shows it; undefined: none did. */
+export function outageShownAfter(
   views: PageView[],
   link: Link,
   { from, to }: Outage,

@@ -111,8 +111,8 @@ export class DatabaseOperations {
       steps.prepare(caller, ref, 'remove', permission).catch(ifMissing);
     let prepared = await prepare();
     if (!prepared) {
-      // Another replica may have just created it: only the engine knows. A hidden
-      // database gets the same, because a difference would reveal that it exists.
+      // Another replica may have just created it: only the engine knows. Also for a
+      // hidden database, because a difference would reveal that it exists.
       await this.#refresh(caller, ref).catch(ifMissing);
       prepared = await prepare();
     }
