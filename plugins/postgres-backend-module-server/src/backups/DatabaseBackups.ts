@@ -14,6 +14,7 @@ import type {
 import {
   archivingOf,
   readSizes,
+  readArchivedUntil,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { BackupLimits, ServerConfig } from '../config';
 import { message } from '../messages';
@@ -58,6 +59,10 @@ export class DatabaseBackups {
     const { record } = observed.recorded;
     const query = watch.query(signal);
     const base = await watch.baseBackups.list(query, server);
+    // Requires the same rights as listing base backups.
+    const archivedUntil = base.length
+      ? await readArchivedUntil(query)
+      : undefined;
     const dumps = await watch.dumps.list(observed.recorded.name);
     return {
       backups: [
@@ -65,7 +70,7 @@ export class DatabaseBackups {
         ...dumps.map(dump => withObstacle(dump, record)),
       ].sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
       recoveryWindow: windowSince(
-        recoveryWindowOf(base, server),
+        recoveryWindowOf(base, server, archivedUntil),
         observed.windowFrom,
       ),
       archiving: archivingOf(server),

@@ -26,8 +26,12 @@ const server = (archiver: Partial<ServerFacts['archiver']> = {}) =>
       ...archiver,
     },
   } as ServerFacts);
-const hours = (backups: BaseBackup[], facts = server()) => {
-  const window = recoveryWindowOf(backups, facts);
+const hours = (
+  backups: BaseBackup[],
+  facts = server(),
+  archivedUntil = facts.archiver.lastArchivedAt,
+) => {
+  const window = recoveryWindowOf(backups, facts, archivedUntil);
   return (
     window && [
       new Date(window.from).getUTCHours(),
@@ -39,6 +43,10 @@ const hours = (backups: BaseBackup[], facts = server()) => {
 describe('recovery window', () => {
   it('is from the end of the oldest backup to the last archived WAL', () => {
     expect(hours([backup(5), backup(3), backup(7)])).toEqual([3, 9]);
+  });
+  it('ends with the last archived WAL, not when it was archived', () => {
+    expect(hours([backup(3)], server(), at(7))).toEqual([3, 7]);
+    expect(hours([backup(8)], server(), at(7))).toEqual([8, 8]);
   });
   it('ignores failed, running and damaged backups, and those on another timeline', () => {
     const useless = [

@@ -18,15 +18,18 @@ export function isGood({
 
 /**
  * Returns the range of times to which the server can be restored: from the end
- * of the oldest base backup on the timeline of the archive to the last archived
- * WAL file. Without archived WAL, only the end of the newest base backup. The
- * administrator of the server restores it, with all its databases.
+ * of the oldest base backup on the timeline of the archive to the end of the last
+ * archived WAL file. Without archived WAL, only the end of the newest base backup.
+ * The administrator of the server restores it, with all its databases.
  *
+ * @param archivedUntil - WAL written until this time is archived. Not the time when
+ * it was archived: then it had ended before
  * @param at - when the backups were listed
  */
 export function recoveryWindowOf(
   backups: BaseBackup[],
   server: ServerFacts,
+  archivedUntil: Date | undefined,
   at: Date | string = server.now,
 ): RecoveryWindow | undefined {
   const finished = backups
@@ -38,8 +41,8 @@ export function recoveryWindowOf(
   const newest = finished.at(-1);
   if (!newest) return undefined;
   const evidence = shownBy('recoveryWindow', 'archive', at);
-  const { mode, lastArchivedAt, lastArchivedWal } = server.archiver;
-  const archived = lastArchivedAt?.toISOString();
+  const { mode, lastArchivedWal } = server.archiver;
+  const archived = archivedUntil?.toISOString();
   const timeline = parseInt(lastArchivedWal?.slice(0, 8) ?? '', 16);
   const oldest = finished.find(backup => backup.timeline === timeline);
   if (mode === 'off' || !archived || !oldest || archived < oldest.finishedAt) {

@@ -58,15 +58,37 @@ describeWithPart('PGSTAGE_PG18_BIN', 'a base backup', binDirectory => {
         section => section.backups[0]?.status === 'finished',
       );
       await server.asApplication('orders', 'INSERT INTO item VALUES (2)');
-      const [{ target }] = (
-        await server.admin.query('SELECT clock_timestamp()::text AS target')
+      // WAL that ends before the time is archived after it.
+      const [{ command }] = (
+        await server.admin.query(
+          `SELECT current_setting('archive_command') AS command`,
+        )
       ).rows;
+      await server.admin.query(
+        `ALTER SYSTEM SET archive_command = ${server.admin.escapeLiteral(
+          `sleep 3; ${command}`,
+        )}`,
+      );
+      await server.admin.query('SELECT pg_reload_conf()');
+      await server.admin.query('SELECT pg_switch_wal()');
+      const now = async () => {
+        const { rows } = await server.admin.query(
+          'SELECT clock_timestamp()::text AS now',
+        );
+        return rows[0].now as string;
+      };
+      // The window starts at the next full second after the backup.
+      await server.admin.query('SELECT pg_sleep(1)');
+      const target = await now();
       // A mistake, which the restore undoes.
       await server.asApplication('orders', 'DROP TABLE item');
+      const after = Date.parse(await now());
       await eventually(
         () => backups.list(ref),
         ({ recoveryWindow }) =>
-          recoveryWindow && Date.parse(recoveryWindow.to) > Date.parse(target),
+          recoveryWindow &&
+          Date.parse(recoveryWindow.from) <= Date.parse(target) &&
+          Date.parse(recoveryWindow.to) > after,
       );
       const PORT = await freePort();
       const script = await instructions({
@@ -76,7 +98,10 @@ describeWithPart('PGSTAGE_PG18_BIN', 'a base backup', binDirectory => {
         PORT,
         TARGET: target,
       });
-      await run('sh', ['-c', script], programs.options);
+      await run('sh', ['-c', script], programs.options).catch(async error => {
+        const log = await readFile(path.join(DATA, 'restore.log'), 'utf8');
+        throw new Error(log, { cause: error });
+      });
       const restored = await connectClient({
         host: '127.0.0.1',
         port: PORT,

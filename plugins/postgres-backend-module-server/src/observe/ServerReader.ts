@@ -74,6 +74,7 @@ export class ServerReader {
       recoveryWindow: recoveryWindowOf(
         this.#backups?.base ?? [],
         server,
+        this.#backups?.archivedUntil,
         this.#backups?.at,
       ),
     };
