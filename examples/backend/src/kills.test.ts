@@ -37,6 +37,12 @@ const kills: Record<string, Moment & { leaves: string[] }> = {
 };
 const names = Object.keys(kills);
 
+/**
+ * A catalog that is killed while it processes an entity does so again after its
+ * processing interval, up to 150 s by default.
+ */
+const CATALOG_MS = 300_000;
+
 const component = 'component:default/storefront';
 
 let example: Awaited<ReturnType<typeof startExample>>;
@@ -172,8 +178,11 @@ describe.each(names)('a create that was killed at %s', name => {
 
   it('is in the catalog and in the tab', async () => {
     expect(
-      await eventually('the resource', () =>
-        backend.call(`/catalog/entities/by-name/resource/default/${name}`),
+      await eventually(
+        'the resource',
+        () =>
+          backend.call(`/catalog/entities/by-name/resource/default/${name}`),
+        CATALOG_MS,
       ),
     ).toMatchObject({
       metadata: {

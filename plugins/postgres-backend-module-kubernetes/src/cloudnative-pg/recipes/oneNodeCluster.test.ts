@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -303,11 +304,28 @@ describeWithPart(
     it('temporary pod: psql with input, and nothing left afterwards', async () => {
       // psql is interactive: it needs a terminal.
       const typed = command(recipe('client-pod'), /psql/);
-      const answer = await shell(
-        quote(['script', '-qec', typed, '/dev/null']),
-        '\\pset pager off\nSELECT 40 + 2 AS answer;\n\\q\n',
-      );
-      expect(answer).toMatch(/\b42\b/);
+      const line = quote(['script', '-qec', typed, '/dev/null']);
+      const terminal = spawn('timeout', ['60', 'bash', '-c', line], {
+        env: environment,
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      const ended = once(terminal, 'exit');
+      let screen = '';
+      terminal.stdout.on('data', text => (screen += text));
+      const shows = (text: RegExp) =>
+        waitFor(async () => expect(screen).toMatch(text));
+      // Each line is typed after what a person waits for: kubectl drops output
+      // of a pod that ends at once. A terminal without a size starts the pager.
+      await waitFor(async () => {
+        if (/pressing enter/.test(screen)) terminal.stdin.write('\n');
+        expect(screen).toMatch(/orders=/);
+      });
+      terminal.stdin.write('\\pset pager off\n');
+      await shows(/usage is off/);
+      terminal.stdin.write('SELECT 40 + 2 AS answer;\n');
+      await shows(/\b42\b/);
+      terminal.stdin.end('\\q\n');
+      expect(await ended).toEqual([0, null]);
       const left = await cluster.client.list(coreKinds.pods, { namespace: id });
       expect(
         left.filter(({ metadata }) => metadata.name.startsWith('orders-psql-')),
