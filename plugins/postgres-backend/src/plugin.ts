@@ -75,7 +75,7 @@ export const postgresPlugin = createBackendPlugin({
           permissions: limited('permission', services.permissions),
           userInfo: limited('auth', services.userInfo),
         };
-        const directory = new DatabaseDirectory();
+        const directory = new DatabaseDirectory(deps.logger);
         const replica = randomUUID();
         publishEvents(directory, replica, deps);
         const service = createService({ ...deps, config, directory, registry });

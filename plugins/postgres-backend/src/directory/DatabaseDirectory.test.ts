@@ -1,3 +1,8 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  databaseSchema,
+  type Database,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { aDatabase } from '../__testUtils__/aDatabase';
 import { DatabaseDirectory, type DirectoryChange } from './DatabaseDirectory';
@@ -8,10 +13,12 @@ const at = (minute: number) =>
 const a = aDatabase({ ref, observedAt: at(1) });
 
 function setUp() {
-  const directory = new DatabaseDirectory();
+  const logger = mockServices.logger.mock();
+  const directory = new DatabaseDirectory(logger);
   const changes: DirectoryChange[] = [];
   directory.onChange(change => changes.push(change));
-  return { directory, changes, connection: directory.connectionFor('memory') };
+  const connection = directory.connectionFor('memory');
+  return { directory, changes, connection, logger };
 }
 
 afterEach(() => jest.useRealTimers());
@@ -163,6 +170,91 @@ describe('DatabaseDirectory', () => {
     expect(() => connection.upsert({ ...a, ref: 'other:main/a' })).toThrow(
       /belongs to another provider/,
     );
+  });
+});
+
+describe('an invalid report', () => {
+  const b = aDatabase({ ref: 'memory:main/b' });
+  const binding = {
+    resourceRef: 'resource:default/b',
+    entityRefs: ['component:default/shop'],
+    owner: 'group:default/shop',
+  };
+  const broken = (database: Database) =>
+    ({ ...database, hibernated: 'yes' } as unknown as Database);
+  const unknown = { value: null, reason: { id: 'backend.reportIsInvalid' } };
+
+  it.each(['upsert', 'replaceAll'] as const)(
+    'makes a known database unknown, by %s',
+    method => {
+      const { directory, connection, logger } = setUp();
+      const report = (database: Database) =>
+        method === 'upsert'
+          ? connection.upsert(database)
+          : connection.replaceAll('main', [database, b]);
+      report(a);
+      report(broken({ ...a, observedAt: at(2) }));
+      const { database, revision } = directory.get(ref)!;
+      expect(database).toMatchObject({
+        status: { state: 'unknown' },
+        usable: unknown,
+        safe: unknown,
+        summary: {},
+        endpoints: a.endpoints,
+        observedAt: a.observedAt,
+        attention: [
+          {
+            id: 'invalid-report',
+            meaning: { id: 'backend.lastReportIsShown' },
+            evidence: expect.stringContaining('hibernated'),
+          },
+        ],
+      });
+      report(broken({ ...a, observedAt: at(3) }));
+      expect(directory.get(ref)!.revision).toBe(revision);
+      expect(logger.error).toHaveBeenCalledTimes(1);
+      expect(directory.locations.problems()).toEqual([]);
+      report({ ...a, observedAt: at(4) });
+      expect(directory.get(ref)!.database).toMatchObject({
+        status: { state: 'working' },
+        attention: [],
+      });
+    },
+  );
+
+  it('shows a database that was never seen, with its binding, and hides no other', () => {
+    const { directory, connection } = setUp();
+    connection.replaceAll('main', [broken({ ...a, binding }), b]);
+    expect(directory.get(b.ref)!.database.status.state).toBe('working');
+    expect(directory.byEntity('component:default/shop')).toMatchObject([
+      {
+        database: {
+          ref,
+          location: 'main',
+          name: 'a',
+          status: { state: 'unknown' },
+          operations: {},
+          attention: [{ meaning: { id: 'backend.noReportIsShown' } }],
+        },
+      },
+    ]);
+    expect(
+      databaseSchema.safeParse(directory.get(ref)!.database).error,
+    ).toBeUndefined();
+  });
+
+  it('without a valid ref is an error, after all others are reported', () => {
+    const { directory, connection } = setUp();
+    const nameless = broken({ ...a, ref: 'memory:a' });
+    expect(() => connection.replaceAll('main', [nameless, b])).toThrow(
+      /memory:a/,
+    );
+    expect(directory.all()).toMatchObject([{ database: { ref: b.ref } }]);
+  });
+
+  it('of a write fails', () => {
+    const { directory } = setUp();
+    expect(() => directory.written(broken(a))).toThrow(/hibernated/);
   });
 });
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   databaseSchema,
   printableLine,
+  UpstreamError,
   type Database,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node';
@@ -10,6 +12,7 @@ import { checkedReport } from '../providers/checkedReport';
 import { DatabaseIndex } from './DatabaseIndex';
 import { LocationStates } from './LocationStates';
 import { sameDatabase } from './sameDatabase';
+import { unknownDatabase } from './unknownDatabase';
 import { Waiters } from './Waiters';
 
 /** A database in the directory. */
@@ -59,6 +62,8 @@ export class DatabaseDirectory {
   });
   #counter = 0;
 
+  constructor(private readonly logger: LoggerService) {}
+
   get(ref: string): DirectoryEntry | undefined {
     return this.#entries.get(ref);
   }
@@ -105,7 +110,7 @@ export class DatabaseDirectory {
   written(database: Database): DirectoryEntry {
     const { ref } = database;
     this.#removals.delete(ref);
-    const entry = this.#upsert(database.provider, database);
+    const entry = this.#upsert(checked(database.provider, database));
     this.#endGrace(ref);
     const timer = setTimeout(() => {
       if (this.#endGrace(ref)?.missing) this.#remove(ref);
@@ -146,24 +151,27 @@ export class DatabaseDirectory {
     for (const ref of [...this.#grace.keys()]) this.#endGrace(ref);
   }
 
-  /** Adds what a provider read, unless it was read before the backend removed the database. */
-  #observe(provider: string, database: Database): void {
-    const removedAt = this.#removals.get(database.ref);
-    if (removedAt && Date.parse(database.observedAt) < removedAt) return;
-    this.#upsert(provider, database);
+  /**
+   * Adds what a provider read, unless it was read before the backend removed the
+   * database. An invalid report makes the state of the database unknown.
+   */
+  #observe(provider: string, reported: Database): void {
+    const { ref } = reported;
+    const removedAt = this.#removals.get(ref);
+    if (removedAt && Date.parse(reported.observedAt) < removedAt) return;
+    try {
+      this.#upsert(checked(provider, reported));
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+      const before = this.get(ref);
+      const entry = this.#upsert(
+        unknownDatabase(reported, before?.database, error),
+      );
+      if (entry.revision !== before?.revision) this.logger.error(error.message);
+    }
   }
 
-  #upsert(provider: string, reported: Database): DirectoryEntry {
-    if (
-      reported.provider !== provider ||
-      !reported.ref.startsWith(`${provider}:`)
-    ) {
-      throw new Error(
-        `provider '${provider}' reported '${reported.ref}', which belongs to another provider`,
-      );
-    }
-    const what = `database ${reported.ref}`;
-    const database = checkedReport(provider, what, databaseSchema, reported);
+  #upsert(database: Database): DirectoryEntry {
     const before = this.#entries.get(database.ref);
     // A database read before a write must not undo it.
     if (
@@ -212,7 +220,7 @@ export class DatabaseDirectory {
       else if (!listed.has(database.ref)) this.#remove(database.ref);
     }
     if (wasUnreachable) this.#renewRevisions(provider, location);
-    // After all others: an invalid report does not hide them.
+    // After all others: a report without a valid ref does not hide them.
     if (errors.length) throw errors[0];
   }
 
@@ -249,4 +257,20 @@ export class DatabaseDirectory {
     this.#waiters.wake(ref);
     for (const listener of this.#listeners) listener(change);
   }
+}
+
+/**
+ * Returns a valid report.
+ *
+ * @throws UpstreamError if fields are invalid
+ * @throws Error if the database belongs to another provider
+ */
+function checked(provider: string, reported: Database): Database {
+  const { ref } = reported;
+  if (reported.provider !== provider || !ref.startsWith(`${provider}:`)) {
+    throw new Error(
+      `provider '${provider}' reported '${ref}', which belongs to another provider`,
+    );
+  }
+  return checkedReport(provider, `database ${ref}`, databaseSchema, reported);
 }

@@ -44,7 +44,7 @@ describe('toEvents', () => {
 
 it('continues if events cannot be published, and logs it', async () => {
   const logger = mockServices.logger.mock();
-  const directory = new DatabaseDirectory();
+  const directory = new DatabaseDirectory(mockServices.logger.mock());
   const events = {
     publish: jest.fn().mockRejectedValue(new Error('bus is full')),
     subscribe: jest.fn(),
@@ -68,7 +68,7 @@ it('continues if events cannot be published, and logs it', async () => {
 
 it('publishes many databases with limited concurrency', async () => {
   const logger = mockServices.logger.mock();
-  const directory = new DatabaseDirectory();
+  const directory = new DatabaseDirectory(mockServices.logger.mock());
   const answers: Array<() => void> = [];
   const events = {
     publish: jest.fn(() => new Promise<void>(done => answers.push(done))),

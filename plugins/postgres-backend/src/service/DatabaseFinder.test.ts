@@ -4,7 +4,7 @@ import type {
   Message,
   Step,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { mockCredentials } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Authorizer } from '../authorization/Authorizer';
 import { NO_BINDING_RIGHTS } from '../authorization/bindingRights';
 import { DatabaseDirectory } from '../directory/DatabaseDirectory';
@@ -30,7 +30,7 @@ const rights = {
 };
 
 it('never returns old content with the revision of newer content', async () => {
-  const directory = new DatabaseDirectory();
+  const directory = new DatabaseDirectory(mockServices.logger.mock());
   const connection = directory.connectionFor('memory');
   connection.upsert(aDatabase({ ref }));
   const first = directory.get(ref)!.revision;
@@ -55,7 +55,7 @@ it('never returns old content with the revision of newer content', async () => {
 
 it('uses the reason of the status for a failed step without one', async () => {
   const finder = new DatabaseFinder({
-    directory: new DatabaseDirectory(),
+    directory: new DatabaseDirectory(mockServices.logger.mock()),
     registry: new ProviderRegistry(),
     authorizer: {} as Authorizer,
     reveal: false,
@@ -82,7 +82,7 @@ it('uses the reason of the status for a failed step without one', async () => {
 describe('operations', () => {
   const operationsOf = (database: Partial<Database>, reveal = true) =>
     new DatabaseFinder({
-      directory: new DatabaseDirectory(),
+      directory: new DatabaseDirectory(mockServices.logger.mock()),
       registry: new ProviderRegistry(),
       authorizer: {} as Authorizer,
       reveal,

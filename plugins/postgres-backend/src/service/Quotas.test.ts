@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { QuotaExceededError } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresProvider } from '@pgstage/backstage-plugin-postgres-node';
 import { aDatabase } from '../__testUtils__/aDatabase';
@@ -20,7 +21,7 @@ const owned = (name: string, owner: string, spec = {}) =>
 const noDefaults = { find: () => undefined };
 
 function setUp() {
-  const directory = new DatabaseDirectory();
+  const directory = new DatabaseDirectory(mockServices.logger.mock());
   const connection = directory.connectionFor('memory');
   connection.upsert(
     owned('a', 'group:default/Team', { instances: 3, storage: '10Gi' }),
@@ -76,7 +77,7 @@ it.each([
 });
 
 it('allows changes beyond a lowered quota, but no growth', () => {
-  const directory = new DatabaseDirectory();
+  const directory = new DatabaseDirectory(mockServices.logger.mock());
   directory
     .connectionFor('memory')
     .upsert(owned('a', 'group:default/team', { instances: 3 }));
@@ -102,7 +103,7 @@ it('counts the defaults of the provider for omitted settings', () => {
     quotaUsageOf: () => ({ instances: 2, storageBytes: 15 * GIB }),
   } as Partial<PostgresProvider> as PostgresProvider;
   const quotas = new Quotas(
-    new DatabaseDirectory(),
+    new DatabaseDirectory(mockServices.logger.mock()),
     { default: { storage: 29 * GIB }, owners: new Map() },
     { find: () => provider },
   );

@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import { aDatabase } from '../__testUtils__/aDatabase';
 import { claimResourceRef, toResourceName } from './resourceRef';
@@ -28,7 +29,7 @@ describe('toResourceName', () => {
 });
 
 describe('claimResourceRef', () => {
-  const directory = new DatabaseDirectory();
+  const directory = new DatabaseDirectory(mockServices.logger.mock());
   directory.connectionFor('memory').upsert(
     aDatabase({
       ref: 'memory:main/a',

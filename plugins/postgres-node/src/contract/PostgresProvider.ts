@@ -76,7 +76,8 @@ export type ProvisionRestore = Omit<
 
 /**
  * Receives the reports of a provider about its databases. All methods are
- * synchronous, and can be called repeatedly.
+ * synchronous, and can be called repeatedly. A database with an invalid field is
+ * logged, and shown as unknown with the error until its next valid report.
  *
  * @public
  */
