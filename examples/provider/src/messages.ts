@@ -2,6 +2,7 @@ import { defineMessages } from '@pgstage/backstage-plugin-postgres-common';
 
 /** The texts of this provider. Translations of the tab translate them by their ids. */
 export const message = defineMessages('acorn', {
+  backup: 'Backup by Acorn',
   creating: 'Creating',
   scaling: 'Adding or removing instances',
   switchingOver: 'Moving the primary',

@@ -149,7 +149,7 @@ export const rules: OperatorRules<Acorn> = {
   reportOf,
   backups: {
     kind: backupKind,
-    method: { id: 'acorn', title: 'Backup by Acorn' },
+    method: { id: 'acorn', title: message('backup') },
     backupOf,
     versionOf: ({ status }) => status.version,
     requestOf: ({ cluster }) => ({ acorn: cluster.name }),

@@ -207,7 +207,7 @@ export const clusterBackups = (changes: Partial<Backups> = {}): Backups =>
     methods: [
       {
         id: 'plugin',
-        title: 'Barman Cloud',
+        title: message('barmanCloud'),
         scope: 'database',
         supported: true,
       },

@@ -218,14 +218,14 @@ export function backups(changes: Partial<Backups> = {}): Backups {
     methods: [
       {
         id: 'base-backup',
-        title: 'Base backup',
+        title: message('baseBackup'),
         scope: 'server',
-        description: 'Copies the whole server, about 15 s.',
+        description: message('baseBackupCopies'),
         supported: true,
       },
       {
         id: 'dump',
-        title: 'Dump',
+        title: message('dump'),
         scope: 'database',
         supported: false,
         reason: message('noPgDump', { version: '18' }),

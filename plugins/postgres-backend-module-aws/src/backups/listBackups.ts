@@ -53,8 +53,8 @@ export async function listBackups(
     methods: [
       {
         id: SNAPSHOT_METHOD,
-        title: 'Manual snapshot',
-        description: 'AWS retains it until it is deleted.',
+        title: message('manualSnapshot'),
+        description: message('manualSnapshotRetention'),
         scope: 'database',
         ...backup!,
       },

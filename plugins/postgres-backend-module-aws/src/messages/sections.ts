@@ -21,6 +21,8 @@ export const sections = {
     'Daily between {{window}} UTC, retained for {{count}} days',
   notRestorableYet: 'AWS reports no restorable time yet',
   logsLate: 'AWS cannot restore to a time after {{at}}',
+  manualSnapshot: 'Manual snapshot',
+  manualSnapshotRetention: 'AWS retains it until it is deleted.',
   logsStored: 'AWS stores transaction logs every five minutes',
 
   standbyZoneOnly: 'AWS reports only its zone',

@@ -78,10 +78,9 @@ export class DatabaseBackups {
       methods: [
         {
           id: BASE_METHOD,
-          title: 'Base backup',
+          title: message('baseBackup'),
           scope: 'server',
-          description:
-            'Copies the whole server with all its databases. While WAL is archived, any later point in time can be restored.',
+          description: message('baseBackupCopies'),
           ...this.#withNextTime(
             await watch.baseBackups.support(query),
             base,
@@ -90,10 +89,9 @@ export class DatabaseBackups {
         },
         {
           id: DUMP_METHOD,
-          title: 'Logical dump',
+          title: message('logicalDump'),
           scope: 'database',
-          description:
-            'Writes only this database to a file, and reads the file completely to verify it.',
+          description: message('logicalDumpWrites'),
           ...this.#withNextTime(
             await bothOf(await watch.dumps.support(server.versionNumber), () =>
               dumpLoginSupport(query, watch.connections, observed),

@@ -53,6 +53,12 @@ export const backups = {
     '{{program}} in {{directory}} has version {{version}}; the server requires {{needed}} or newer.',
   programTooOldInPath:
     '{{program}} in the PATH of Backstage has version {{version}}; the server requires {{needed}} or newer.',
+  baseBackup: 'Base backup',
+  baseBackupCopies:
+    'Copies the whole server with all its databases. While WAL is archived, any later point in time can be restored.',
+  logicalDump: 'Logical dump',
+  logicalDumpWrites:
+    'Writes only this database to a file, and reads the file completely to verify it.',
   nextBackupFrom: 'The next one is possible from {{at}}.',
 
   tryBackupAgain:

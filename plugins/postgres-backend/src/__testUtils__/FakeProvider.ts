@@ -188,10 +188,15 @@ export class FakeProvider implements PostgresProvider {
       },
       schedules: [],
       methods: [
-        { id: 'whole', title: 'All', supported: true, scope: 'server' },
+        {
+          id: 'whole',
+          title: memoryMessage('wholeServer'),
+          supported: true,
+          scope: 'server',
+        },
         {
           id: 'base',
-          title: 'Base backup',
+          title: memoryMessage('baseBackup'),
           supported: true,
           scope: 'database',
         },

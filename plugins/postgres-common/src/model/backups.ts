@@ -78,8 +78,8 @@ export const backupsSchema = z.object({
     z
       .object({
         id: z.string(),
-        title: z.string(),
-        description: z.string().optional(),
+        title: messageSchema,
+        description: messageSchema.optional(),
         /** What is backed up: only this database, or a whole server that others share, which requires a permission of its own. */
         scope: z.enum(['database', 'server']),
       })

@@ -25,7 +25,7 @@ it('returns backups, and how to take one', () => {
   expect(section(snapshot)).toMatchObject({
     backups: [{ id: 'b1', status: 'finished' }],
     protectedUntil: '2026-03-02T10:00:00.000Z',
-    methods: [{ id: 'shop', title: 'Backup by Shop', supported: true }],
+    methods: [{ id: 'shop', title: { id: 'shop.backup' }, supported: true }],
     restore: { supported: true },
   });
 });

@@ -30,7 +30,7 @@ function noMethod(
     method.supported
       ? []
       : t('backups.methodReason', {
-          method: method.title,
+          method: textOf(method.title),
           reason: textOf(method.reason),
         }),
   );

@@ -118,15 +118,16 @@ describe('actions', () => {
   });
 
   it('offers only backup methods of the provider that the user may use', () => {
+    const title = message('baseBackup');
     const method = (supported: boolean) => ({
-      ...{ id: 'base', title: 'Base backup', scope: 'server' as const },
+      ...{ id: 'base', title, scope: 'server' as const },
       ...{ supported, reason: message('notOffered') },
     });
     const methods = [method(false)];
     expect(can('backup', { backups: { methods } })).toEqual({
       available: false,
       reason: t('backups.methodReason', {
-        method: 'Base backup',
+        method: title.id,
         reason: message('notOffered').id,
       }),
     });

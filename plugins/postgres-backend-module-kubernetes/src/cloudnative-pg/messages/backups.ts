@@ -5,6 +5,18 @@ export const backups = {
   instancesRestartForBackups:
     'For an object store, the operator restarts the instances one by one.',
   pluginNotYetIn: 'the backup plugin is not yet in {{instances}}',
+  pluginBackup: 'Base backup by plugin',
+  barmanPluginCopies:
+    'Copies the whole server to the object store. While WAL is archived, any later point in time can be restored.',
+  otherPluginCopies:
+    'Copies the whole server with {{name}}. Only the plugin knows the destination.',
+  inTreeBackup: 'Base backup',
+  inTreeCopies:
+    "Copies the whole server to the object store with the operator's built-in method, which CloudNativePG is going to remove.",
+  volumeSnapshot: 'Volume snapshot',
+  snapshotsStopped:
+    'Snapshots the volume of an instance, which is stopped during the snapshot.',
+  snapshotsRunning: 'Snapshots the volume of an instance while it runs.',
   pluginStillIn: 'the backup plugin is still in {{instances}}',
   archivingStartsWithPlugin:
     'WAL archiving starts when the primary has restarted with the backup plugin',

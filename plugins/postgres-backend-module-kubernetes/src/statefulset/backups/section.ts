@@ -7,6 +7,7 @@ import {
   type BackupsSectionInput,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { message } from '../messages';
 import type { StatefulSetContext, StatefulSetSnapshot } from '../model';
 import { backupFactsOf, METHOD } from './facts';
 import { backupKinds } from './kinds';
@@ -14,9 +15,8 @@ import { backupKinds } from './kinds';
 const METHODS: BackupsSectionInput['methods'] = [
   {
     id: METHOD,
-    title: 'Dump with pg_dump',
-    description:
-      'It counts as a backup only after the whole dump was read again.',
+    title: message('dumpMethod'),
+    description: message('dumpMethodVerifies'),
   },
 ];
 

@@ -18,6 +18,9 @@ export const backups = {
   backupVolumeSmallMeaning: 'The next backup may not fit.',
 
   restoring: 'Restoring the backup',
+  dumpMethod: 'Dump with pg_dump',
+  dumpMethodVerifies:
+    'It counts as a backup only after the whole dump was read again.',
   notRestoredYet: 'The backup that it is created from is not restored yet.',
   restoreWaits: 'The Job that restores the backup does not start: {{said}}',
   restoreNotGranted:

@@ -95,7 +95,10 @@ export const shopRules: OperatorRules<Shop> = {
       cluster: (spec as { shop: string }).shop,
       phase: (status as { phase?: string } | undefined)?.phase,
     })),
-    method: { id: 'shop', title: 'Backup by Shop' },
+    method: {
+      id: 'shop',
+      title: { id: 'shop.backup', text: 'Backup by Shop' },
+    },
     backupOf: ({ name, createdAt, phase }) => {
       const status = Object.hasOwn(STATES, phase ?? '')
         ? STATES[phase as keyof typeof STATES]

@@ -50,7 +50,7 @@ export const BackUpNow = ({ operable, onStarted }: BackUpNowProps) => {
             value={method}
             options={offered.map(({ id, title }) => ({
               value: id,
-              label: title,
+              label: textOf(title),
             }))}
             onChange={setChosen}
           />
@@ -68,7 +68,9 @@ export const BackUpNow = ({ operable, onStarted }: BackUpNowProps) => {
         <TextWithTimes
           text={
             can.available
-              ? [description, note && textOf(note)].filter(Boolean).join(' ')
+              ? [description, note]
+                  .flatMap(each => (each ? textOf(each) : []))
+                  .join(' ')
               : can.reason
           }
         />
@@ -79,7 +81,7 @@ export const BackUpNow = ({ operable, onStarted }: BackUpNowProps) => {
           !each.supported && (
             <Typography key={each.id} variant="body2" color="textSecondary">
               {t('backups.methodUnavailable', {
-                method: each.title,
+                method: <MessageText of={each.title} />,
                 reason: <MessageText of={each.reason} />,
               })}
             </Typography>

@@ -9,6 +9,7 @@ import { Column, DataTable } from '../DataTable/DataTable';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { MessageText } from '../MessageText/MessageText';
 import { Timestamp } from '../Timestamp/Timestamp';
+import { TextOf, useMessageText } from '../../hooks/useMessageText';
 import { Translate, useTranslate } from '../../translation';
 
 const states: Record<Backup['status'], DatabaseState> = {
@@ -43,7 +44,12 @@ const Verified = ({ verified, status }: Backup) => {
   );
 };
 
-function columns(t: Translate, methods: Backups['methods']): Column<Backup>[] {
+function columns(
+  t: Translate,
+  textOf: TextOf,
+  methods: Backups['methods'],
+): Column<Backup>[] {
+  const titles = new Map(methods.map(({ id, title }) => [id, textOf(title)]));
   return [
     {
       label: t('backups.started'),
@@ -80,7 +86,7 @@ function columns(t: Translate, methods: Backups['methods']): Column<Backup>[] {
       label: t('backups.scope'),
       render: ({ scope, method }) =>
         t(`backups.of.${scope}`, {
-          method: methods.find(({ id }) => id === method)?.title ?? method,
+          method: titles.get(method) ?? method,
         }),
     },
     {
@@ -101,10 +107,11 @@ export const BackupTable = ({
   methods,
 }: Pick<Backups, 'backups' | 'methods'>) => {
   const t = useTranslate();
+  const textOf = useMessageText();
   return (
     <DataTable
       caption={t('backups.table')}
-      columns={columns(t, methods)}
+      columns={columns(t, textOf, methods)}
       rows={backups}
       rowKey={backup => backup.id}
     />

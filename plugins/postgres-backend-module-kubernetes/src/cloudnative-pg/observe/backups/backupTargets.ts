@@ -40,11 +40,11 @@ export function backupMethods(
       ? [
           {
             id: 'plugin',
-            title: 'Base backup by plugin',
+            title: message('pluginBackup'),
             description:
               plugin.name === BARMAN_PLUGIN
-                ? 'Copies the whole server to the object store. While WAL is archived, any later point in time can be restored.'
-                : `Copies the whole server with ${plugin.name}. Only the plugin knows the destination.`,
+                ? message('barmanPluginCopies')
+                : message('otherPluginCopies', { name: plugin.name }),
           },
         ]
       : []),
@@ -52,9 +52,8 @@ export function backupMethods(
       ? [
           {
             id: 'barmanObjectStore',
-            title: 'Base backup',
-            description:
-              "Copies the whole server to the object store with the operator's built-in method, which CloudNativePG is going to remove.",
+            title: message('inTreeBackup'),
+            description: message('inTreeCopies'),
           },
         ]
       : []),
@@ -62,11 +61,11 @@ export function backupMethods(
       ? [
           {
             id: 'volumeSnapshot',
-            title: 'Volume snapshot',
+            title: message('volumeSnapshot'),
             description:
               backup.volumeSnapshot.online === false
-                ? 'Snapshots the volume of an instance, which is stopped during the snapshot.'
-                : 'Snapshots the volume of an instance while it runs.',
+                ? message('snapshotsStopped')
+                : message('snapshotsRunning'),
           },
         ]
       : []),

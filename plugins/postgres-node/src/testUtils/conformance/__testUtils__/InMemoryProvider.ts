@@ -157,7 +157,12 @@ export class InMemoryProvider implements PostgresProvider {
         },
         schedules: [],
         methods: [
-          { id: 'copy', title: 'Copy', supported: true, scope: 'database' },
+          {
+            id: 'copy',
+            title: message('copy'),
+            supported: true,
+            scope: 'database',
+          },
         ],
         restore: { supported: true },
       }),
