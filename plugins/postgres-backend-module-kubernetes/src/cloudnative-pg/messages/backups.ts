@@ -10,7 +10,7 @@ export const backups = {
     'Copies the whole server to the object store. While WAL is archived, any later point in time can be restored.',
   otherPluginCopies:
     'Copies the whole server with {{name}}. Only the plugin knows the destination.',
-  inTreeBackup: 'Base backup',
+  inTreeBackup: 'Base backup (in-tree)',
   inTreeCopies:
     "Copies the whole server to the object store with the operator's built-in method, which CloudNativePG is going to remove.",
   volumeSnapshot: 'Volume snapshot',

@@ -1,7 +1,5 @@
-import type {
-  Backups,
-  Message,
-} from '@pgstage/backstage-plugin-postgres-common';
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import type { BackupsSectionInput } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../../messages';
 import {
   BARMAN_PLUGIN,
@@ -32,42 +30,32 @@ export function unsupportedPlugin(
 /** Returns the backup methods that the database is configured for. The ids are the operator's methods. */
 export function backupMethods(
   snapshot: CloudNativePgSnapshot,
-): Pick<Backups['methods'][number], 'id' | 'title' | 'description'>[] {
-  const { backup } = snapshot.cluster.spec;
+): BackupsSectionInput['methods'] {
+  const { barmanObjectStore, volumeSnapshot } =
+    snapshot.cluster.spec.backup ?? {};
   const plugin = backupPlugin(snapshot);
-  return [
-    ...(plugin
-      ? [
-          {
-            id: 'plugin',
-            title: message('pluginBackup'),
-            description:
-              plugin.name === BARMAN_PLUGIN
-                ? message('barmanPluginCopies')
-                : message('otherPluginCopies', { name: plugin.name }),
-          },
-        ]
-      : []),
-    ...(backup?.barmanObjectStore
-      ? [
-          {
-            id: 'barmanObjectStore',
-            title: message('inTreeBackup'),
-            description: message('inTreeCopies'),
-          },
-        ]
-      : []),
-    ...(backup?.volumeSnapshot
-      ? [
-          {
-            id: 'volumeSnapshot',
-            title: message('volumeSnapshot'),
-            description:
-              backup.volumeSnapshot.online === false
-                ? message('snapshotsStopped')
-                : message('snapshotsRunning'),
-          },
-        ]
-      : []),
+  const methods = [
+    plugin && {
+      id: 'plugin',
+      title: message('pluginBackup'),
+      description:
+        plugin.name === BARMAN_PLUGIN
+          ? message('barmanPluginCopies')
+          : message('otherPluginCopies', { name: plugin.name }),
+    },
+    barmanObjectStore && {
+      id: 'barmanObjectStore',
+      title: message('inTreeBackup'),
+      description: message('inTreeCopies'),
+    },
+    volumeSnapshot && {
+      id: 'volumeSnapshot',
+      title: message('volumeSnapshot'),
+      description:
+        volumeSnapshot.online === false
+          ? message('snapshotsStopped')
+          : message('snapshotsRunning'),
+    },
   ];
+  return methods.flatMap(method => method || []);
 }
