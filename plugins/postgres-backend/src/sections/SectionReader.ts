@@ -102,7 +102,7 @@ export class SectionReader {
           new UpstreamTimeoutError(
             `Provider '${source.provider}'`,
             `no response for ${source.what} within ${seconds} s`,
-            'The next page view tries again.',
+            'Try again in a moment.',
           ),
         source.load,
       );

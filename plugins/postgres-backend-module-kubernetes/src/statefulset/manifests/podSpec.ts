@@ -131,11 +131,10 @@ export function podSpec(plan: DatabasePlan, index: number) {
         ports: [{ name: 'postgresql', containerPort: POSTGRES_PORT }],
         ...probes,
         lifecycle: {
-          // SIGTERM would wait until all clients have disconnected.
+          // SIGTERM alone would wait until all clients have disconnected. The hook
+          // must end before PostgreSQL, whose end ends the container.
           preStop: {
-            exec: {
-              command: ['pg_ctl', '-m', 'fast', '-w', '-t', '100', 'stop'],
-            },
+            exec: { command: ['pg_ctl', '-m', 'fast', '-W', 'stop'] },
           },
         },
         volumeMounts: [...volumeMounts, { name: 'shm', mountPath: '/dev/shm' }],
