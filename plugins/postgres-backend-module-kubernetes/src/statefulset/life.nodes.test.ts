@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Exec, type V1Status } from '@kubernetes/client-node';
 import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
@@ -151,18 +152,17 @@ describeWithNodes('a life on nodes', nodes => {
     ).rejects.toThrow('read-only transaction');
   });
 
-  /** Runs SQL as the superuser, inside the pod of an instance. */
-  const asSuperuser = (index: number, statement: string) =>
+  /** Runs a command inside the pod of an instance. */
+  const runIn = (index: number, command: string[]) =>
     new Promise<void>((resolve, reject) => {
       const ended = ({ status, message }: V1Status) =>
         status === 'Success' ? resolve() : reject(new Error(message));
-      const psql = ['psql', '-XAtqw', '-h', '/var/run/postgresql'];
       new Exec(nodes.adminConfig())
         .exec(
           namespace,
           `${names.instance(index)}-0`,
           'postgres',
-          [...psql, '-U', 'postgres', '-d', 'postgres', '-c', statement],
+          command,
           new PassThrough().resume(),
           null,
           null,
@@ -171,6 +171,11 @@ describeWithNodes('a life on nodes', nodes => {
         )
         .catch(reject);
     });
+  const asSuperuser = (index: number, statement: string) => {
+    const psql = ['psql', '-XAtqw', '-h', '/var/run/postgresql'];
+    const login = ['-U', 'postgres', '-d', 'postgres'];
+    return runIn(index, [...psql, ...login, '-c', statement]);
+  };
   const lag = async () => {
     const { instances } = await provider.health(ref);
     return instances[1].lag?.replayBytes;
@@ -240,6 +245,17 @@ describeWithNodes('a life on nodes', nodes => {
     });
   const createdAt = async (index: number) =>
     Date.parse((await podOf(index))?.metadata.creationTimestamp ?? '');
+
+  it('keeps its sessions if the rest of a probe that timed out fails', async () => {
+    await runIn(0, ['sh', '-c', '(sleep 1; exit 2) &']);
+    await sleep(3_000);
+    // A restart of all sessions starts it again.
+    await asSuperuser(
+      0,
+      `DO $$ BEGIN ASSERT (SELECT backend_start < now() - interval '10 s'
+         FROM pg_stat_activity WHERE backend_type = 'checkpointer'); END $$`,
+    );
+  });
 
   it('restarts the standby, and then the primary', async () => {
     const before = await Promise.all([podOf(0), podOf(1)]);

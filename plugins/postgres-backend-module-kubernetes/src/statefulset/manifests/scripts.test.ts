@@ -75,8 +75,10 @@ it('starts an existing database', async () => {
   expect(await createsDatabase()).toMatchObject({ created: false, code: 0 });
 });
 
-it('lets only one server use a volume, for as long as it runs', async () => {
-  await program('postgres', 'echo up; exec sleep 60');
+it('lets only one server use a volume, until the signal that ends its container', async () => {
+  const untilInterrupted =
+    "process.on('SIGINT', () => process.exit(3)); setInterval(() => {}, 1000); console.log('up')";
+  await program('postgres', `exec node -e "${untilInterrupted}"`);
   const server = spawn('sh', ['-c', START], { env: env() });
   await once(server.stdout, 'data');
   expect(await run(START)).toMatchObject({
@@ -84,8 +86,15 @@ it('lets only one server use a volume, for as long as it runs', async () => {
     stderr: expect.stringContaining('Another pod uses the volume'),
   });
   expect(await run(PREPARE_PRIMARY)).toMatchObject({ code: 1 });
-  server.kill('SIGKILL');
-  await once(server, 'close');
+  server.kill('SIGTERM');
+  expect(await once(server, 'close')).toEqual([3, null]);
   await program('postgres', 'exit 0');
+  expect(await run(START)).toMatchObject({ code: 0 });
+});
+
+it('starts after a crash, whichever process has the id of the last server now', async () => {
+  await mkdir(data);
+  await writeFile(join(data, 'postmaster.pid'), `${process.pid}`);
+  await program('postgres', '[ ! -e "$PGDATA/postmaster.pid" ]');
   expect(await run(START)).toMatchObject({ code: 0 });
 });

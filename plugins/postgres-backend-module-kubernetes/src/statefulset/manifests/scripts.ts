@@ -30,9 +30,23 @@ flock -n 9 || {
   exit 1
 }`;
 
-/** Starts PostgreSQL, which inherits the lock. */
+/**
+ * Starts PostgreSQL, which inherits the lock, and ends with it. Process 1 is the
+ * shell, because a child of a probe that timed out becomes a child of process 1,
+ * and PostgreSQL 17 restarts all sessions if a child that it does not know ends
+ * with a code above 1. Because of the lock, the process in a `postmaster.pid`
+ * that was left is not PostgreSQL.
+ */
 export const START = `${LOCK}
-exec postgres -c config_file=${paths.config}/postgresql.conf`;
+rm -f "$PGDATA/postmaster.pid"
+postgres -c config_file=${paths.config}/postgresql.conf &
+server=$!
+trap 'kill -INT "$server"' INT TERM
+while kill -0 "$server" 2>/dev/null; do
+  wait "$server"
+  code=$?
+done
+exit "$code"`;
 
 /** What both begin with. Kubernetes makes the volume writable for the group, and PostgreSQL refuses to start with that. */
 const BEGIN = `${LOCK}
