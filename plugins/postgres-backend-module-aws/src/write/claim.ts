@@ -5,6 +5,7 @@ import {
   RemoveTagsFromResourceCommand,
 } from '@aws-sdk/client-rds';
 import { ConflictError } from '@backstage/errors';
+import { UpstreamTimeoutError } from '@pgstage/backstage-plugin-postgres-common';
 import {
   pause,
   withTimeout,
@@ -31,8 +32,8 @@ const WAIT_MS = 30_000;
  *
  * @param work - writes the record and returns the keys of tags to remove; the signal
  * of its target ends its calls when the claim ends
- * @throws ConflictError if another writer does not finish in time, or the work does
- * not end before the claim
+ * @throws ConflictError if another writer does not finish in time
+ * @throws UpstreamTimeoutError if the work does not end before the claim
  */
 export async function withClaim(
   target: WriteTarget,
@@ -68,7 +69,14 @@ async function workUntil(
   try {
     await withTimeout(
       Math.max(0, end - Date.now()),
-      () => busy(target),
+      () =>
+        new UpstreamTimeoutError(
+          target.api.system,
+          `it took more than ${
+            OWN_MS / 1000
+          } s to write the record of database '${target.name}'`,
+          'Repeat the request later',
+        ),
       async signal => {
         ended = signal;
         const claimed = { ...target, signal };
@@ -86,7 +94,7 @@ async function workUntil(
 
 function busy({ name }: WriteTarget): ConflictError {
   return new ConflictError(
-    `The record of database '${name}' could not be written, because another change is in progress or AWS responds slowly: repeat the request later`,
+    `The record of database '${name}' could not be written, because another change is in progress: repeat the request later`,
   );
 }
 

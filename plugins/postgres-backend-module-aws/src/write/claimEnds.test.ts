@@ -53,7 +53,7 @@ it('ends the calls of a writer with its claim, which it leaves, because they can
   );
   const outcome = writing.catch(error => error);
   await jest.advanceTimersByTimeAsync(CLAIM_ENDS_MS);
-  expect(await outcome).toMatchObject({ name: 'ConflictError' });
+  expect(await outcome).toMatchObject({ code: 'UpstreamTimeout' });
   expect(aborted).toBe(true);
   expect(called('RemoveTagsFromResource')).toBe(0);
 });
@@ -62,7 +62,7 @@ it('does not write a record if the instance was not modified in time', async () 
   const { target, called } = await writer();
   const outcome = changeDatabase(target, { size: 'medium' }).catch(e => e);
   await jest.advanceTimersByTimeAsync(CLAIM_ENDS_MS);
-  expect(await outcome).toMatchObject({ name: 'ConflictError' });
+  expect(await outcome).toMatchObject({ code: 'UpstreamTimeout' });
   expect(called('ModifyDBInstance')).toBe(1);
   // Only the claim was written.
   expect(called('AddTagsToResource')).toBe(1);
