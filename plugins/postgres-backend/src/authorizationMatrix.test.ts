@@ -81,6 +81,11 @@ const rows: Record<string, Row> = {
       }),
   },
   'POST /databases/:ref/backups': write('backup', '/backups'),
+  'POST /databases/:ref/delete-backup': write(
+    'delete-backup',
+    '/delete-backup',
+    { backup: 'a' },
+  ),
   'POST /databases/:ref/restores': write('restore', '/restores', copy),
   'POST /databases/:ref/rotate-password': write(
     'rotate-password',

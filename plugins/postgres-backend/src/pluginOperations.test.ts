@@ -1,3 +1,4 @@
+import { databaseOperations } from '@pgstage/backstage-plugin-postgres-common';
 import { operations } from './__testUtils__/aDatabase';
 import { memoryMessage } from './__testUtils__/messages';
 import { admin, at, owner, reader, uidOf } from './__testUtils__/startPlugin';
@@ -10,6 +11,7 @@ const calls = [
   ['switchover', { instance: 'orders-2' }, 'switchover'],
   ['hibernate', { wake: true }, 'hibernate'],
   ['fence', { instances: ['orders-1'], lift: true }, 'fence'],
+  ['delete-backup', { backup: 'monday' }, 'deleteBackup'],
   ['destroy-instance', { instance: 'orders-2' }, 'destroyInstance'],
 ] as const;
 
@@ -43,7 +45,9 @@ describe.each(calls)('POST %s', (path, body, method) => {
     const { body: refusal } = await as(reader)
       .post(at(ref, `/${path}`), body)
       .expect(403);
-    expect(refusal.error.permission).toBe('postgres.database.operate');
+    expect(refusal.error.permission).toBe(
+      databaseOperations[path].permission.name,
+    );
     await as(owner)
       .post(at('memory:main/secret', `/${path}`), body)
       .expect(404);

@@ -42,6 +42,12 @@ export const databaseBackupPermission = onDatabase('backup', 'update');
 /** Create a backup of a whole server, which contains databases of other owners, too. @public */
 export const serverBackupPermission = permission('server.backup', 'update');
 
+/** Delete a backup. @public */
+export const databaseDeleteBackupPermission = onDatabase(
+  'delete-backup',
+  'delete',
+);
+
 /** Restore into a new database. A permission of its own, because the copy contains the same data. @public */
 export const databaseRestorePermission = onDatabase('restore', 'update');
 
@@ -76,6 +82,7 @@ export const postgresPermissions = [
   databaseOperatePermission,
   databaseBackupPermission,
   serverBackupPermission,
+  databaseDeleteBackupPermission,
   databaseRestorePermission,
   databaseRotatePasswordPermission,
   databaseRevealPermission,

@@ -264,6 +264,7 @@ export function clusterScenario(
         change({ hibernated: !wake }),
       fenceDatabase: async (_, { instances, lift }) =>
         change({ fenced: lift ? [] : instances }),
+      deleteBackup: async () => change({}),
       destroyInstance: async () => change({}),
       restoreDatabase: async (_, { name }) =>
         clusterView({

@@ -1,2 +1,2 @@
 export { listBackups } from './listBackups';
-export { SNAPSHOT_METHOD, snapshotBackup } from './snapshotBackup';
+export { isDeletable, SNAPSHOT_METHOD, snapshotBackup } from './snapshotBackup';

@@ -19,6 +19,15 @@ function statusOf(snapshot: SnapshotFacts): Backup['status'] {
     : 'running';
 }
 
+/** Whether it can be deleted on request: what Backstage created, and what has ended. */
+export function isDeletable(snapshot: SnapshotFacts): boolean {
+  return (
+    snapshot.own &&
+    snapshot.type === 'manual' &&
+    statusOf(snapshot) !== 'running'
+  );
+}
+
 /** Converts a snapshot to a backup. */
 export function snapshotBackup(
   snapshot: SnapshotFacts & { createdAt: string },
@@ -34,6 +43,7 @@ export function snapshotBackup(
     status: backupStatus,
     startedAt: at,
     ...(finished && { finishedAt: at }),
+    ...(isDeletable(snapshot) && { deletable: true }),
     sizeBytes,
     location: TYPES[type] ?? type,
     ...(backupStatus === 'failed' && {

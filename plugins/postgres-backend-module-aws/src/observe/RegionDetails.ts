@@ -26,6 +26,8 @@ export interface SnapshotFacts {
   /** Resource id and time of creation identify the instance of the snapshot: identifiers are reused. */
   resourceId?: string;
   instanceCreatedAt?: string;
+  /** Whether Backstage created it. */
+  own: boolean;
   /** `manual`, `automated`, or `awsbackup` for those of AWS Backup. */
   type: string;
   /** As AWS reports it, for example `creating` or `available`. */

@@ -145,6 +145,7 @@ describe('safe', () => {
   const snapshot = {
     id: 'rds:orders-1',
     resourceId: 'db-ORDERS',
+    own: true,
     instanceCreatedAt: '2030-01-01T10:05:00.000Z',
     type: 'automated',
     status: 'available',
@@ -385,7 +386,13 @@ describe('operations', () => {
   it('are offered for a database with a record', () => {
     const own = [
       ...['bind', 'change', 'remove', 'backup', 'restore'],
-      ...['restart', 'hibernate', 'rotate-password', 'reveal-credentials'],
+      ...[
+        'delete-backup',
+        'restart',
+        'hibernate',
+        'rotate-password',
+        'reveal-credentials',
+      ],
     ];
     expect(supported().sort()).toEqual(own.sort());
     expect(supported({ MultiAZ: true })).toContain('switchover');

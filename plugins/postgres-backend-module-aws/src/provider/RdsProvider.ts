@@ -6,6 +6,7 @@ import {
   type Connection,
   type CreateBackup,
   type Database,
+  type DeleteBackup,
   type DatabaseSpec,
   type Health,
   invalidField,
@@ -43,6 +44,7 @@ import {
   checkSpec,
   createDatabase,
   createSnapshot,
+  deleteSnapshot,
   hibernateDatabase,
   reconcileRegion,
   removeDatabase,
@@ -164,6 +166,17 @@ export class RdsProvider implements PostgresProvider {
     );
     watch.detailsChanged();
     return backup;
+  }
+
+  async deleteBackup(
+    ref: string,
+    request: DeleteBackup,
+    options: ProviderWriteOptions,
+  ): Promise<Database> {
+    const { watch, name } = this.#locate(ref);
+    await deleteSnapshot(this.#target(watch, name, options), request);
+    watch.detailsChanged();
+    return watch.observe(name, options);
   }
 
   async restore(

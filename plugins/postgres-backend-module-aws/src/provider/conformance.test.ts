@@ -215,6 +215,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
       'change',
       'remove',
       'backup',
+      'delete-backup',
       'restore',
       'rotate-password',
       'reveal-credentials',

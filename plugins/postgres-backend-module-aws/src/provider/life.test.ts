@@ -148,6 +148,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
         { actor },
       ),
     );
+    await record(provider.deleteBackup(ref, { backup: id }, { actor }));
     await record(provider.remove(restored.ref, { force: true }, { actor }));
     await restoreToTime(moto, provider, ref);
     await provider.reconcile({});

@@ -3,6 +3,7 @@ export { changeDatabase } from './changeDatabase';
 export { checkSpec, type RdsSpec, SPEC_FIELDS } from './checkSpec';
 export { createDatabase } from './createDatabase';
 export { createSnapshot } from './createSnapshot';
+export { deleteSnapshot } from './deleteSnapshot';
 export { hibernateDatabase, restartDatabase, switchOver } from './operate';
 export { type AwsOptions, awsOptionsSchema } from './options';
 export { reconcileRegion } from './reconcileRegion';

@@ -32,6 +32,8 @@ export const backupSchema = z.object({
     })
     .optional(),
   error: reportedTextSchema.optional(),
+  /** Whether `delete-backup` accepts it; absent: no. */
+  deletable: z.boolean().optional(),
   /** Why a restore of this finished backup may fail; absent: no reason is known. */
   restoreObstacle: z
     .object({

@@ -180,6 +180,13 @@ export const destroyInstanceSchema = z.strictObject({
 /** @public */
 export type DestroyInstance = z.infer<typeof destroyInstanceSchema>;
 
+/** Deletion of a backup. @public */
+export const deleteBackupSchema = z.strictObject({
+  backup: nameSchema.describe('Id of the backup'),
+});
+/** @public */
+export type DeleteBackup = z.infer<typeof deleteBackupSchema>;
+
 /** Restore of a backup, or of a point in time, into a new database. @public */
 export const restoreDatabaseSchema = z.strictObject({
   name: createDatabaseSchema.shape.name,

@@ -71,6 +71,16 @@ export const lifecycle = {
       'Later points in time may fail: it is unknown how far the archive reaches, at most to {{time}}.',
     selected: 'Selected: {{time}}.',
   },
+  deleteBackup: {
+    title: 'Delete a backup of {{database}}',
+    confirm: 'Delete backup',
+    choice: 'Backup',
+    final: 'The backup is permanently deleted. The database is not changed.',
+    lastTitle: 'No other finished backup is listed',
+    last: 'Without another backup, the data cannot be recovered if the database is lost.',
+    nothing: 'No backup can be deleted here',
+    done: 'Backup {{backup}} is deleted.',
+  },
   remove: {
     title: 'Remove {{database}}',
     inProduction: 'Remove even though it is used in production',

@@ -3,7 +3,7 @@ import {
   DescribeDBSnapshotsCommand,
 } from '@aws-sdk/client-rds';
 import { allPages, type CallOptions, type RegionApi } from '../../aws';
-import { CREATED_TAG } from '../../record';
+import { CREATED_TAG, DATABASE_TAG } from '../../record';
 import type { SnapshotFacts } from '../RegionDetails';
 import { PAGE } from './page';
 
@@ -47,6 +47,7 @@ export function snapshotFacts(snapshot: DBSnapshot): SnapshotFacts {
     id: snapshot.DBSnapshotIdentifier ?? '',
     resourceId: snapshot.DbiResourceId,
     instanceCreatedAt: snapshot.InstanceCreateTime?.toISOString(),
+    own: snapshot.TagList?.some(({ Key }) => Key === DATABASE_TAG) ?? false,
     type: snapshot.SnapshotType ?? '',
     status: snapshot.Status ?? '',
     createdAt: created?.toISOString() ?? requested?.Value,

@@ -11,6 +11,7 @@ import { changeSuite } from './changeSuite';
 import { contentsSuite } from './contentsSuite';
 import { offersContents } from './contentsSupport';
 import type { ConformanceContext } from './context';
+import { deleteBackupSuite } from './deleteBackupSuite';
 import { managedSuite } from './managedSuite';
 import { operateSuite } from './operateSuite';
 import { optionClassesSuite } from './optionClassesSuite';
@@ -55,6 +56,7 @@ const specificSuites: Record<
   remove: removeSuite,
   'rotate-password': rotateSuite,
   backup: backupSuite,
+  'delete-backup': deleteBackupSuite,
   restore: restoreSuite,
   'reveal-credentials': revealSuite,
   scale: scaleSuite,

@@ -126,6 +126,8 @@ function writesTo(
         { name: context.freshName(), binding: bound },
         options,
       ),
+    'delete-backup': options =>
+      provider.deleteBackup!(ref, { backup: 'none' }, options),
     'destroy-instance': options =>
       provider.destroyInstance!(ref, { instance: standby }, options),
     'reveal-credentials': options => provider.revealCredentials!(ref, options),

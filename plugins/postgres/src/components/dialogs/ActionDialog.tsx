@@ -4,6 +4,7 @@ import { ActionId, ShownOperation } from '../../model/actionDefinitions';
 import { BindingDialog } from './BindingDialog';
 import { ConnectionLimitDialog } from './ConnectionLimitDialog';
 import { DatabasesDialog } from './DatabasesDialog';
+import { DeleteBackupDialog } from './DeleteBackupDialog';
 import { ExtensionsDialog } from './ExtensionsDialog';
 import { ProtectionDialog } from './ProtectionDialog';
 import { RemoveDialog } from './RemoveDialog';
@@ -28,6 +29,7 @@ const dialogs: Partial<Record<ActionId, ComponentType<DatabaseDialogProps>>> = {
   protection: ProtectionDialog,
   fence: FenceDialog,
   hibernate: HibernateDialog,
+  'delete-backup': DeleteBackupDialog,
   'destroy-instance': DestroyInstanceDialog,
   restart: RestartDialog,
   restore: RestoreDialog,

@@ -316,6 +316,63 @@ describe('DestroyInstanceDialog', () => {
   });
 });
 
+describe('DeleteBackupDialog', () => {
+  const [backup] = clusterBackups().backups;
+  const section = (...all: Backups['backups']) => ({
+    getBackups: async () => ok(clusterBackups({ backups: all })),
+  });
+
+  it('deletes the oldest backup by default, once the full name is typed', async () => {
+    const { dialog, api, press, alert } = await open(
+      /^Delete a backup/,
+      section(
+        { ...backup, id: 'new', deletable: true },
+        { ...backup, id: 'old', deletable: true },
+        { ...backup, id: 'automated' },
+      ),
+    );
+    const submit = dialog.getByRole('button', { name: 'Delete backup' });
+    expect(submit).toBeDisabled();
+    expect(dialog.getByText(/^Backup old/)).toBeInTheDocument();
+    expect(
+      dialog.queryByText(t('lifecycle.deleteBackup.lastTitle')),
+    ).not.toBeInTheDocument();
+    await type(dialog.getByRole('textbox', { name: /^Type/ }), fullName);
+    await press('Delete backup');
+    await waitFor(() =>
+      expect(api.deleteBackup).toHaveBeenCalledWith(ref, { backup: 'old' }),
+    );
+    await waitFor(() =>
+      expect(alert.getAlerts()).toMatchObject([
+        { message: t('lifecycle.deleteBackup.done', { backup: 'old' }) },
+      ]),
+    );
+  });
+
+  it('warns if no other backup is finished', async () => {
+    const { dialog } = await open(
+      /^Delete a backup/,
+      section(
+        { ...backup, deletable: true },
+        { ...backup, id: 'running', status: 'running' },
+      ),
+    );
+    expect(
+      dialog.getByText(t('lifecycle.deleteBackup.lastTitle')),
+    ).toBeInTheDocument();
+  });
+
+  it('says if no backup can be deleted', async () => {
+    const { dialog } = await open(/^Delete a backup/, section(backup));
+    expect(
+      dialog.getByText(t('lifecycle.deleteBackup.nothing')),
+    ).toBeInTheDocument();
+    expect(
+      dialog.getByRole('button', { name: 'Delete backup' }),
+    ).toBeDisabled();
+  });
+});
+
 describe('RestoreDialog', () => {
   const recoveryWindow = {
     from: '2026-11-20T02:00:00Z',

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   invalidField,
   type Backups,
@@ -8,6 +8,7 @@ import {
   type CreateBackup,
   type Database,
   type DatabaseSpec,
+  type DeleteBackup,
   type RemoveDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
@@ -52,7 +53,8 @@ export class InMemoryProvider implements PostgresProvider {
     const methods = operated((ref, options, work) =>
       this.#databases.operate(ref, options, work),
     );
-    Object.assign(this, { ...methods, rotatePassword: this.rotatePassword });
+    const { rotatePassword, deleteBackup } = this;
+    Object.assign(this, { ...methods, rotatePassword, deleteBackup });
   }
 
   async describe() {
@@ -149,7 +151,10 @@ export class InMemoryProvider implements PostgresProvider {
     return this.#databases.read(
       ref,
       ({ backups }) => ({
-        backups: [...backups],
+        backups: backups.map(backup => ({
+          ...backup,
+          deletable: backup.status !== 'running',
+        })),
         archiving: {
           state: 'working',
           reason: message('archives'),
@@ -227,6 +232,19 @@ export class InMemoryProvider implements PostgresProvider {
       });
     });
     return this.#databases.read(ref, ({ backups }) => ({ ...backups[0] }));
+  }
+
+  async deleteBackup(
+    ref: string,
+    { backup }: DeleteBackup,
+    options: ProviderWriteOptions,
+  ): Promise<Database> {
+    return this.#databases.operate(ref, options, stored => {
+      const kept = stored.backups.filter(({ id }) => id !== backup);
+      if (kept.length === stored.backups.length)
+        throw new NotFoundError(`${ref} has no backup ${backup}`);
+      stored.backups = kept;
+    });
   }
 
   async restore(

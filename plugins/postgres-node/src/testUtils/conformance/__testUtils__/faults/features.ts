@@ -122,6 +122,26 @@ export const featureFaults: Fault[] = [
     },
   },
   {
+    what: 'keeps a deleted backup',
+    checks: /^delete-backup › deletes one backup/,
+    wrong: ({ bind }, { databases }) => ({
+      deleteBackup: async (ref, _, options) =>
+        bind(ref, databases.get(nameOf(ref))!.binding!, options),
+    }),
+  },
+  {
+    what: 'deletes a backup of any database',
+    checks: /^delete-backup › deletes no backup of another/,
+    wrong: ({ deleteBackup }, { databases }) => ({
+      deleteBackup: (_, { backup }, options) => {
+        const [name] = [...databases].find(([, { backups }]) =>
+          backups.some(({ id }) => id === backup),
+        ) ?? ['none'];
+        return deleteBackup(refOf(name), { backup }, options);
+      },
+    }),
+  },
+  {
     what: 'returns a password with the backups',
     checks: /^backup › returns no password/,
     wrong: ({ listBackups }, { store }) => ({

@@ -7,7 +7,7 @@ import { altering, later, reporting, type Fault } from './Fault';
 type Method = (ref: string, ...rest: any[]) => Promise<any>;
 
 const handlers = handledOperations.flatMap(({ handler }) =>
-  handler === 'rotatePassword' ? [] : [handler],
+  ['rotatePassword', 'deleteBackup'].includes(handler) ? [] : [handler],
 );
 
 /** Returns all handled operations with the same fault. */

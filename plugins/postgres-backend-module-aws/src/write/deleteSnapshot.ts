@@ -1,0 +1,58 @@
+import {
+  DeleteDBSnapshotCommand,
+  DescribeDBSnapshotsCommand,
+} from '@aws-sdk/client-rds';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { DeleteBackup } from '@pgstage/backstage-plugin-postgres-common';
+import { isDeletable } from '../backups';
+import { isSnapshotOf, snapshotFacts, type SnapshotFacts } from '../observe';
+import { getInstance, requireOwn, type WriteTarget } from './WriteTarget';
+
+const MISSING = 'DBSnapshotNotFoundFault';
+
+/**
+ * Deletes a snapshot of the database that {@link createSnapshot} created.
+ *
+ * @throws NotFoundError if the database has no such snapshot, also if it is deleted already
+ * @throws ConflictError if Backstage did not create the snapshot, it is still being
+ * created, or the instance must not be modified
+ */
+export async function deleteSnapshot(
+  target: WriteTarget,
+  { backup }: DeleteBackup,
+): Promise<void> {
+  const recorded = await getInstance(target);
+  requireOwn(recorded);
+  const snapshot = await find(target, backup);
+  // An identifier can be that of a snapshot of another instance.
+  if (!snapshot || !isSnapshotOf(recorded.instance, snapshot))
+    throw new NotFoundError(
+      `Database '${target.name}' has no backup '${backup}': it may already be deleted`,
+    );
+  if (!isDeletable(snapshot))
+    throw new ConflictError(
+      `Backup '${backup}' (${snapshot.type}, ${snapshot.status}) cannot be deleted: only a snapshot that was created with Backstage and is no longer being created can`,
+    );
+  const command = new DeleteDBSnapshotCommand({ DBSnapshotIdentifier: backup });
+  try {
+    await target.api.tryCall('rds', command, [MISSING], target);
+  } catch (error) {
+    target.signal?.throwIfAborted();
+    // The response can be lost.
+    if (await find(target, backup)) throw error;
+  }
+}
+
+async function find(
+  target: WriteTarget,
+  id: string,
+): Promise<SnapshotFacts | undefined> {
+  const found = await target.api.tryCall(
+    'rds',
+    new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: id }),
+    [MISSING],
+    target,
+  );
+  const [snapshot] = found?.DBSnapshots ?? [];
+  return snapshot && snapshotFacts(snapshot);
+}
