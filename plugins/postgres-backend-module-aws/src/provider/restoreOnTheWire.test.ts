@@ -237,8 +237,59 @@ it('keeps the version of the time before an upgrade', async () => {
   );
 });
 
+/** Deletes the source without its backups, and creates another instance with its name. */
+function replaceSource() {
+  const { db, ...record } = instance('orders');
+  fake.region().instances.set('orders', {
+    ...record,
+    db: {
+      ...db,
+      DbiResourceId: 'db-OTHER',
+      DBName: 'other',
+      InstanceCreateTime: fake.clock.now(),
+    },
+  });
+}
+
+it('never restores another instance with the name of its source, at whichever call that replaces it', async () => {
+  await backedUp();
+  const from = fake.calls.calls.length;
+  await restore();
+  const count = fake.calls.calls.length - from;
+  const outcomes = new Set<string>();
+  for (let n = 1; n <= count; n += 1) {
+    await fake.stop();
+    fake = await FakeAws.start();
+    await backedUp();
+    fake.afterCall(n, replaceSource);
+    const outcome = await restore().then(
+      () => 'restored',
+      ({ name, message }) => `${name}: ${message}`,
+    );
+    outcomes.add(`${outcome}; copy of ${instance('copy')?.db.DBName}`);
+  }
+  expect([...outcomes].sort()).toEqual([
+    expect.stringMatching(
+      /^ConflictError: Database 'orders' cannot be restored: .*; copy of undefined$/,
+    ),
+    expect.stringMatching(
+      /^ConflictError: Instance 'orders' with the resource id db-FAKE\d+ does not exist.*; copy of undefined$/,
+    ),
+    'restored; copy of orders',
+  ]);
+}, 600_000);
+
 it.each([
   ['a backup of nobody', () => ({ backup: 'nonsense' }), /^backup must be/],
+  [
+    'a backup of an earlier instance with the name',
+    (backup: string) => {
+      const { snapshot } = fake.region().snapshots.get(backup)!;
+      snapshot.DbiResourceId = 'db-EARLIER';
+      return { backup };
+    },
+    /^backup must be/,
+  ],
   [
     'both a backup and a time',
     () => ({ backup: 'one', targetTime: minutesAgo(10) }),
@@ -256,9 +307,9 @@ it.each([
   ],
   ['an invalid name', () => ({ name: 'Copy' }), /^name must be/],
 ])('refuses %s, and creates nothing', async (_, request, expected) => {
-  await backedUp();
+  const backup = await backedUp();
   const before = resources();
-  await expect(restore(request())).rejects.toMatchObject({
+  await expect(restore(request(backup))).rejects.toMatchObject({
     name: 'InputError',
     message: expect.stringMatching(expected),
   });

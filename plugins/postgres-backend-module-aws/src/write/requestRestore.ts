@@ -3,6 +3,7 @@ import {
   RestoreDBInstanceToPointInTimeCommand,
   type Tag,
 } from '@aws-sdk/client-rds';
+import { ConflictError } from '@backstage/errors';
 import type { RegionConfig } from '../config';
 import type { InstanceFacts } from '../instance';
 import type { DatabaseRecord } from '../record';
@@ -19,9 +20,17 @@ interface RestoreGroups {
   DBParameterGroupName?: string;
 }
 
+/** The source was deleted, and no backup of it is retained. */
+const GONE = [
+  'DBInstanceNotFoundFault',
+  'DBInstanceAutomatedBackupNotFoundFault',
+];
+
 /**
  * Requests the restore. Class, storage type, standby, protection and support are those
  * of the source, because AWS would use its defaults otherwise.
+ *
+ * @throws ConflictError if the source does not exist any more
  */
 export async function requestRestore(
   { name, api, signal }: WriteTarget,
@@ -41,13 +50,18 @@ export async function requestRestore(
   }
   const command = new RestoreDBInstanceToPointInTimeCommand({
     ...settings,
-    SourceDBInstanceIdentifier: source.identifier,
+    // An identifier can be that of another instance by now.
+    SourceDbiResourceId: source.resourceId,
     TargetDBInstanceIdentifier: name,
     ...(point.time === 'latest'
       ? { UseLatestRestorableTime: true }
       : { RestoreTime: point.time }),
   });
-  await api.call('rds', command, { signal });
+  const result = await api.tryCall('rds', command, GONE, { signal });
+  if (!result)
+    throw new ConflictError(
+      `Instance '${source.identifier}' with the resource id ${source.resourceId} does not exist in ${api.system} any more, so nothing was restored`,
+    );
 }
 
 function settingsOf(

@@ -140,6 +140,34 @@ it('has no recovery window before the first backup or without backups', async ()
   ).rejects.toMatchObject({ name: 'PointInTimeRestoreNotEnabledFault' });
 });
 
+it('restores the instance with the resource id, and no other one', async () => {
+  const { db } = await exists();
+  await rds.send(creation('other', { DBName: 'other' }));
+  fake.clock.settle();
+  fake.clock.advance(3_600);
+  const restore = (source: object) =>
+    rds.send(
+      new RestoreDBInstanceToPointInTimeCommand({
+        ...source,
+        TargetDBInstanceIdentifier: 'restored',
+        UseLatestRestorableTime: true,
+      }),
+    );
+  const SourceDBInstanceIdentifier = 'orders';
+  const SourceDbiResourceId = db.DbiResourceId;
+  const ambiguous = { name: 'InvalidParameterCombination' };
+  await expect(restore({})).rejects.toMatchObject(ambiguous);
+  await expect(
+    restore({ SourceDBInstanceIdentifier, SourceDbiResourceId }),
+  ).rejects.toMatchObject(ambiguous);
+  await expect(
+    restore({ SourceDbiResourceId: 'db-UNKNOWN' }),
+  ).rejects.toMatchObject({ name: 'DBInstanceNotFoundFault' });
+  expect([...fake.region().instances.keys()]).toEqual(['orders', 'other']);
+  const { DBInstance } = await restore({ SourceDbiResourceId });
+  expect(DBInstance!.DBName).toBe('orders');
+});
+
 it('restores a deleted instance from its retained backup, until that ends', async () => {
   const { db } = await exists({ DeletionProtection: false });
   await rds.send(

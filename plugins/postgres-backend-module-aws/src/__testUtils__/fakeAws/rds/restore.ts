@@ -1,7 +1,12 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import type { Call, Handler } from '../Call';
-import { AwsError, invalidCombination, invalidValue } from '../http/AwsError';
-import type { InstanceRecord } from '../state';
+import {
+  AwsError,
+  invalidCombination,
+  invalidValue,
+  notFound,
+} from '../http/AwsError';
+import type { InstanceRecord, Region } from '../state';
 import { backupOf } from './deleteInstance';
 import { describedInstance } from './describeInstances';
 import { instanceOf, required, snapshotOf } from './find';
@@ -129,29 +134,44 @@ export const restoreToPointInTime: Handler = call => {
   return { DBInstance: describedInstance(call, record) };
 };
 
-/** An instance by its name, or the backups of one that may be deleted. */
+/**
+ * An instance by its name, or by its resource id, which also finds the retained backups
+ * of a deleted one. The API Reference names the parameters and errors of the action,
+ * but not what AWS does with both parameters or neither: here, both are refused.
+ */
 function sourceOf({ params, region, clock }: Call) {
   const name = params.text('SourceDBInstanceIdentifier');
   const resource = params.text('SourceDbiResourceId');
-  const arn = params.text('SourceDBInstanceAutomatedBackupsArn');
-  const retained = [...region.retained.values()].find(
-    ({ backup }) =>
-      backup.DbiResourceId === resource ||
-      (arn && backup.DBInstanceAutomatedBackupsArn === arn),
-  );
-  if (retained) {
-    const { backup, masterPassword } = retained;
-    return {
-      db: { ...backup, StorageEncrypted: backup.Encrypted },
-      masterPassword,
-      window: backup.RestoreWindow!,
-    };
+  if (Boolean(name) === Boolean(resource)) {
+    throw invalidCombination(
+      'Specify either SourceDBInstanceIdentifier or SourceDbiResourceId.',
+    );
   }
-  const live = [...region.instances.values()].find(
-    ({ db }) => db.DbiResourceId === resource,
-  );
-  const record = live ?? instanceOf(region, name ?? resource ?? arn ?? '');
-  const window = recoveryWindow(record, clock.now());
+  const record = name
+    ? instanceOf(region, name)
+    : [...region.instances.values()].find(
+        ({ db }) => db.DbiResourceId === resource,
+      );
+  return record
+    ? existingSource(record, clock.now())
+    : retainedSource(region, resource!);
+}
+
+function retainedSource(region: Region, resource: string) {
+  const retained = region.retained.get(resource);
+  if (!retained) {
+    throw notFound('DBInstanceNotFound', `DBInstance ${resource} not found.`);
+  }
+  const { backup, masterPassword } = retained;
+  return {
+    db: { ...backup, StorageEncrypted: backup.Encrypted },
+    masterPassword,
+    window: backup.RestoreWindow!,
+  };
+}
+
+function existingSource(record: InstanceRecord, now: Date) {
+  const window = recoveryWindow(record, now);
   if (!window) {
     throw new AwsError(
       'PointInTimeRestoreNotEnabled',
