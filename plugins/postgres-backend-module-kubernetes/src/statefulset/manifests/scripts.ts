@@ -41,8 +41,11 @@ export const START = `${LOCK}
 rm -f "$PGDATA/postmaster.pid"
 postgres -c config_file=${paths.config}/postgresql.conf &
 server=$!
-trap 'kill -INT "$server"' INT TERM
-while kill -0 "$server" 2>/dev/null; do
+trap 'again=true; kill -INT "$server"' INT TERM
+again=true
+while [ "$again" ]; do
+  again=
+  # A signal ends it, too, with the code of the signal.
   wait "$server"
   code=$?
 done
