@@ -10,6 +10,7 @@ import {
   type Query,
   type RunningBackupFacts,
   type ServerFacts,
+  readArchivedUntil,
   readServer,
   readTotalSize,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
@@ -41,6 +42,7 @@ const POLL_MS = 200;
 export class BaseBackups {
   #starting?: string;
   #expiryError?: string;
+  #archivedUntil?: Date;
 
   constructor(
     private readonly connections: ServerConnections,
@@ -70,6 +72,17 @@ export class BaseBackups {
   async list(query: Query, server: ServerFacts): Promise<BaseBackup[]> {
     const all = await this.#listAll(query, server);
     return all.filter(({ expiredAt }) => !expiredAt);
+  }
+
+  /**
+   * Returns the time until which WAL is archived; `undefined` if unknown. Once the
+   * file that shows it is recycled, it is the last time that was read, which is
+   * not later.
+   */
+  async archivedUntil(query: Query): Promise<Date | undefined> {
+    this.#archivedUntil =
+      (await readArchivedUntil(query)) ?? this.#archivedUntil;
+    return this.#archivedUntil;
   }
 
   async #listAll(

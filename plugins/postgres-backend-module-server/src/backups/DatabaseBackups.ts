@@ -14,7 +14,6 @@ import type {
 import {
   archivingOf,
   readSizes,
-  readArchivedUntil,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { BackupLimits, ServerConfig } from '../config';
 import { message } from '../messages';
@@ -61,7 +60,7 @@ export class DatabaseBackups {
     const base = await watch.baseBackups.list(query, server);
     // Requires the same rights as listing base backups.
     const archivedUntil = base.length
-      ? await readArchivedUntil(query)
+      ? await watch.baseBackups.archivedUntil(query)
       : undefined;
     const dumps = await watch.dumps.list(observed.recorded.name);
     return {
