@@ -11,6 +11,7 @@ import { startDemoPostgres } from './demoPostgres';
 import { resetDemoPostgres } from './resetDemoPostgres';
 import { startDemoWrites } from './demoWrites';
 import { PortInUseError } from './ports';
+import { pruneArchive } from './pruneArchive';
 import { startTestPostgres } from './testPostgres';
 import { DemoEndpoint, DemoPostgres, DemoPostgresOptions } from './types';
 import { waitUntil } from './waiting';
@@ -24,7 +25,7 @@ const log = (line: string) => lines.push(line);
 async function query(
   endpoint: DemoEndpoint,
   sql: string,
-  extra: ClientConfig = {},
+  extra: ClientConfig & { replication?: string } = {},
 ) {
   const client = await connectClient({
     ...endpoint,
@@ -130,6 +131,32 @@ it('archives complete segments', async () => {
     'SELECT * FROM pg_stat_archiver',
   );
   expect(archiver.failed_count).toBe('0');
+});
+
+it('removes archived WAL that ends before the oldest base backup', async () => {
+  const before = await fs.readdir(demo.archiveDir);
+  await query(
+    demo.primary,
+    `BASE_BACKUP (TARGET 'server', TARGET_DETAIL '${demo.backupDir}/b1', CHECKPOINT 'fast', WAIT false, MANIFEST 'yes')`,
+    { replication: 'true' },
+  );
+  // The backup switched to a new segment, and an empty one is not archived.
+  await query(demo.primary, `SELECT pg_logical_emit_message(true, 'a', 'b')`);
+  const [{ file }] = await query(
+    demo.primary,
+    'SELECT pg_walfile_name(pg_current_wal_lsn()) AS file, pg_switch_wal()',
+  );
+  await waitUntil(async () => existsSync(path.join(demo.archiveDir, file)), {
+    seconds: 60,
+  });
+  await pruneArchive(demo.archiveDir, demo.backupDir, Date.now() + 7_200_000);
+  const after = await fs.readdir(demo.archiveDir);
+  // Not the history of backups, of some hundred bytes each.
+  const segments = before.filter(name => name.length === 24);
+  expect(segments.length).toBeGreaterThan(0);
+  expect(segments.filter(name => after.includes(name))).toEqual([]);
+  expect(after).toContain(file);
+  await fs.rm(path.join(demo.backupDir, 'b1'), { recursive: true });
 });
 
 it('writes no passwords to logs, settings and files that others can read', async () => {

@@ -10,6 +10,7 @@ import { layout } from './layout';
 import { withLock } from './lock';
 import { Ownership } from './ownership';
 import { initPrimary } from './primary';
+import { keepArchivePruned } from './pruneArchive';
 import { ensureRoles } from './roles';
 import { accessibleBinaries, accessibleFolder } from './accessible';
 import { Server } from './server';
@@ -84,6 +85,7 @@ export async function startDemoPostgres(
     await ensureFolder(paths.archive, user);
     await ensureFolder(paths.backups, user);
     const ownership = new Ownership(dataDir);
+    let endPruning = () => {};
 
     const tls = options.tls
       ? await ensureCertificates(paths.tls, user, options.tlsNames)
@@ -167,6 +169,7 @@ export async function startDemoPostgres(
       startStandby,
       stopStandby: () => standbyServer.stop(),
       stop: async () => {
+        endPruning();
         const owner = await ownership.otherOwner();
         if (owner) {
           log(`PostgreSQL continues to run, because process ${owner} owns it`);
@@ -194,6 +197,9 @@ export async function startDemoPostgres(
           user,
         );
         await startStandby();
+      }
+      if (archive) {
+        endPruning = keepArchivePruned(paths.archive, paths.backups, log);
       }
     } catch (error) {
       // A failed start leaves no running servers.
