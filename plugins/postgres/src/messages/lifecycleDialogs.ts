@@ -77,7 +77,7 @@ export const lifecycle = {
     choice: 'Backup',
     final: 'The backup is permanently deleted. The database is not changed.',
     lastTitle: 'No other finished backup is listed',
-    last: 'Without another backup, the data cannot be recovered if the database is lost.',
+    last: 'If no other backup contains the data, it cannot be recovered once the database is lost.',
     nothing: 'No backup can be deleted here',
     done: 'Backup {{backup}} is deleted.',
   },
