@@ -202,7 +202,6 @@ export const clusterBackups = (changes: Partial<Backups> = {}): Backups =>
         startedAt: ago(9 * HOUR + 40),
         finishedAt: ago(9 * HOUR),
         sizeBytes: 61_000_000,
-        deletable: true,
       },
     ],
     methods: [
