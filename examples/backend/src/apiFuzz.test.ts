@@ -51,7 +51,7 @@ describeWithPart(
 
     it.each(users)(
       'responds to %s according to the document',
-      async (_, user) => {
+      async (who, user) => {
         const {
           document,
           operations: known,
@@ -103,6 +103,9 @@ describeWithPart(
         // Every operation must have been called.
         expect(operations.tested).toBe(known.size);
         expect(test_cases.generated).toBeGreaterThan(1_000);
+        process.stdout.write(
+          `The API responded to ${test_cases.generated} requests of ${who}\n`,
+        );
       },
       timeoutMs,
     );
