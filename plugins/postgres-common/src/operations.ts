@@ -198,8 +198,8 @@ export const databaseOperations = {
     ...operate('rotate-certificate'),
     title: 'Rotate certificate…',
     group: 'access',
-    effect: 'The server uses a new certificate; open sessions stay open.',
-    disrupts: false,
+    effect:
+      'The server uses a new certificate, which clients must trust if they verify it; open sessions stay open.',
     call: 'rotateCertificate',
     handler: 'rotateCertificate',
   },

@@ -5,13 +5,16 @@ export const notices = {
   recordGivesNoRights:
     'It grants no rights until an administrator confirms it: any user who can tag the instance could have written it.',
 
-  certificateExpires: 'The certificate of the server expires at {{at}}.',
+  certificateExpires_one:
+    'The certificate of the server expires in {{count}} day, at {{at}}.',
+  certificateExpires_other:
+    'The certificate of the server expires in {{count}} days, at {{at}}.',
   certificateExpired: 'The certificate of the server expired at {{at}}.',
   verifyFails:
     'After that, clients that verify the certificate cannot connect.',
   verifyFailsNow: 'Clients that verify the certificate cannot connect.',
   rotateCertificate:
-    'Select a newer certificate authority for the instance in the AWS console.',
+    'In the AWS console, apply the pending maintenance for it, or select a newer certificate authority, which clients that verify the certificate must trust first.',
 
   restoreIncomplete:
     'The password and the settings of the restored instance are not set yet.',
@@ -34,8 +37,19 @@ export const notices = {
   planUpgrade: 'Plan an upgrade to a newer major version.',
 
   maintenancePlanned: 'AWS plans maintenance: {{action}}.',
+  maintenanceAvailable: 'Maintenance is available: {{action}}.',
+  certificateAuthorityChange: 'another certificate authority',
+  postgresUpgrade: 'upgrade of PostgreSQL',
+  hardwareMaintenance: 'maintenance of the hardware',
+  systemUpgrade: 'upgrade of the operating system',
+  systemUpdate: 'system update',
+  maintenanceScheduled: 'AWS applies it at {{at}}.',
   maintenanceApplied:
     'AWS applies it in the first maintenance window after {{at}}.',
+  maintenanceAppliedIn:
+    'AWS applies it in the first maintenance window after {{at}}: {{window}} UTC.',
+  maintenanceForced:
+    'AWS applies it after {{at}}, also outside of the maintenance window.',
   maintenanceWaits: 'AWS applies it only on request.',
   chooseMaintenanceTime:
     'To choose the time yourself, apply it in the AWS console.',

@@ -25,7 +25,7 @@ export const operations = {
   rotationTakes:
     'AWS replaces the password in its secret within about a minute. Applications must read it again.',
   certificateInConsole:
-    'Backstage does not rotate the certificate. Use the AWS console.',
+    'Backstage does not rotate the certificate. Use the AWS console. By default, AWS restarts the instance for it.',
   upgradeInConsole:
     'Backstage does not upgrade PostgreSQL. Use the AWS console.',
   cannotFence: 'Amazon RDS stops PostgreSQL only together with the instance.',

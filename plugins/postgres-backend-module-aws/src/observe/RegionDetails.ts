@@ -47,13 +47,17 @@ export interface SecretFacts {
   nextRotationAt?: string;
 }
 
-/** One action that AWS plans. */
+/** One action that AWS plans, or applies on request: then it has no time. */
 export interface MaintenanceAction {
   /** For example `system-update`. */
   action: string;
   description?: string;
-  /** Time after which AWS applies it without a request. */
+  /** When AWS applies it, with all requests and the other times taken into account. */
+  scheduledAt?: string;
+  /** Time after which AWS applies it in the first maintenance window. */
   appliedAfter?: string;
+  /** Time after which AWS applies it also outside of a maintenance window. */
+  forcedAfter?: string;
 }
 
 /** The details before the first read. */

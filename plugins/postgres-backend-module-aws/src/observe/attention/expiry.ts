@@ -13,17 +13,18 @@ export function certificateAttention(
   now: Date,
 ): AttentionDraft[] {
   if (!certificate) return [];
-  const left = Date.parse(certificate.validTill) - now.getTime();
-  if (left > CERTIFICATE_NOTICE_MS) return [];
   const at = certificate.validTill;
+  const left = Date.parse(at) - now.getTime();
+  if (left > CERTIFICATE_NOTICE_MS) return [];
   const expired = left <= 0;
+  const count = Math.floor(left / DAY_MS);
   return [
     {
       id: 'certificate',
       severity: expired ? 'error' : 'warning',
-      what: message(expired ? 'certificateExpired' : 'certificateExpires', {
-        at,
-      }),
+      what: expired
+        ? message('certificateExpired', { at })
+        : message('certificateExpires', { at, count }),
       meaning: message(expired ? 'verifyFailsNow' : 'verifyFails'),
       nextStep: message('rotateCertificate'),
     },
@@ -55,23 +56,4 @@ export function supportAttention(
       nextStep: message('planUpgrade'),
     },
   ];
-}
-
-/** Reports maintenance that AWS has scheduled. */
-export function maintenanceAttention(
-  { arn }: InstanceFacts,
-  { maintenance }: RegionDetails,
-): AttentionDraft[] {
-  return (maintenance.value?.get(arn) ?? []).map(
-    ({ action, description, appliedAfter }) => ({
-      id: `maintenance:${action}`,
-      severity: 'warning',
-      what: message('maintenancePlanned', { action }),
-      meaning: appliedAfter
-        ? message('maintenanceApplied', { at: appliedAfter })
-        : message('maintenanceWaits'),
-      nextStep: message('chooseMaintenanceTime'),
-      evidence: description,
-    }),
-  );
 }

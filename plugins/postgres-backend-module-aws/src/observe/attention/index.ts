@@ -6,11 +6,8 @@ import {
   replicaAttention,
   restoreAttention,
 } from './configuration';
-import {
-  certificateAttention,
-  maintenanceAttention,
-  supportAttention,
-} from './expiry';
+import { certificateAttention, supportAttention } from './expiry';
+import { maintenanceAttention } from './maintenance';
 import { problemAttention } from './problems';
 
 /** Returns the attention rows of a database, errors first. */

@@ -25,11 +25,9 @@ export async function readMaintenance(api: RegionApi, options: CallOptions) {
                 PendingMaintenanceActionDetails.map(one => ({
                   action: one.Action ?? '',
                   description: one.Description,
-                  appliedAfter: (
-                    one.CurrentApplyDate ??
-                    one.AutoAppliedAfterDate ??
-                    one.ForcedApplyDate
-                  )?.toISOString(),
+                  scheduledAt: one.CurrentApplyDate?.toISOString(),
+                  appliedAfter: one.AutoAppliedAfterDate?.toISOString(),
+                  forcedAfter: one.ForcedApplyDate?.toISOString(),
                 })),
               ] as const,
             ]
