@@ -91,6 +91,10 @@ const rows: Record<string, Row> = {
     'rotate-password',
     '/rotate-password',
   ),
+  'POST /databases/:ref/rotate-login': write(
+    'rotate-password',
+    '/rotate-login',
+  ),
   'POST /databases/:ref/rotate-certificate': write(
     'operate',
     '/rotate-certificate',

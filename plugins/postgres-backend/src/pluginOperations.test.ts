@@ -12,6 +12,7 @@ const calls = [
   ['hibernate', { wake: true }, 'hibernate'],
   ['fence', { instances: ['orders-1'], lift: true }, 'fence'],
   ['delete-backup', { backup: 'monday' }, 'deleteBackup'],
+  ['rotate-login', { overlapMinutes: 60 }, 'rotateLogin'],
   ['destroy-instance', { instance: 'orders-2' }, 'destroyInstance'],
 ] as const;
 

@@ -12,6 +12,7 @@ import {
   destroyInstanceSchema,
   restartDatabaseSchema,
   restoreDatabaseSchema,
+  rotateLoginSchema,
   switchoverDatabaseSchema,
 } from './model/requests';
 import type { DatabaseView, RevealedCredentials } from './model/views';
@@ -193,6 +194,19 @@ export const databaseOperations = {
     call: 'rotatePassword',
     handler: 'rotatePassword',
     permission: databaseRotatePasswordPermission,
+  },
+  'rotate-login': {
+    ...operate('rotate-login'),
+    title: 'Rotate login with an overlap…',
+    group: 'access',
+    effect:
+      'Stores another user name with a new password; the previous login works until the end of the overlap, so that applications can change over without interruption.',
+    note: 'Two logins take turns. Applications must read the user name and the password again. After a failure, repeat the request: it continues. During the overlap, it returns 409 with the end of the overlap.',
+    call: 'rotateLogin',
+    handler: 'rotateLogin',
+    input: rotateLoginSchema,
+    permission: databaseRotatePasswordPermission,
+    disrupts: false,
   },
   'rotate-certificate': {
     ...operate('rotate-certificate'),

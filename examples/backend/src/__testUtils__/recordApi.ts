@@ -131,6 +131,7 @@ export async function recordApi(backend: ExampleBackend): Promise<Recording> {
       headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
     }),
   );
+  await record('rotateLogin', { ref, body: { overlapMinutes: 60 } });
   await record('removeDatabase', { ref });
   return { calls, errors };
 }

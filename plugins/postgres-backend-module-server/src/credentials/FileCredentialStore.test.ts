@@ -77,6 +77,30 @@ it('writes, replaces and removes entries in files that only the owner can read',
   expect(await readFile(path.join(directory, 'pgpass'), 'utf8')).toBe('');
 });
 
+it('retains the password of the previous user, for clients that read only passwords, until the next write', async () => {
+  const orders = entry('orders', { password: 'first' });
+  const second = { ...orders, user: 'orders_b', password: 'second' };
+  const third = { ...orders, password: 'third' };
+  const passwords = () => readFile(path.join(directory, 'pgpass'), 'utf8');
+  const line = (user: string, password: string) =>
+    `db.example.net:5432:orders:${user}:${password}\n`;
+  await store.write(orders);
+  await store.write(second);
+  expect(await passwords()).toBe(
+    line('orders', 'first') + line('orders_b', 'second'),
+  );
+  expect(await store.read(orders.ref)).toEqual(second);
+  await store.write(third);
+  expect(await passwords()).toBe(
+    line('orders_b', 'second') + line('orders', 'third'),
+  );
+  await store.write({ ...third, password: 'fourth' });
+  expect(await passwords()).toBe(line('orders', 'fourth'));
+  await store.write(second);
+  await store.remove(orders.ref);
+  expect(await passwords()).toBe('');
+});
+
 it('writes and removes the password for each address of the login', async () => {
   const at = (host: string) => ({ host, port: 5433 });
   const orders = entry('orders', { alsoAt: [at('ro1'), at('::1')] });

@@ -56,10 +56,19 @@ export class FileCredentialStore implements CredentialStore {
       const { password, ca, ...login } = entry;
       const service = serviceName(entry, others);
       const caFile = ca && path.resolve(this.directory, `${service}.crt`);
-      const own = { ...login, service, caFile };
       const replaced = services.find(({ ref }) => ref === entry.ref);
+      const isOtherUser = replaced && replaced.user !== entry.user;
+      const own: Service = {
+        ...login,
+        service,
+        caFile,
+        ...(isOtherUser && { previousUser: replaced.user }),
+      };
       let passwords = await read(this.passwordFile);
-      if (replaced) passwords = withPassword(passwords, replaced);
+      if (replaced) {
+        passwords = withoutPrevious(passwords, replaced);
+        if (!isOtherUser) passwords = withPassword(passwords, replaced);
+      }
       if (caFile) await this.save(caFile, ca);
       // The password first: an entry exists when it is in the service file.
       await this.save(
@@ -79,7 +88,7 @@ export class FileCredentialStore implements CredentialStore {
   async read(ref: string): Promise<CredentialEntry | undefined> {
     const entry = await this.lookUp(ref);
     if (!entry) return undefined;
-    const { service, caFile, ...login } = entry.service;
+    const { service, caFile, previousUser, ...login } = entry.service;
     return {
       ...login,
       ...(caFile && { ca: await read(caFile) }),
@@ -99,7 +108,7 @@ export class FileCredentialStore implements CredentialStore {
       // The password first: after a crash in between, the entry can still be found and removed.
       await this.save(
         this.passwordFile,
-        withPassword(await read(this.passwordFile), own),
+        withPassword(withoutPrevious(await read(this.passwordFile), own), own),
       );
       await this.save(this.serviceFile, formatServices(others));
       if (own.caFile) await rm(own.caFile, { force: true });
@@ -166,6 +175,16 @@ async function read(file: string): Promise<string> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw storeError(error);
   }
+}
+
+/** Removes the password of the previous user of a service. */
+function withoutPrevious(
+  passwords: string,
+  { previousUser: user, ...service }: Service,
+): string {
+  return user === undefined
+    ? passwords
+    : withPassword(passwords, { ...service, user });
 }
 
 /** Maps an error of the file system; its message contains a path but no contents. */

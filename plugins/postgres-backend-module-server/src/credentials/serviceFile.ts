@@ -8,12 +8,15 @@ const HEADER = '# Written by Backstage: manual changes are overwritten.\n';
 const REF = '# pgstage ref: ';
 /** A service has one address; the password file has a line for each address. */
 const ALSO_AT = '# also at: ';
+const PREVIOUS_USER = '# previous user: ';
 
 /** An entry without its password, as a service of libpq. */
 export interface Service extends Omit<CredentialEntry, 'password' | 'ca'> {
   service: string;
   /** Path of the CA certificate of the entry. */
   caFile?: string;
+  /** The user of the entry that this one replaced: its password stays in the file for clients that read only that. */
+  previousUser?: string;
 }
 
 /**
@@ -22,12 +25,15 @@ export interface Service extends Omit<CredentialEntry, 'password' | 'ca'> {
  */
 export function formatServices(services: Service[]): string {
   const sections = services.map(
-    ({ ref, service, host, port, alsoAt, database, user, sslMode, caFile }) => {
+    ({ ref, service, host, port, alsoAt, database, user, ...other }) => {
+      const { sslMode, caFile, previousUser } = other;
       const tls = Object.entries(libpqTls(sslMode, caFile));
       const lines = tls.map(pair => `${pair.join('=')}\n`).join('');
       const more = (alsoAt ?? []).map(
-        other => `${ALSO_AT}${other.port} ${other.host}\n`,
+        address => `${ALSO_AT}${address.port} ${address.host}\n`,
       );
+      if (previousUser !== undefined)
+        more.push(`${PREVIOUS_USER}${previousUser}\n`);
       return `${REF}${ref}\n[${service}]\nhost=${host}\nport=${port}\ndbname=${database}\nuser=${user}\n${lines}${more.join(
         '',
       )}`;
@@ -51,6 +57,9 @@ export function parseServices(text: string): Service[] {
       );
       const value = (key: string) => values.get(key) ?? '';
       const caFile = value('sslrootcert');
+      const previousUser = lines
+        .find(line => line.startsWith(PREVIOUS_USER))
+        ?.slice(PREVIOUS_USER.length);
       return {
         ref,
         service: header.slice(1, -1),
@@ -67,6 +76,7 @@ export function parseServices(text: string): Service[] {
         user: value('user'),
         sslMode: sslModeSchema.parse(value('sslmode')),
         ...(caFile.startsWith('/') && { caFile }),
+        ...(previousUser !== undefined && { previousUser }),
       };
     });
 }

@@ -24,6 +24,14 @@ export const login = {
   changeOwnerBack:
     'Ask the administrator of the server to make {{role}} the owner again, or to grant {{role}} the required rights.',
 
+  otherLoginWorks: 'The previous login {{login}} works until {{until}}.',
+  otherLoginEnded:
+    'The previous login {{login}} has been ended, but it still has open sessions.',
+  otherLoginSessions_one: 'It has {{count}} open session.',
+  otherLoginSessions_other: 'It has {{count}} open sessions.',
+  readLoginAgain:
+    'Let applications read the user name and the password again: the current login is {{login}}.',
+
   loginMissing:
     'The credential store {{store}} has no entry for this database.',
   loginNotFound:

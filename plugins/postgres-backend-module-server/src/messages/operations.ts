@@ -6,9 +6,13 @@ export const operations = {
     'The database was adopted, and Backstage does not manage its login. Ask the owner of the login.',
   removesNoDatabase:
     'The database does not exist under its name: no database is dropped. Its record, credentials and role are removed.',
-  noBackupOfMissing: 'The database no longer exists under its name.',
+  noLongerExists: 'The database no longer exists under its name.',
   restoresDumps:
     'A dump of this database is restored to a new database of the same server. A base backup contains all databases of the server. {{contact}}',
+  creationIncomplete:
+    'The creation of this database is not complete. Wait for it, then repeat the request.',
+  overlapRuns:
+    'The previous login works until {{until}}. Wait until then, or rotate the password, which ends it at once.',
   waitForRestore:
     'The restore of this database is not complete. Wait for it, or remove the database.',
   restoreRollsBackAll:

@@ -17,6 +17,7 @@ import type { LoginChecks } from './LoginChecks';
 import { instanceHealthOf } from './instances';
 import type { ServerBackupFacts, Observation } from './observation';
 import { readBackupFacts } from './readBackupFacts';
+import { readOtherSessions } from './readOtherSessions';
 import { readRestores } from './readRestores';
 import type { WatchServices } from './ServerWatch';
 import type { StandbyProbes } from './StandbyProbes';
@@ -65,6 +66,7 @@ export class ServerReader {
       sizes: this.#sizes,
       credentials: await credentials.find(records),
       logins: this.#loginsOf(records, server),
+      otherSessions: await readOtherSessions(query, records),
       restores: await readRestores(
         query,
         records,

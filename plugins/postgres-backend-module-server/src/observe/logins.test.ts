@@ -1,12 +1,14 @@
+import { connectClient } from '@pgstage/example-postgres';
 import { escapeLiteral } from 'pg';
 import {
   eventually,
   startObservedServer,
 } from '../__testUtils__/observedServer';
 import { requestFor } from '../__testUtils__/testServer';
+import { connectionOf } from '../recipes';
 import { DatabaseBackups } from '../backups';
 import { message } from '../messages';
-import { rotatePassword } from '../write';
+import { rotateLogin, rotatePassword } from '../write';
 
 jest.setTimeout(180_000);
 
@@ -66,6 +68,58 @@ it('detects on a repeated create that the password was changed outside, and that
   });
   await rotatePassword(server.targetOf('changed'));
   expect((await observe('changed')).usable.value).toBe(true);
+});
+
+it('shows the overlap of two logins with its end and the sessions of the previous one', async () => {
+  const limited = { connectionLimit: 5 };
+  await server.create(requestFor('turned', limited));
+  const { host, port, user, password, database } = (await server.store.read(
+    'server:main/turned',
+  ))!;
+  const client = await connectClient({ host, port, user, password, database });
+  await rotateLogin(server.targetOf('turned'), { overlapMinutes: 60 });
+  const { until } = (await server.find('turned'))!.record!.overlap!;
+  const overlap = await observe('turned');
+  expect(overlap).toMatchObject({
+    user: 'turned_b',
+    usable: { value: true },
+    status: { state: 'working' },
+    operations: {
+      'rotate-login': { obstacle: message('overlapRuns', { until: until! }) },
+      'rotate-password': { supported: true },
+    },
+    summary: { connections: { used: 0, allowed: 5 } },
+  });
+  expect(overlap.attention).toContainEqual(
+    expect.objectContaining({
+      id: 'other-login',
+      what: message('otherLoginWorks', { login: 'turned', until: until! }),
+      meaning: message('otherLoginSessions', { count: 1 }),
+    }),
+  );
+  expect(
+    await server.observer
+      .readCached('server:main/turned')
+      .then(({ observation, observed }) =>
+        connectionOf(observation.config, observed),
+      ),
+  ).toMatchObject({ user: 'turned_b' });
+
+  await server.reconcile(name => ({
+    ...server.targetOf(name),
+    now: () => new Date(Date.now() + 61 * 60_000),
+  }));
+  const sessions = await observe('turned');
+  expect(sessions.attention).toContainEqual(
+    expect.objectContaining({
+      what: message('otherLoginEnded', { login: 'turned' }),
+    }),
+  );
+  await client.end();
+  await eventually(
+    () => observe('turned'),
+    result => !ids(result).includes('other-login'),
+  );
 });
 
 it('detects it when all logins are checked, and then does not offer dumps', async () => {

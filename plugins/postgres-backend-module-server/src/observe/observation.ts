@@ -51,6 +51,8 @@ export interface Observation {
   credentials: ReadonlyMap<string, CredentialReference>;
   /** The last attempts of the stored logins, by name of the database. */
   logins: ReadonlyMap<string, LoginAttempt>;
+  /** How many sessions the previous login has, by name of the database. */
+  otherSessions: ReadonlyMap<string, number>;
   /** The restores that have not finished, by name of the new database. */
   restores: ReadonlyMap<string, RestoreFacts>;
   /** Absent until the first slow poll. */
@@ -76,8 +78,11 @@ export interface ObservedDatabase {
   /** The range of times to which it can be restored. */
   recoveryWindow?: DatabaseSummary['recoveryWindow'];
   dumps: Backup[];
+  /** How many sessions the previous login has; absent if there is only one login. */
+  otherSessions?: number;
   /** Absent unless the database is being restored, or its restore failed. */
   restore?: RestoreFacts;
+  /** Sessions of the current login; each login has the limit of its own. */
   connections?: { used: number; allowed: number };
 }
 
@@ -91,6 +96,7 @@ export function observedDatabase(
   const facts = exists ? observation.databases.get(name) : undefined;
   const dumps = observation.backups?.dumps.get(name) ?? [];
   const login = observation.logins.get(name);
+  const otherSessions = observation.otherSessions.get(name);
   const since = existsSince(observation, recorded);
   const windowFrom = restorableSince(observation, recorded, since);
   const recoveryWindow = windowSince(observation.recoveryWindow, windowFrom);
@@ -109,10 +115,11 @@ export function observedDatabase(
     windowFrom,
     recoveryWindow,
     dumps,
+    otherSessions,
     restore: observation.restores.get(name),
     ...(facts && {
       connections: {
-        used: facts.connections,
+        used: Math.max(0, facts.connections - (otherSessions ?? 0)),
         allowed: Math.min(
           facts.connectionLimit ?? Infinity,
           observation.server.maxConnections,

@@ -111,6 +111,7 @@ function evaluate(
     sizes: new Map(),
     logins: new Map([['orders', { works: true, at: Date.now() }]]),
     restores: new Map(),
+    otherSessions: new Map(),
     credentials: new Map([[ref, { store: 'file', secretRef: 'pgpass' }]]),
     backups: {
       at: server.now.toISOString(),

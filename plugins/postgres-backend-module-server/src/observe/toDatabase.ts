@@ -13,6 +13,7 @@ import { message } from '../messages';
 import {
   furtherContents,
   isRestoring,
+  loginOf,
   operationsOf,
   recordVersionOf,
 } from '../record';
@@ -36,7 +37,7 @@ export function toDatabase(
 ): Database {
   const { config, server } = observation;
   const { ref, recorded, credentials, usable, safe } = observed;
-  const { record, name, owner, role, missing, unconfirmed } = recorded;
+  const { record, name, owner, missing, unconfirmed } = recorded;
   const attention = [
     ...serverAttention(observation),
     ...databaseAttention(observation, observed),
@@ -54,8 +55,8 @@ export function toDatabase(
     location: config.id,
     name,
     database: name,
-    // The role of the stored login, even if the owner was changed.
-    user: role ?? owner,
+    // The stored login, even if the owner was changed.
+    user: loginOf(recorded) ?? owner,
     status: {
       state,
       reason,

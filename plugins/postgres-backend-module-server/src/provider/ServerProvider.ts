@@ -13,6 +13,7 @@ import {
   type ProviderDescription,
   type RemoveDatabase,
   type RevealedCredentials,
+  type RotateLogin,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   CredentialStore,
@@ -39,10 +40,12 @@ import {
   removeDatabase,
   requireComplete,
   revealCredentials,
+  rotateLogin,
   rotatePassword,
 } from '../write';
 import { describeProvider } from './describe';
 import { plannedDatabase } from './plannedDatabase';
+import { restoreRequest } from './restoreRequest';
 import { Targets } from './Targets';
 
 /** The configured servers and the services of the provider. */
@@ -157,6 +160,15 @@ export class ServerProvider implements PostgresProvider {
     return this.observer.observe(ref, options);
   }
 
+  async rotateLogin(
+    ref: string,
+    request: RotateLogin,
+    options: ProviderWriteOptions,
+  ): Promise<Database> {
+    await rotateLogin(this.targets.find(ref, options), request);
+    return this.observer.observe(ref, options);
+  }
+
   async remove(
     ref: string,
     request: RemoveDatabase,
@@ -218,7 +230,7 @@ export class ServerProvider implements PostgresProvider {
     const { signal } = options;
     const { connections } = this.targets.find(ref);
     const { server } = connections;
-    const { name, binding, taskId } = request;
+    const { name } = request;
     const target = this.targets.of(connections, name, { signal });
     const source = await this.backups.sourceOf(ref, options);
     const existing = await this.observer
@@ -229,22 +241,7 @@ export class ServerProvider implements PostgresProvider {
     const restores = this.restores.get(server.id);
     // A repeated request for a finished restore needs no dump.
     if (!existing?.finishedAt) await restores?.requireDump(name, restore);
-    const { spec } = source.record;
-    const created = {
-      request: {
-        provider: this.id,
-        location: server.id,
-        name,
-        binding,
-        taskId,
-      },
-      spec: checkSpec(server, name, {
-        extensions: spec.extensions,
-        connectionLimit: spec.connectionLimit,
-        options: spec.options,
-      }),
-      restore,
-    };
+    const created = restoreRequest(server, request, source.record, restore);
     await createDatabase(target, created, options);
     void restores?.start(target);
     return this.observer.observe(target.ref, options);

@@ -97,6 +97,14 @@ describeProviderConformance(
           await server.asApplication(name, 'SELECT current_user AS me'),
         ).toEqual([{ me: user }]);
       },
+      trace: async name => {
+        const { rows } = await admin.query(
+          `SELECT rolname, rolpassword FROM pg_authid
+            WHERE rolname = ANY($1) ORDER BY 1`,
+          [[name, `${name}_b`]],
+        );
+        return JSON.stringify(rows);
+      },
       passwords: async () => {
         const text = await readFile(
           path.join(storeFolder, 'pgpass'),
@@ -145,6 +153,7 @@ describeProviderConformance(
     'change',
     'remove',
     'rotate-password',
+    'rotate-login',
     'backup',
     ...(bin ? (['restore'] as const) : []),
     'reveal-credentials',

@@ -1,6 +1,7 @@
 import type { Connection } from '@pgstage/backstage-plugin-postgres-common';
 import type { ServerConfig } from '../config';
 import type { ObservedDatabase } from '../observe';
+import { loginOf } from '../record';
 import { fromApplication } from './fromApplication';
 import { direct, throughTunnel } from './fromLaptop';
 import type { Login, LoginEndpoint } from './login';
@@ -23,8 +24,8 @@ export function connectionOf(
   const login: Login = {
     ...{ endpoints, credentials, jumpHost },
     database: recorded.name,
-    // The role of the stored login, even if the owner was changed.
-    user: recorded.role ?? recorded.owner,
+    // The stored login, even if the owner was changed.
+    user: loginOf(recorded) ?? recorded.owner,
   };
   return {
     endpoints: endpoints.map(({ ca, ...endpoint }) => ({

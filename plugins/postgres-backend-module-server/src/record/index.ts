@@ -1,5 +1,12 @@
 export { furtherContents } from './contents';
-export { loginsOf } from './loginsOf';
+export {
+  isOverlapOver,
+  loginOf,
+  loginRolesOf,
+  loginsOf,
+  otherLoginOf,
+  withoutSecondLogin,
+} from './logins';
 export type { RecordedDatabase } from './matchRecords';
 export { operationsOf } from './operationsOf';
 export { readRecords } from './readRecords';

@@ -1,3 +1,4 @@
+import { withoutSecondLogin } from './logins';
 import type {
   CommentedObject,
   ServerObjects,
@@ -22,6 +23,8 @@ export interface RecordedDatabase {
   /** Role that pgstage created for the database and whose password it stores. */
   role?: string;
   roleOid?: number;
+  /** Name of the second login in the record. */
+  secondLogin?: string;
   /** Comment on the database. */
   comment?: string;
   /** Whether the comments must be written again: they differ, the key was rotated, or a removal was interrupted. */
@@ -45,7 +48,7 @@ export interface MissingDatabase {
  * name can be reused; during the creation by its name, if its role owns it.
  */
 export function matchRecords(objects: ServerObjects): RecordedDatabase[] {
-  const { system, databases, roles } = objects;
+  const { system, databases, roles, logins } = objects;
   const recorded: RecordedDatabase[] = [];
   const matched = new Set<DatabaseObject>();
   const add = (
@@ -58,6 +61,12 @@ export function matchRecords(objects: ServerObjects): RecordedDatabase[] {
     const sameName = databases.find(database => database.name === name);
     for (const database of [own, sameName]) if (database) matched.add(database);
     const exists = own !== undefined && own === sameName;
+    const secondLogin = logins.get(record.secondLogin?.oid ?? 0);
+    // A second login that was dropped outside of Backstage is ignored.
+    const current =
+      record.secondLogin && secondLogin === undefined
+        ? withoutSecondLogin(record)
+        : record;
     recorded.push({
       name,
       system,
@@ -65,9 +74,10 @@ export function matchRecords(objects: ServerObjects): RecordedDatabase[] {
       oid: own?.oid,
       owner: own?.owner ?? role?.name ?? '',
       // A removal that was interrupted before it dropped the database is ignored.
-      record: own ? { ...record, removing: undefined } : record,
+      record: own ? { ...current, removing: undefined } : current,
       role: role?.name,
       roleOid: role?.oid,
+      secondLogin,
       comment: own?.comment,
       stale: isStale(role, own) || Boolean(own && record.removing),
       missing:

@@ -18,7 +18,7 @@ const no = (reason: Message): Support => ({ supported: false, reason });
  */
 export function operationsOf(
   server: Pick<ServerConfig, 'restoreContact' | 'dumps'>,
-  record?: Pick<DatabaseRecord, 'adopted' | 'restore'>,
+  record?: Pick<DatabaseRecord, 'adopted' | 'restore' | 'overlap'>,
   missing?: MissingDatabase,
 ) {
   const serverWide = no(message('serverIsShared'));
@@ -40,8 +40,11 @@ export function operationsOf(
         ? { ...yes, reason: message('removesNoDatabase') }
         : bound,
     'rotate-password': credentials,
+    'rotate-login': missing
+      ? no(message('noLongerExists'))
+      : rotateLoginOf(credentials, record?.overlap?.until),
     'reveal-credentials': credentials,
-    backup: missing ? no(message('noBackupOfMissing')) : complete,
+    backup: missing ? no(message('noLongerExists')) : complete,
     // Also of a missing database, from its dumps.
     restore: server.dumps
       ? restoreOf(complete, message('restoresDumps', { contact }))
@@ -52,6 +55,12 @@ export function operationsOf(
     fence: serverWide,
     'destroy-instance': serverWide,
   } satisfies OfferedOperations;
+}
+
+function rotateLoginOf(credentials: Support, until?: string): Support {
+  return credentials.supported && until
+    ? { ...credentials, obstacle: message('overlapRuns', { until }) }
+    : credentials;
 }
 
 function restoreOf(complete: Support, reason: Message): Support {

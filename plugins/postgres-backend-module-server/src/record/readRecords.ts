@@ -27,6 +27,8 @@ export interface ServerObjects {
   system: string;
   databases: DatabaseObject[];
   roles: CommentedObject[];
+  /** Names of the second logins in the records, by oid; without those that were dropped. */
+  logins: ReadonlyMap<number, string>;
 }
 
 const DATABASES = `
@@ -39,6 +41,8 @@ const ROLES = `
   SELECT r.rolname AS name, r.oid, shobj_description(r.oid, 'pg_authid') AS comment
     FROM pg_roles r
    WHERE shobj_description(r.oid, 'pg_authid') LIKE '{"pgstage":%'`;
+const LOGINS = `
+  SELECT oid, rolname AS name FROM pg_roles WHERE oid = ANY($1::oid[])`;
 
 type Named = { name: string; oid: number; comment: string | null };
 
@@ -54,6 +58,9 @@ export async function readRecords(
   const [{ system }] = databases;
   const read = <R extends Named>(kind: 'role' | 'database', row: R) =>
     parseComment(signer, identityOf(system, kind, row.oid), row);
+  const withRecords: CommentedObject[] = await Promise.all(
+    roles.map(row => read('role', row)),
+  );
   return matchRecords({
     system,
     databases: await Promise.all(
@@ -61,8 +68,19 @@ export async function readRecords(
         .filter(({ name }) => name !== null)
         .map(async ({ system: _system, ...row }) => read('database', row)),
     ),
-    roles: await Promise.all(roles.map(row => read('role', row))),
+    roles: withRecords,
+    logins: await readLogins(query, withRecords),
   });
+}
+
+async function readLogins(
+  query: Query,
+  roles: CommentedObject[],
+): Promise<Map<number, string>> {
+  const oids = roles.flatMap(({ record }) => record?.secondLogin?.oid ?? []);
+  if (!oids.length) return new Map();
+  const rows = await query<{ oid: number; name: string }>(LOGINS, [oids]);
+  return new Map(rows.map(({ oid, name }) => [oid, name]));
 }
 
 /** Parses the record in a comment and verifies its signature. */

@@ -46,6 +46,21 @@ export const databaseRecordSchema = z.object({
       store: z.string(),
       state: z.enum(['pending', 'stored']),
       at: timestampSchema,
+      /** The login that the password belongs to; absent: the role itself. */
+      login: z.literal('second').optional(),
+    })
+    .optional(),
+  /**
+   * A second login, which is a member of the role. Rotations with an overlap use
+   * the two in turn. Identified by its oid, because a name can be reused.
+   */
+  secondLogin: z.object({ oid: z.number().int() }).optional(),
+  /** The other login than that of `credentials` still works. */
+  overlap: z
+    .object({
+      minutes: z.number().int(),
+      /** When the other login is ended; absent until the new one is in the store. */
+      until: timestampSchema.optional(),
     })
     .optional(),
   /**

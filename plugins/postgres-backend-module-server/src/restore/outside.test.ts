@@ -3,6 +3,7 @@ import path from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import { logsIn } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { connectClient } from '@pgstage/example-postgres';
 import { eventually } from '../__testUtils__/observedServer';
 import {
@@ -12,7 +13,12 @@ import {
 import { actor, requestFor, signer } from '../__testUtils__/testServer';
 import { Dumps } from '../backups/Dumps';
 import type { ServerConfig } from '../config';
-import { checkSpec, createDatabase, removeDatabase } from '../write';
+import {
+  checkSpec,
+  createDatabase,
+  removeDatabase,
+  rotateLogin,
+} from '../write';
 import { Restores } from './Restores';
 
 jest.setTimeout(300_000);
@@ -101,6 +107,24 @@ describeWithPart('PGSTAGE_PG18_BIN', 'a requested restore', bin => {
     );
     await restores().start(server.targetOf('again'));
     expect(await server.asApplication('again', select)).toEqual(rows);
+  });
+
+  it('creates a lost database again without the passwords of its two logins', async () => {
+    await request('twofold');
+    await restores().start(server.targetOf('twofold'));
+    const ref = server.targetOf('twofold').ref;
+    const first = (await server.store.read(ref))!;
+    await rotateLogin(server.targetOf('twofold'), { overlapMinutes: 60 });
+    const second = (await server.store.read(ref))!;
+    await server.admin.query('DROP DATABASE twofold WITH (FORCE)');
+    await request('twofold');
+    await restores().start(server.targetOf('twofold'));
+    for (const old of [first, second])
+      expect(await logsIn([{ ...old, database: 'postgres' }])).toBe(false);
+    expect(
+      await server.asApplication('twofold', 'SELECT session_user AS login'),
+    ).toEqual([{ login: 'twofold' }]);
+    expect((await server.find('twofold'))?.record?.overlap).toBeUndefined();
   });
 
   it('waits for a replica that has the dump', async () => {

@@ -94,6 +94,23 @@ describeWithPart('PGSTAGE_PG18_BIN', 'a restore', binDirectory => {
     ]);
   });
 
+  it('restores the dump of a database whose second login is the current one', async () => {
+    const { ref: copy } = server.targetOf('copy');
+    await replica.provider.rotateLogin(copy, {}, options);
+    const own = await server.dump(replica.provider, 'copy');
+    const request = { name: 'copied', binding, backup: own };
+    await replica.provider.restore(copy, request, options);
+    expect(await until('copied', ({ usable }) => usable.value)).toMatchObject({
+      user: 'copied',
+    });
+    expect(
+      await server.asApplication(
+        'copied',
+        'SELECT count(*)::int AS names FROM shop.names',
+      ),
+    ).toEqual([{ names: 1000 }]);
+  });
+
   it('shows its progress to every replica, is never usable before its end, and the name cannot be used otherwise', async () => {
     const other = await server.replica();
     await server.closeGate();

@@ -79,11 +79,23 @@ async function adopted(
       database: target.name,
       // Without the role in the record, pgstage does not manage its login.
       adopted: role ? undefined : true,
-      credentials: role ? unconfirmed.credentials : undefined,
+      credentials: role ? confirmedCredentials(unconfirmed) : undefined,
+      // The oid of an unsigned record can be that of any role.
+      secondLogin: undefined,
+      overlap: undefined,
       removing: undefined,
       finished: exists || wasFinished ? { at, oid } : undefined,
     },
   };
+}
+
+/** The password of the role itself: if another login is in the store, `reconcile` sets a new one. */
+function confirmedCredentials({
+  credentials,
+}: DatabaseRecord): DatabaseRecord['credentials'] {
+  return credentials?.login
+    ? { ...credentials, login: undefined, state: 'pending' }
+    : credentials;
 }
 
 /** @throws ConflictError unless the new database belongs to the same role and to no other record */

@@ -7,6 +7,7 @@ import {
 import { parseOptions } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { escapeIdentifier } from 'pg';
 import { specIssues } from './checkSpec';
+import { loginRolesOf } from '../record';
 import { changeExtensions, checkExtensions } from './extensions';
 import { serverOptionsSchema } from './serverOptions';
 import {
@@ -80,12 +81,13 @@ export async function changeDatabase(
       ...(isProtected !== undefined && { protected: isProtected }),
     };
     await session.transaction(async () => {
-      if (role && connectionLimit !== undefined) {
-        await session.query(
-          `ALTER ROLE ${escapeIdentifier(
-            role,
-          )} CONNECTION LIMIT ${connectionLimit}`,
-        );
+      if (connectionLimit !== undefined) {
+        for (const login of loginRolesOf(database))
+          await session.query(
+            `ALTER ROLE ${escapeIdentifier(
+              login,
+            )} CONNECTION LIMIT ${connectionLimit}`,
+          );
       }
       await writeRecord(target, session, database, { ...record, spec });
     });

@@ -1,3 +1,5 @@
+import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
+import { logsIn } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { crashAtStep } from '../__testUtils__/crashAtStep';
 import {
   actor,
@@ -9,6 +11,7 @@ import {
 import { bindDatabase } from './bindDatabase';
 import { changeDatabase } from './changeDatabase';
 import { removeDatabase } from './removeDatabase';
+import { rotateLogin } from './rotateLogin';
 import { rotatePassword } from './rotatePassword';
 import type { WriteContext } from './WriteContext';
 
@@ -133,6 +136,12 @@ describe('a create that is killed at any step', () => {
   });
 });
 
+const passwords = new Map<string, CredentialEntry>();
+const expectStoredLoginWorks = async (name: string) => {
+  expect(await server.asApplication(name, 'SELECT 1 AS one')).toEqual([
+    { one: 1 },
+  ]);
+};
 const create = (name: string) => server.create(requestFor(name));
 
 it.each(['repeat', 'reconcile'])(
@@ -149,6 +158,50 @@ it.each(['repeat', 'reconcile'])(
       create,
     );
     expect(steps).toBeGreaterThan(6);
+  },
+);
+
+/** Rotates with an overlap; a rotation that was killed after its last write is complete. */
+const rotateAgain = async (name: string) => {
+  const { record } = (await server.find(name))!;
+  if (record?.overlap?.until) return;
+  await rotateLogin(server.targetOf(name), { overlapMinutes: 60 });
+};
+
+it.each(['repeat', 'reconcile'])(
+  'a rotation with an overlap that is killed at any step cuts nobody, and is completed by %s',
+  async how => {
+    const steps = await killedAtEachStep(
+      `overlap_${how}`,
+      target => rotateLogin(target, { overlapMinutes: 60 }),
+      async name => {
+        const before = passwords.get(name)!;
+        const worksStill = () => logsIn([{ ...before, sslMode: 'prefer' }]);
+        expect(await worksStill()).toBe(true);
+        await expectStoredLoginWorks(name);
+        if (how === 'repeat') await rotateAgain(name);
+        else await reconcile();
+        await expectUsable(name);
+        expect(await worksStill()).toBe(true);
+        const { record } = (await server.find(name))!;
+        // Either not begun, or complete.
+        const began = record?.credentials?.login === 'second';
+        expect(record?.overlap?.until !== undefined).toBe(began);
+        expect(began || how === 'reconcile').toBe(true);
+        await removeDatabase(server.targetOf(name), {});
+        const { rows } = await server.admin.query(
+          'SELECT rolname FROM pg_roles WHERE rolname LIKE $1',
+          [`${name}%`],
+        );
+        expect(rows).toEqual([]);
+      },
+      async name => {
+        await create(name);
+        passwords.set(name, (await server.store.read(`server:main/${name}`))!);
+      },
+    );
+    // At least lock, role, grants, record, password, login, store and record.
+    expect(steps).toBeGreaterThan(12);
   },
 );
 

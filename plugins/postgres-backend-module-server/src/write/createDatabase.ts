@@ -7,6 +7,7 @@ import { escapeIdentifier } from 'pg';
 import {
   type DatabaseRecord,
   isRestoring,
+  loginRolesOf,
   recordCodec,
   type RecordedDatabase,
 } from '../record';
@@ -17,6 +18,7 @@ import {
   type ManagedDatabase,
   requireManaged,
 } from './credentials';
+import { createLogin } from './createLogin';
 import { createOnServer, prepareContents } from './createOnServer';
 import { type CheckedRequest, checkCreate } from './planCreate';
 import { finishRemoval } from './removeDatabase';
@@ -124,28 +126,35 @@ async function prepareRecreation(
   { created, restore }: DatabaseRecord,
 ): Promise<ManagedDatabase> {
   const before = requireManaged('create', existing);
+  const { overlap, ...kept } = before.record;
   const database: ManagedDatabase = {
     ...before,
     missing: undefined,
     oid: undefined,
     record: {
-      ...before.record,
+      ...kept,
+      // A restore runs as the role, and replaces its password.
+      ...(!restore && { overlap }),
       finished: undefined,
       created,
       restore,
-      // A restore replaces the password.
       ...(restore &&
-        before.record.credentials && {
-          credentials: { ...before.record.credentials, state: 'pending' },
+        kept.credentials && {
+          credentials: {
+            ...kept.credentials,
+            login: undefined,
+            state: 'pending',
+          },
         }),
     },
   };
   await session.transaction(async () => {
-    // Applications that have the old password must not write into a database that is still to be restored.
+    // Applications that have an old password must not write into a database that is still to be restored.
     if (restore)
-      await session.query(
-        `ALTER ROLE ${escapeIdentifier(database.role)} PASSWORD NULL`,
-      );
+      for (const login of loginRolesOf(database))
+        await session.query(
+          `ALTER ROLE ${escapeIdentifier(login)} PASSWORD NULL`,
+        );
     await writeRecord(target, session, database, database.record);
   });
   return database;
@@ -194,31 +203,14 @@ async function createRole(
 ): Promise<ManagedDatabase> {
   const { name } = target;
   const user = record.spec.user ?? name;
-  const role = escapeIdentifier(user);
-  const [{ superuser }] = await session.query<{ superuser: boolean }>(
-    'SELECT rolsuper AS superuser FROM pg_roles WHERE rolname = current_user',
-  );
-  const [{ version }] = await session.query<{ version: number }>(
-    `SELECT current_setting('server_version_num')::int AS version`,
-  );
   return session.transaction(async () => {
-    await session.query(
-      `CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS
-         CONNECTION LIMIT ${record.spec.connectionLimit ?? -1}`,
+    const roleOid = await createLogin(
+      session,
+      user,
+      record.spec.connectionLimit,
     );
-    if (!superuser) {
-      // Only a member of the role may make it the owner of a database and drop that database.
-      // Since PostgreSQL 16 the creator of a role is a member with only ADMIN.
-      await session.query(
-        `GRANT ${role} TO CURRENT_USER${
-          version >= 160000 ? ' WITH INHERIT TRUE, SET TRUE' : ''
-        }`,
-      );
-    }
-    const [identity] = await session.query<{ system: string; roleOid: number }>(
-      `SELECT system_identifier::text AS system, $1::regrole::oid AS "roleOid"
-         FROM pg_control_system()`,
-      [role],
+    const [{ system }] = await session.query<{ system: string }>(
+      'SELECT system_identifier::text AS system FROM pg_control_system()',
     );
     const database: ManagedDatabase = {
       name,
@@ -226,7 +218,8 @@ async function createRole(
       owner: user,
       role: user,
       record,
-      ...identity,
+      system,
+      roleOid,
     };
     await writeRecord(target, session, database, record);
     return database;

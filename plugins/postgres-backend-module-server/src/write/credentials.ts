@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError } from '@backstage/errors';
-import { UnsupportedOperationError } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  UnsupportedOperationError,
+  UpstreamError,
+} from '@pgstage/backstage-plugin-postgres-common';
 import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
 import {
   type Session,
@@ -9,7 +12,9 @@ import {
   scramVerifier,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeIdentifier, escapeLiteral } from 'pg';
-import type { DatabaseRecord, RecordedDatabase } from '../record';
+import { type DatabaseRecord, loginOf, type RecordedDatabase } from '../record';
+import { systemOf } from '../sql';
+import { endOtherLogin, withOtherLogin } from './otherLogin';
 import { type WriteContext, writeRecord } from './WriteContext';
 
 /** A database that pgstage created, and whose role and password it manages. */
@@ -32,9 +37,12 @@ export function requireManaged(
 }
 
 /**
- * Sets a new password: first its verifier on the server, then the entry in the
- * store. The record has the state `pending` in between, so that it is completed
- * after a crash.
+ * Sets a new password of the current login: first its verifier on the server,
+ * then the entry in the store. The record has the state `pending` in between, so
+ * that it is completed after a crash.
+ *
+ * @throws UpstreamError if an overlap begins and the server refuses the new
+ * login; then the other login is the current one again
  */
 export async function setPassword(
   target: WriteContext,
@@ -42,38 +50,88 @@ export async function setPassword(
   database: ManagedDatabase,
 ): Promise<DatabaseRecord> {
   const { server } = target.connections;
+  const user = loginOf(database) ?? database.role;
   const password = generatePassword();
   const verifier = await scramVerifier(password);
   const storeId = database.record.credentials?.store ?? server.credentialStore;
   // Throws for an unknown store before the old password is replaced.
   const store = target.credentialStore(storeId);
-  const credentials = (state: 'pending' | 'stored'): DatabaseRecord => ({
-    ...database.record,
-    // The current name of the role, which may have been renamed.
-    spec: { ...database.record.spec, user: database.role },
-    credentials: { store: storeId, state, at: target.now().toISOString() },
-  });
+  const pending: ManagedDatabase = {
+    ...database,
+    record: {
+      ...database.record,
+      // The current name of the role, which may have been renamed.
+      spec: { ...database.record.spec, user: database.role },
+      credentials: {
+        ...database.record.credentials,
+        store: storeId,
+        state: 'pending',
+        at: target.now().toISOString(),
+      },
+    },
+  };
   await session.transaction(async () => {
     await session.query(
-      `ALTER ROLE ${escapeIdentifier(database.role)} PASSWORD ${escapeLiteral(
+      `ALTER ROLE ${escapeIdentifier(user)} PASSWORD ${escapeLiteral(
         verifier,
       )}`,
     );
-    await writeRecord(target, session, database, credentials('pending'));
+    await writeRecord(target, session, database, pending.record);
   });
-  await store.write(
-    {
-      ref: target.ref,
-      ...addressesOf(target),
-      database: target.name,
-      user: database.role,
-      password,
-    },
-    { signal: target.signal },
-  );
-  const stored = credentials('stored');
+  const entry: CredentialEntry = {
+    ref: target.ref,
+    ...addressesOf(target),
+    database: target.name,
+    user,
+    password,
+  };
+  const { overlap } = database.record;
+  // Before applications read it: pg_hba.conf can contain the name of the other login.
+  if (overlap && !overlap.until && !(await works(target, entry)))
+    await refuseLogin(target, session, pending, entry);
+  await store.write(entry, { signal: target.signal });
+  return markStored(target, session, pending);
+}
+
+/** Records that the password is in the store, from which moment on an overlap runs. */
+async function markStored(
+  target: WriteContext,
+  session: Session,
+  database: ManagedDatabase,
+): Promise<DatabaseRecord> {
+  const { credentials, overlap } = database.record;
+  const stored: DatabaseRecord = {
+    ...database.record,
+    ...(credentials && { credentials: { ...credentials, state: 'stored' } }),
+    ...(overlap && {
+      overlap: {
+        ...overlap,
+        until:
+          overlap.until ??
+          new Date(+target.now() + overlap.minutes * 60_000).toISOString(),
+      },
+    }),
+  };
   await writeRecord(target, session, database, stored);
   return stored;
+}
+
+/** Returns to the other login, whose password is still in the store. @throws UpstreamError */
+async function refuseLogin(
+  target: WriteContext,
+  session: Session,
+  database: ManagedDatabase,
+  { user, host, port }: CredentialEntry,
+): Promise<never> {
+  const other = await endOtherLogin(target, session, withOtherLogin(database));
+  await ensureCredentials(target, session, other, 'leave');
+  throw new UpstreamError(
+    systemOf(target.connections.server).name,
+    `it does not let the new login '${user}' in at ${host}:${port}`,
+    `Allow it there (pg_hba.conf), then repeat the request. Applications keep the login '${loginOf(
+      other,
+    )}'`,
+  );
 }
 
 /** Returns the addresses for applications: the primary, and in `alsoAt` the standbys. */
@@ -118,14 +176,10 @@ export async function ensureCredentials(
   const store = target.credentialStore(credentials.store);
   const entry = await store.read(target.ref);
   if (credentials.state === 'pending') {
-    if (!entry || !(await works(target, entry)))
+    const isCurrent = entry && entry.user === loginOf(database);
+    if (!isCurrent || !(await works(target, entry)))
       return setPassword(target, session, database);
-    const stored: DatabaseRecord = {
-      ...record,
-      credentials: { ...credentials, state: 'stored' },
-    };
-    await writeRecord(target, session, database, stored);
-    return stored;
+    return markStored(target, session, database);
   }
   if (!entry && missing === 'replace')
     return setPassword(target, session, database);

@@ -1,9 +1,15 @@
 import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
-import { isRestoring, readRecords, type RecordedDatabase } from '../record';
+import {
+  isOverlapOver,
+  isRestoring,
+  readRecords,
+  type RecordedDatabase,
+} from '../record';
 import type { ServerConnections } from '../sql';
 import { completeDatabase } from './createDatabase';
 import { hasOldAddresses, requireManaged } from './credentials';
 import { finishRemoval } from './removeDatabase';
+import { endOverlap } from './rotateLogin';
 import {
   findDatabase,
   type WriteContext,
@@ -19,6 +25,8 @@ async function isUnfinished(
   if (!record) return false;
   if (record.removing) return true;
   if (!role) return exists && stale;
+  // Also of a missing database.
+  if (isOverlapOver(record, target.now())) return true;
   // A missing database is created again only on request.
   if (missing) return false;
   // A restore completes the database at its end.
@@ -46,12 +54,12 @@ async function reconcileDatabase(target: WriteContext): Promise<void> {
       await finishRemoval(target, session, database);
       return;
     }
-    await completeDatabase(
-      target,
-      session,
-      requireManaged('reconcile', database),
-      'leave',
-    );
+    const managed = requireManaged('reconcile', database);
+    const current = isOverlapOver(managed.record, target.now())
+      ? await endOverlap(target, session, managed)
+      : managed;
+    if (await isUnfinished(target, current))
+      await completeDatabase(target, session, current, 'leave');
   });
 }
 

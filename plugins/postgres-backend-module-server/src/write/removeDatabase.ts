@@ -7,7 +7,7 @@ import {
   sqlStateOf,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeIdentifier, escapeLiteral } from 'pg';
-import type { RecordedDatabase } from '../record';
+import { loginRolesOf, type RecordedDatabase } from '../record';
 import { checkNoHolders } from './checkNoHolders';
 import {
   findDatabase,
@@ -52,14 +52,14 @@ export async function finishRemoval(
   const store =
     database?.record?.credentials?.store ??
     target.connections.server.credentialStore;
-  if (database?.role) {
-    // Before the credentials are removed: a role that remains needs them.
-    await checkOwnsNothingElse(session, database, database.role, force);
-  }
+  // The role last, because the record is stored on it.
+  const roles = database ? loginRolesOf(database) : [];
+  // Before the credentials are removed: a role that remains needs them.
+  if (database) await checkOwnNothingElse(session, database, roles, force);
   await target
     .credentialStore(store)
     .remove(target.ref, { signal: target.signal });
-  if (database?.role) await dropRole(target, session, database.role, force);
+  for (const role of roles) await dropRole(target, session, role, force);
 }
 
 async function checkRemove(
@@ -67,7 +67,7 @@ async function checkRemove(
   database: RecordedDatabase,
   force: boolean,
 ): Promise<void> {
-  const { name, exists, role, missing } = database;
+  const { name, exists, missing } = database;
   const record = requireRecord(database);
   if (force) return;
   if (record.spec.protected) {
@@ -77,7 +77,7 @@ async function checkRemove(
   }
   const currentName = exists ? name : missing?.renamedTo;
   if (currentName !== undefined) await checkNoSessions(currentName, session);
-  if (role) await checkOwnsNothingElse(session, database, role, force);
+  await checkOwnNothingElse(session, database, loginRolesOf(database), force);
 }
 
 /** Restores the comment of a renamed database, if the role of the record still owns it. */
@@ -93,14 +93,22 @@ async function removeRecord(
   );
 }
 
-/** @throws ConflictError that lists the other objects of the role, unless `force` */
+/** @throws ConflictError that lists the other objects of a role, unless `force` */
+async function checkOwnNothingElse(
+  session: Session,
+  database: RecordedDatabase,
+  roles: string[],
+  force: boolean,
+): Promise<void> {
+  if (force) return;
+  for (const role of roles) await checkOwnsNothingElse(session, database, role);
+}
+
 async function checkOwnsNothingElse(
   session: Session,
   database: RecordedDatabase,
   role: string,
-  force: boolean,
 ): Promise<void> {
-  if (force) return;
   const { exists, oid } = database;
   const elsewhere = await readOwnedElsewhere(
     session.query.bind(session),

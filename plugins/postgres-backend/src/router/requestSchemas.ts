@@ -73,6 +73,7 @@ export const operationSubjectSchema = z
     reload: switched,
     wake: switched,
     lift: switched,
+    overlapMinutes: z.number().optional().catch(undefined),
     name: text,
     entityRef: text,
     backup: text,

@@ -180,6 +180,21 @@ export const destroyInstanceSchema = z.strictObject({
 /** @public */
 export type DestroyInstance = z.infer<typeof destroyInstanceSchema>;
 
+/** Rotation of the login with an overlap. @public */
+export const rotateLoginSchema = z.strictObject({
+  overlapMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(7 * 24 * 60)
+    .optional()
+    .describe(
+      'Minutes until the previous login ends, at most 10080; 60 by default',
+    ),
+});
+/** @public */
+export type RotateLogin = z.infer<typeof rotateLoginSchema>;
+
 /** Deletion of a backup. @public */
 export const deleteBackupSchema = z.strictObject({
   backup: nameSchema.describe('Id of the backup'),

@@ -39,6 +39,8 @@ export const lifecycle = {
       'Applications must read the credentials again, usually by a restart.',
     applicationsOf:
       'Applications must read the credentials again, usually by a restart: {{entities}}.',
+    overlap:
+      'To let applications change over without interruption, use “Rotate login with an overlap” instead. If an overlap runs, this rotation ends it.',
     final: 'This cannot be undone.',
   },
   restore: {

@@ -9,6 +9,7 @@ import { message } from '../../messages';
 import type { Observation, ObservedDatabase } from '../observation';
 import type { AttentionDraft } from './attentionDraft';
 import { LOGIN_UNKNOWN } from './login';
+import { OTHER_LOGIN } from './otherLogin';
 
 const NO_BACKUP = 'no-backup';
 const BACKUPS_UNKNOWN = 'backups-unknown';
@@ -26,11 +27,11 @@ const dumpTexts: typeof baseBackupTexts = {
 
 /**
  * Returns whether an attention changes the state of the database to `attention`.
- * A missing backup does not, because the database works, and neither does an
- * unknown value.
+ * A missing backup or an overlap of logins does not, because the database works,
+ * and neither does an unknown value.
  */
 export function needsAttention({ id }: Pick<Attention, 'id'>): boolean {
-  return ![NO_BACKUP, BACKUPS_UNKNOWN, LOGIN_UNKNOWN].includes(id);
+  return ![NO_BACKUP, BACKUPS_UNKNOWN, LOGIN_UNKNOWN, OTHER_LOGIN].includes(id);
 }
 
 /** Problems of the server that prevent a restore of its databases. */

@@ -8,6 +8,7 @@ import {
 import { NEAR_LIMIT, type AttentionDraft } from './attentionDraft';
 import { existenceAttention } from './existence';
 import { loginAttention } from './login';
+import { otherLoginAttention } from './otherLogin';
 import { replicationAttention } from './replication';
 
 export { needsAttention } from './backups';
@@ -39,6 +40,7 @@ export function databaseAttention(
       observed,
       `${config.application.host}:${config.application.port}`,
     ),
+    ...otherLoginAttention(observed),
     ...(full
       ? [
           {

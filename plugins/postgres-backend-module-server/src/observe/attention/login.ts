@@ -1,6 +1,7 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../../messages';
+import { loginOf } from '../../record';
 import type { ObservedDatabase } from '../observation';
 import type { AttentionDraft } from './attentionDraft';
 
@@ -15,6 +16,7 @@ export function loginAttention(
   if (!facts) return [];
   const { owner, record } = recorded;
   const role = recorded.role ?? owner;
+  const user = loginOf(recorded) ?? owner;
   const hasOtherOwner = role !== owner;
   const error = {
     severity: 'error',
@@ -35,7 +37,7 @@ export function loginAttention(
       {
         ...error,
         id: 'login-rejected',
-        what: message('roleMayNotLogIn', { role }),
+        what: message('roleMayNotLogIn', { role: user }),
         nextStep,
       },
     ];
@@ -72,7 +74,7 @@ export function loginAttention(
         severity: 'warning',
         what: message('loginUnknown'),
         meaning: message('connectionUnknown', { address }),
-        nextStep: message('allowLogin', { role }),
+        nextStep: message('allowLogin', { role: user }),
         evidence: login.message,
       },
     ];

@@ -17,7 +17,7 @@ const view = clusterView();
 const fullName = 'prod-eu/team-orders/orders';
 
 function open(
-  id: 'restart' | 'destroy-instance' | 'rotate-password',
+  id: 'restart' | 'destroy-instance' | 'rotate-password' | 'rotate-login',
   {
     operations = view.operations,
     ...changes
@@ -77,6 +77,18 @@ it('has the inputs of the operation, and sends the values', async () => {
     }),
     view,
   );
+});
+
+it('sends the overlap of a rotation as a number, and none by default', async () => {
+  const { call, onDone } = open('rotate-login');
+  await userEvent.type(screen.getByLabelText(/^Minutes until/), '90');
+  await userEvent.click(button('Rotate login with an overlap'));
+  await waitFor(() => expect(onDone).toHaveBeenCalledTimes(1));
+  expect(call).toHaveBeenCalledWith(view.ref, { overlapMinutes: 90 });
+  await userEvent.clear(screen.getByLabelText(/^Minutes until/));
+  await userEvent.click(button('Rotate login with an overlap'));
+  await waitFor(() => expect(onDone).toHaveBeenCalledTimes(2));
+  expect(call).toHaveBeenLastCalledWith(view.ref, {});
 });
 
 it('sends no request body if there is none', async () => {

@@ -15,7 +15,7 @@ export const RotatePasswordDialog = ({
     api => api.rotatePassword(view.ref),
     t('lifecycle.rotate.done', { database: view.name }),
   );
-  const { credentials, binding, status } = view;
+  const { credentials, binding, operations, status } = view;
   const entities = binding?.entityRefs.join(', ');
   return (
     <ConfirmDialog
@@ -52,6 +52,9 @@ export const RotatePasswordDialog = ({
             ? t('lifecycle.rotate.applicationsOf', { entities })
             : t('lifecycle.rotate.applications')}
         </li>
+        {operations['rotate-login'].supported && (
+          <li>{t('lifecycle.rotate.overlap')}</li>
+        )}
         <li>{t('lifecycle.rotate.final')}</li>
       </ul>
     </ConfirmDialog>

@@ -44,6 +44,13 @@ describe('RotatePasswordDialog', () => {
     ]);
   });
 
+  it('mentions the rotation with an overlap where it is offered', async () => {
+    const view = databaseView();
+    view.operations['rotate-login'] = { supported: true };
+    const { dialog } = await open(/Rotate password/, {}, view);
+    expect(dialog.getByText(t('lifecycle.rotate.overlap'))).toBeVisible();
+  });
+
   it('stays open with the error', async () => {
     const { dialog } = await open(/Rotate/, {
       rotatePassword: jest.fn().mockRejectedValue(
