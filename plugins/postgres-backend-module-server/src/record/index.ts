@@ -5,7 +5,6 @@ export {
   loginRolesOf,
   loginsOf,
   otherLoginOf,
-  withoutSecondLogin,
 } from './logins';
 export type { RecordedDatabase } from './matchRecords';
 export { operationsOf } from './operationsOf';
