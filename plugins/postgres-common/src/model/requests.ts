@@ -188,9 +188,7 @@ export const rotateLoginSchema = z.strictObject({
     .min(1)
     .max(7 * 24 * 60)
     .optional()
-    .describe(
-      'Minutes until the previous login ends, at most 10080; 60 by default',
-    ),
+    .describe('Minutes of overlap, 60 by default'),
 });
 /** @public */
 export type RotateLogin = z.infer<typeof rotateLoginSchema>;
