@@ -1,6 +1,6 @@
 import type { DatabaseSpec } from './model/spec';
 import type { DatabaseChange } from './model/operations';
-import type { OperationGroup } from './operations';
+import type { OperationGroup } from './operationDefinition';
 
 /** A change with a menu entry of its own. @public */
 export interface ChangeDefinition {

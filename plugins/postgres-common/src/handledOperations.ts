@@ -1,8 +1,5 @@
-import {
-  databaseOperations,
-  type HandledOperation,
-  type OperationDefinition,
-} from './operations';
+import { databaseOperations, type HandledOperation } from './operations';
+import type { OperationDefinition } from './operationDefinition';
 
 /** An operation that one method of a provider performs. @public */
 export type HandledOperationDefinition = OperationDefinition & {

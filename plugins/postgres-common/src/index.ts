@@ -40,6 +40,7 @@ export * from './model/spec';
 export * from './model/status';
 export * from './model/version';
 export * from './model/views';
+export * from './operationDefinition';
 export * from './operations';
 export * from './permissions';
 export * from './printable';

@@ -6,7 +6,6 @@ import {
   type Connection,
   type CreateBackup,
   type Database,
-  type DeleteBackup,
   type DatabaseSpec,
   type Health,
   invalidField,
@@ -76,6 +75,9 @@ export class RdsProvider implements PostgresProvider {
   readonly restart = this.#writing(restartDatabase);
   readonly switchover = this.#writing(switchOver);
   readonly hibernate = this.#writing(hibernateDatabase);
+  readonly deleteBackup = this.#writing(deleteSnapshot, watch =>
+    watch.detailsChanged(),
+  );
   readonly #watches: Map<string, RegionWatch>;
 
   constructor(private readonly options: RdsProviderOptions) {
@@ -168,17 +170,6 @@ export class RdsProvider implements PostgresProvider {
     return backup;
   }
 
-  async deleteBackup(
-    ref: string,
-    request: DeleteBackup,
-    options: ProviderWriteOptions,
-  ): Promise<Database> {
-    const { watch, name } = this.#locate(ref);
-    await deleteSnapshot(this.#target(watch, name, options), request);
-    watch.detailsChanged();
-    return watch.observe(name, options);
-  }
-
   async restore(
     ref: string,
     request: ProvisionRestore,
@@ -263,6 +254,7 @@ export class RdsProvider implements PostgresProvider {
       request: Request,
       options: Options,
     ) => Promise<void>,
+    afterwards?: (watch: RegionWatch) => void,
   ) {
     return async (
       ref: string,
@@ -271,6 +263,7 @@ export class RdsProvider implements PostgresProvider {
     ): Promise<Database> => {
       const { watch, name } = this.#locate(ref);
       await work(this.#target(watch, name, options), request, options);
+      afterwards?.(watch);
       return watch.observe(name, options);
     };
   }

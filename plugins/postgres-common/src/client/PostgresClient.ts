@@ -1,9 +1,6 @@
 import { ResponseError } from '@backstage/errors';
-import {
-  databaseOperations,
-  type OperationCalls,
-  type OperationDefinition,
-} from '../operations';
+import { databaseOperations, type OperationCalls } from '../operations';
+import type { OperationDefinition } from '../operationDefinition';
 import type { PostgresApi } from './api';
 import { explainHost } from './explainHost';
 
