@@ -223,7 +223,7 @@ describe('base backups', () => {
 
   it('rejects a second backup while one runs, and reports a failed one with its error', async () => {
     const { admin } = server;
-    // Enough data that the backup still runs during the checks below.
+    // Enough data that the backup still runs when it is stopped below.
     await admin.query(
       'CREATE TABLE large AS SELECT repeat(md5(i::text), 60) FROM generate_series(1, 400000) i',
     );
@@ -237,6 +237,11 @@ describe('base backups', () => {
       result.status === 'rejected' ? result.reason : [],
     );
     expect(first.status).toBe('running');
+    // On a busy machine, it would end before the checks.
+    const { rows } = await admin.query<{ pid: number }>(
+      'SELECT pid FROM pg_stat_progress_basebackup',
+    );
+    process.kill(rows[0].pid, 'SIGSTOP');
     expect(second).toMatchObject({
       name: 'ConflictError',
       message: expect.stringMatching(
@@ -249,9 +254,8 @@ describe('base backups', () => {
     expect(
       (await list()).backups.find(({ id }) => id === first.id),
     ).toMatchObject({ status: 'running' });
-    await admin.query(
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_progress_basebackup',
-    );
+    await admin.query('SELECT pg_terminate_backend($1)', [rows[0].pid]);
+    process.kill(rows[0].pid, 'SIGCONT');
     const failed = await eventually(
       async () => (await list()).backups.find(({ id }) => id === first.id),
       backup =>
