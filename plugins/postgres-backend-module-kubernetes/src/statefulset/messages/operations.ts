@@ -35,6 +35,10 @@ export const operations = {
   noFencing: 'This provider does not fence instances.',
   noReplacement:
     'This provider does not destroy single instances. Ask the platform team to delete the volume claim and the pod of a standby: it is then cloned again.',
+  noBackupDeletion:
+    'This provider does not delete single backups. The oldest ones are deleted as the option backup says.',
+  noSecondLogin:
+    'This provider creates one login for each database. Rotate its password instead.',
   noCertificates:
     'The server has no certificate: connections are not encrypted.',
   rolesNotOffered: 'This provider creates no additional roles.',

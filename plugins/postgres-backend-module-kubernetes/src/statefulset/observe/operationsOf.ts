@@ -55,6 +55,7 @@ export function operationsOf(
       adopted,
       noRestore(backups),
     ),
+    'delete-backup': notOffered(message('noBackupDeletion')),
     switchover: notOffered(message('noPromotion')),
     restart: {
       reason: message('standbysFirst'),
@@ -63,6 +64,7 @@ export function operationsOf(
     hibernate: notOffered(message('noHibernation')),
     fence: notOffered(message('noFencing')),
     'destroy-instance': notOffered(message('noReplacement')),
+    'rotate-login': notOffered(message('noSecondLogin')),
     'rotate-certificate': notOffered(message('noCertificates')),
   };
 }
