@@ -81,11 +81,11 @@ it('has the inputs of the operation, and sends the values', async () => {
 
 it('sends the overlap of a rotation as a number, and none by default', async () => {
   const { call, onDone } = open('rotate-login');
-  await userEvent.type(screen.getByLabelText(/^Minutes until/), '90');
+  await userEvent.type(screen.getByLabelText(/^Minutes of overlap/), '90');
   await userEvent.click(button('Rotate login with an overlap'));
   await waitFor(() => expect(onDone).toHaveBeenCalledTimes(1));
   expect(call).toHaveBeenCalledWith(view.ref, { overlapMinutes: 90 });
-  await userEvent.clear(screen.getByLabelText(/^Minutes until/));
+  await userEvent.clear(screen.getByLabelText(/^Minutes of overlap/));
   await userEvent.click(button('Rotate login with an overlap'));
   await waitFor(() => expect(onDone).toHaveBeenCalledTimes(2));
   expect(call).toHaveBeenLastCalledWith(view.ref, {});
