@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { delimiter, resolve } from 'node:path';
 import {
   attentionSchema,
+  backupSchema,
   claimSchema,
   databaseSummarySchema,
   lagSchema,
@@ -70,6 +71,8 @@ function clean(
 const momentary: [RegExp, { parse(value: unknown): unknown }][] = [
   [/\.attention\[\]$/, attentionSchema],
   [/\.(usable|safe)$/, claimSchema],
+  // It runs, or has finished already.
+  [/\.createBackup\.response$/, backupSchema],
   [/\.steps\[\]$/, stepSchema],
   [/\.summary$/, databaseSummarySchema],
   [/\.lag$/, lagSchema],
