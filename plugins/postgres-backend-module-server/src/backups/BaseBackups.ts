@@ -10,7 +10,6 @@ import {
   type Query,
   type RunningBackupFacts,
   type ServerFacts,
-  readArchivedUntil,
   readServer,
   readTotalSize,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
@@ -42,7 +41,6 @@ const POLL_MS = 200;
 export class BaseBackups {
   #starting?: string;
   #expiryError?: string;
-  #archivedUntil?: Date;
 
   constructor(
     private readonly connections: ServerConnections,
@@ -72,17 +70,6 @@ export class BaseBackups {
   async list(query: Query, server: ServerFacts): Promise<BaseBackup[]> {
     const all = await this.#listAll(query, server);
     return all.filter(({ expiredAt }) => !expiredAt);
-  }
-
-  /**
-   * Returns the time until which WAL is archived; `undefined` if unknown. Once the
-   * file that shows it is recycled, it is the last time that was read, which is
-   * not later.
-   */
-  async archivedUntil(query: Query): Promise<Date | undefined> {
-    this.#archivedUntil =
-      (await readArchivedUntil(query)) ?? this.#archivedUntil;
-    return this.#archivedUntil;
   }
 
   async #listAll(

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { UpstreamForbiddenError } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import { readArchivedUntil } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { connectClient } from '@pgstage/example-postgres';
 import {
   eventually,
@@ -188,22 +187,6 @@ describe('base backups', () => {
     });
     // No newer backup was taken.
     expect(summary.lastGoodBackupAt).toBeUndefined();
-  });
-
-  it('remembers until when WAL is archived once its file is recycled', async () => {
-    const { watch } = server.observer.locate(ref);
-    const query = watch.query();
-    await server.admin.query('ALTER SYSTEM SET archive_timeout = 0');
-    await server.admin.query('SELECT pg_reload_conf()');
-    let known = await watch.baseBackups.archivedUntil(query);
-    while (await readArchivedUntil(query)) {
-      known = await watch.baseBackups.archivedUntil(query);
-      await server.admin.query('CHECKPOINT');
-    }
-    expect(await watch.baseBackups.archivedUntil(query)).toEqual(known);
-    expect(known).toBeInstanceOf(Date);
-    await server.admin.query('ALTER SYSTEM RESET archive_timeout');
-    await server.admin.query('SELECT pg_reload_conf()');
   });
 
   it('detects that a backup was damaged after it was written', async () => {

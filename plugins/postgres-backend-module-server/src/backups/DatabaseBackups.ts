@@ -14,6 +14,7 @@ import type {
 import {
   archivingOf,
   readSizes,
+  readArchivedUntil,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { BackupLimits, ServerConfig } from '../config';
 import { message } from '../messages';
@@ -60,7 +61,7 @@ export class DatabaseBackups {
     const base = await watch.baseBackups.list(query, server);
     // Requires the same rights as listing base backups.
     const archivedUntil = base.length
-      ? await watch.baseBackups.archivedUntil(query)
+      ? await readArchivedUntil(query)
       : undefined;
     const dumps = await watch.dumps.list(observed.recorded.name);
     return {

@@ -1,5 +1,6 @@
 import {
   type Query,
+  readArchivedUntil,
   readCreatedAt,
   type ServerFacts,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
@@ -25,7 +26,7 @@ export async function readBackupFacts(
     if (!base.length) return { at, base, dumps, createdAt: new Map() };
     // Requires the same rights as listing base backups.
     const createdAt = await readCreatedAt(query);
-    const archivedUntil = await sources.baseBackups.archivedUntil(query);
+    const archivedUntil = await readArchivedUntil(query);
     return { at, base, archivedUntil, dumps, createdAt };
   } catch (error) {
     const problem = (error as Error).message;

@@ -22,15 +22,14 @@ export async function readCreatedAt(query: Query): Promise<Map<string, Date>> {
   );
 }
 
-// A segment is written until the next one starts, and can be archived long after that.
+// A segment is written until the next one starts. Its file can be recycled later, long after it was archived.
 const ARCHIVED_UNTIL = `
-SELECT (pg_stat_file('pg_wal/' || last_archived_wal, true)).modification AS until
+SELECT coalesce((pg_stat_file('pg_wal/' || last_archived_wal, true)).modification, last_archived_time) AS until
   FROM pg_stat_archiver`;
 
 /**
- * Reads the time until which WAL is archived; `undefined` if nothing is archived
- * or if the file of the last archived segment is recycled. Requires the right to
- * call `pg_stat_file`.
+ * Reads the time until which WAL is archived. Requires the right to call
+ * `pg_stat_file`.
  *
  * @public
  */
