@@ -122,6 +122,25 @@ it('shows the overlap of two logins with its end and the sessions of the previou
   );
 });
 
+it('says nothing about a previous login while the store has no new one', async () => {
+  await server.create(requestFor('halfway', { connectionLimit: 5 }));
+  const { host, port, user, password, database } = (await server.store.read(
+    'server:main/halfway',
+  ))!;
+  const client = await connectClient({ host, port, user, password, database });
+  const store: typeof server.store = Object.assign(
+    Object.create(server.store),
+    { write: async () => Promise.reject(new Error('no space left')) },
+  );
+  await expect(
+    rotateLogin(server.targetOf('halfway', { store }), {}),
+  ).rejects.toThrow('no space left');
+  const interrupted = await observe('halfway');
+  expect(ids(interrupted)).not.toContain('other-login');
+  expect(interrupted.summary.connections).toEqual({ used: 1, allowed: 5 });
+  await client.end();
+});
+
 it('detects it when all logins are checked, and then does not offer dumps', async () => {
   await create('looked');
   await dba(`ALTER ROLE looked PASSWORD 'other'`);

@@ -78,7 +78,7 @@ export interface ObservedDatabase {
   /** The range of times to which it can be restored. */
   recoveryWindow?: DatabaseSummary['recoveryWindow'];
   dumps: Backup[];
-  /** How many sessions the previous login has; absent if there is only one login. */
+  /** How many sessions the previous login has; absent if there is none. */
   otherSessions?: number;
   /** Absent unless the database is being restored, or its restore failed. */
   restore?: RestoreFacts;

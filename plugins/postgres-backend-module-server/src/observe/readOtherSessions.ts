@@ -8,16 +8,20 @@ SELECT other.database, count(a.pid)::int AS sessions
  GROUP BY 1`;
 
 /**
- * Reads how many sessions the login has that is not the current one, by the name
- * of the database. Without the databases that have only one login.
+ * Reads how many sessions the previous login has, by the name of the database.
+ * Without the databases that have only one login, and those whose rotation has not
+ * finished.
  */
 export async function readOtherSessions(
   query: Query,
   records: RecordedDatabase[],
 ): Promise<Map<string, number>> {
   const others = records.flatMap(recorded => {
+    const { name, exists, record } = recorded;
     const login = otherLoginOf(recorded);
-    return recorded.exists && login ? [{ name: recorded.name, login }] : [];
+    // Applications still read the other login until the new one is in the store.
+    const isRotating = record?.overlap && !record.overlap.until;
+    return exists && login && !isRotating ? [{ name, login }] : [];
   });
   if (!others.length) return new Map();
   const rows = await query<{ database: string; sessions: number }>(SESSIONS, [
