@@ -1,9 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  CreateDBSnapshotCommand,
-  type DBSnapshot,
-  DescribeDBSnapshotsCommand,
-} from '@aws-sdk/client-rds';
+import { CreateDBSnapshotCommand, type DBSnapshot } from '@aws-sdk/client-rds';
 import {
   type Backup,
   type CreateBackup,
@@ -13,6 +9,7 @@ import { SNAPSHOT_METHOD, snapshotBackup } from '../backups';
 import { snapshotFacts } from '../observe';
 import { CREATED_TAG, DATABASE_TAG } from '../record';
 import { awsTags } from './awsTags';
+import { findSnapshot } from './findSnapshot';
 import { getInstance, requireOwn, type WriteTarget } from './WriteTarget';
 
 /**
@@ -56,13 +53,7 @@ async function create(
   } catch (error) {
     target.signal?.throwIfAborted();
     // The name is new, so a snapshot with it is of an attempt whose response was lost.
-    const found = await target.api.tryCall(
-      'rds',
-      new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: id }),
-      ['DBSnapshotNotFoundFault'],
-      target,
-    );
-    const [snapshot] = found?.DBSnapshots ?? [];
+    const snapshot = await findSnapshot(target, id);
     if (!snapshot) throw error;
     return snapshot;
   }

@@ -1,14 +1,10 @@
-import {
-  DeleteDBSnapshotCommand,
-  DescribeDBSnapshotsCommand,
-} from '@aws-sdk/client-rds';
+import { DeleteDBSnapshotCommand } from '@aws-sdk/client-rds';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { DeleteBackup } from '@pgstage/backstage-plugin-postgres-common';
 import { isDeletable } from '../backups';
-import { isSnapshotOf, snapshotFacts, type SnapshotFacts } from '../observe';
+import { isSnapshotOf, snapshotFacts } from '../observe';
+import { findSnapshot, SNAPSHOT_MISSING } from './findSnapshot';
 import { getInstance, requireOwn, type WriteTarget } from './WriteTarget';
-
-const MISSING = 'DBSnapshotNotFoundFault';
 
 /**
  * Deletes a snapshot of the database that {@link createSnapshot} created.
@@ -23,7 +19,8 @@ export async function deleteSnapshot(
 ): Promise<void> {
   const recorded = await getInstance(target);
   requireOwn(recorded);
-  const snapshot = await find(target, backup);
+  const found = await findSnapshot(target, backup);
+  const snapshot = found && snapshotFacts(found);
   // An identifier can be that of a snapshot of another instance.
   if (!snapshot || !isSnapshotOf(recorded.instance, snapshot))
     throw new NotFoundError(
@@ -35,24 +32,10 @@ export async function deleteSnapshot(
     );
   const command = new DeleteDBSnapshotCommand({ DBSnapshotIdentifier: backup });
   try {
-    await target.api.tryCall('rds', command, [MISSING], target);
+    await target.api.tryCall('rds', command, [SNAPSHOT_MISSING], target);
   } catch (error) {
     target.signal?.throwIfAborted();
     // The response can be lost.
-    if (await find(target, backup)) throw error;
+    if (await findSnapshot(target, backup)) throw error;
   }
-}
-
-async function find(
-  target: WriteTarget,
-  id: string,
-): Promise<SnapshotFacts | undefined> {
-  const found = await target.api.tryCall(
-    'rds',
-    new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier: id }),
-    [MISSING],
-    target,
-  );
-  const [snapshot] = found?.DBSnapshots ?? [];
-  return snapshot && snapshotFacts(snapshot);
 }

@@ -55,7 +55,7 @@ export async function finishRemoval(
   // The role last, because the record is stored on it.
   const roles = database ? loginRolesOf(database) : [];
   // Before the credentials are removed: a role that remains needs them.
-  if (database) await checkOwnNothingElse(session, database, roles, force);
+  if (database && !force) await checkOwnsNothingElse(session, database);
   await target
     .credentialStore(store)
     .remove(target.ref, { signal: target.signal });
@@ -77,7 +77,7 @@ async function checkRemove(
   }
   const currentName = exists ? name : missing?.renamedTo;
   if (currentName !== undefined) await checkNoSessions(currentName, session);
-  await checkOwnNothingElse(session, database, loginRolesOf(database), force);
+  await checkOwnsNothingElse(session, database);
 }
 
 /** Restores the comment of a renamed database, if the role of the record still owns it. */
@@ -93,36 +93,25 @@ async function removeRecord(
   );
 }
 
-/** @throws ConflictError that lists the other objects of a role, unless `force` */
-async function checkOwnNothingElse(
-  session: Session,
-  database: RecordedDatabase,
-  roles: string[],
-  force: boolean,
-): Promise<void> {
-  if (force) return;
-  for (const role of roles) await checkOwnsNothingElse(session, database, role);
-}
-
+/** @throws ConflictError that lists the other objects of a role of the database */
 async function checkOwnsNothingElse(
   session: Session,
   database: RecordedDatabase,
-  role: string,
 ): Promise<void> {
-  const { exists, oid } = database;
-  const elsewhere = await readOwnedElsewhere(
-    session.query.bind(session),
-    role,
-    exists ? oid : undefined,
-  );
-  if (!elsewhere.length) return;
-  throw new ConflictError(
-    `Role '${role}' of database '${
-      database.name
-    }' also owns or has rights on ${elsewhere.join(
-      ', ',
-    )}: reassign or revoke these first, or remove with force, which retains the role without login`,
-  );
+  const { name, exists, oid } = database;
+  for (const role of loginRolesOf(database)) {
+    const elsewhere = await readOwnedElsewhere(
+      session.query.bind(session),
+      role,
+      exists ? oid : undefined,
+    );
+    if (elsewhere.length)
+      throw new ConflictError(
+        `Role '${role}' of database '${name}' also owns or has rights on ${elsewhere.join(
+          ', ',
+        )}: reassign or revoke these first, or remove with force, which retains the role without login`,
+      );
+  }
 }
 
 /** @throws ConflictError with the number of open sessions by application */
