@@ -53,16 +53,6 @@ const writes: Array<[string, (client: Client) => ReturnType<Client['post']>]> =
           entityRef: 'component:default/orders',
         }),
     ],
-    [
-      'create',
-      client =>
-        client.post('/databases', {
-          provider: 'memory',
-          location: 'main',
-          name: 'orders',
-          entityRef: 'component:default/orders',
-        }),
-    ],
   ];
 
 let replicas: Awaited<ReturnType<typeof twoReplicas>>;

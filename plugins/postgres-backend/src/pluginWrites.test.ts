@@ -9,6 +9,12 @@ import { message } from './messages';
 
 describe('operations on a database', () => {
   const ref = 'memory:main/orders';
+  const ordersAgain = {
+    provider: 'memory',
+    location: 'main',
+    name: 'orders',
+    entityRef: 'component:default/orders',
+  };
 
   it('run for owners and administrators, and are audited', async () => {
     const { as, provider, audit } = await startWithDatabases();
@@ -53,6 +59,35 @@ describe('operations on a database', () => {
     expect(provider.databases.has(created.ref)).toBe(true);
     await as(owner).delete(at(created.ref)).expect(204);
     expect(provider.databases.has(created.ref)).toBe(false);
+  });
+
+  it('create a database without the binding of one that this replica still lists', async () => {
+    const { as, provider } = await startWithDatabases();
+    const binding = {
+      ...orders.binding!,
+      entityRefs: ['component:default/orders', 'component:default/stock'],
+    };
+    provider.databases.set(ref, { ...orders, binding });
+    provider.observe();
+    provider.databases.delete(ref);
+    const { body } = await as(owner)
+      .post('/databases', ordersAgain)
+      .expect(200);
+    expect(body.binding.entityRefs).toEqual(['component:default/orders']);
+  });
+
+  it('reject a create if another replica removes the database after the binding was planned', async () => {
+    const { as, provider } = await startWithDatabases();
+    const { refresh } = provider;
+    provider.refresh = async each => {
+      await refresh!(each);
+      provider.databases.delete(ref);
+    };
+    const { body } = await as(owner)
+      .post('/databases', ordersAgain)
+      .expect(409);
+    expect(body.error.code).toBe('RecordChanged');
+    expect(provider.databases.has(ref)).toBe(false);
   });
 
   it('say that a database is removed only if its engine could be asked', async () => {

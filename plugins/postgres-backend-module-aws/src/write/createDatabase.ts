@@ -1,4 +1,5 @@
 import { CreateDBInstanceCommand, type Tag } from '@aws-sdk/client-rds';
+import { RecordChangedError } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
 import {
   differencesOf,
@@ -38,6 +39,8 @@ export async function createDatabase(
   const tags = await requestTags(target, newRecord(checked, actor));
   const existing = await findInstance(target);
   if (existing) checkSame(target, existing, checked);
+  else if (target.recordVersion !== undefined)
+    throw new RecordChangedError(target.ref);
   if (dryRun) return;
   if (!existing) await createInstance(target, checked, tags);
   // In the status `creating`, in which AWS may refuse tags, `reconcileRegion` does it later.

@@ -1,3 +1,4 @@
+import { RecordChangedError } from '@pgstage/backstage-plugin-postgres-common';
 import { normalBinding } from '@pgstage/backstage-plugin-postgres-node/provider';
 import {
   ensureSchema,
@@ -44,6 +45,8 @@ export async function createDatabase(
   target.credentialStore(target.connections.server.credentialStore);
   const check = async (session: Session) => {
     const existing = await findDatabase(target, session);
+    if (!existing && target.recordVersion !== undefined)
+      throw new RecordChangedError(target.ref);
     await checkCreate(target, session, existing, checked);
     await checkRecord(target, newRecord(target, checked, actor));
     return existing;

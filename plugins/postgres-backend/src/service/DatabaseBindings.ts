@@ -8,6 +8,7 @@ import {
   stringifyDatabaseRef,
   type Binding,
   type ConfirmedBindings,
+  type Database,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { Authorizer } from '../authorization/Authorizer';
 import type { Caller } from '../authorization/Caller';
@@ -41,12 +42,13 @@ export class DatabaseBindings {
     request,
     { dryRun },
   ) => {
-    const { directory, registry, finder, steps } = this.#services;
+    const { registry, finder, steps } = this.#services;
     const provider = await registry.resolve(request.provider, request.location);
     const { entityRef, owner, resourceName, ...spec } = request;
     const ref = stringifyDatabaseRef(request);
     // Read before the binding is planned, so that it is not newer than the data for the plan.
-    const target = { provider, database: directory.get(ref)?.database };
+    const existing = await this.#current(caller, ref, 'create');
+    const target = { provider, database: existing };
     const planned = { ...request, spec };
     const database = await this.#createFor(
       caller,
@@ -81,9 +83,11 @@ export class DatabaseBindings {
         `must differ from '${name}': a restore creates a new database and does not change this one`,
       );
     }
+    const copyRef = stringifyDatabaseRef({ ...source, name });
+    await this.#current(caller, copyRef, 'restore');
     const copy = await this.#createFor(
       caller,
-      stringifyDatabaseRef({ ...source, name }),
+      copyRef,
       { ...source, ...request },
       binding =>
         steps.run(target, 'restore', caller, options =>
@@ -164,6 +168,20 @@ export class DatabaseBindings {
     }
     return { items: confirmed };
   };
+
+  /**
+   * Returns the database of that name, read again: another replica may have
+   * removed it, and a new database must not get its binding.
+   */
+  async #current(
+    caller: Caller,
+    ref: string,
+    operation: string,
+  ): Promise<Database | undefined> {
+    const { directory, steps } = this.#services;
+    if (directory.get(ref)) await steps.refresh(caller, ref, operation);
+    return directory.get(ref)?.database;
+  }
 
   /**
    * Determines the binding of a new database, checks that the caller may have

@@ -1,11 +1,8 @@
-import { isError } from '@backstage/errors';
 import {
   databaseChangePermission,
   databaseForceRemovePermission,
   databaseOperations,
   handledOperations,
-  parseDatabaseRef,
-  stringifyDatabaseRef,
   type Database,
   type DatabaseOperation,
   type DatabaseView,
@@ -22,7 +19,7 @@ import { optionScopeOf } from './optionScope';
 import type { Quotas } from './Quotas';
 import { requirePlanned } from './requirePlanned';
 import type { BackendPostgresService, HandledCall } from './types';
-import type { PreparedWrite, WriteSteps } from './WriteSteps';
+import { ifMissing, type PreparedWrite, type WriteSteps } from './WriteSteps';
 
 type Handler = (...args: unknown[]) => Promise<Database>;
 
@@ -113,7 +110,7 @@ export class DatabaseOperations {
     if (!prepared) {
       // Another replica may have just created it: only the engine knows. Also for a
       // hidden database, because a difference would reveal that it exists.
-      await this.#refresh(caller, ref).catch(ifMissing);
+      await steps.refresh(caller, ref, 'remove');
       prepared = await prepare();
     }
     // Already removed, or hidden.
@@ -124,17 +121,6 @@ export class DatabaseOperations {
     );
     directory.removed(database.ref);
   };
-
-  /** Reads a database again from its engine, if its provider does not observe every change. */
-  async #refresh(caller: Caller, ref: string): Promise<void> {
-    const { steps, registry } = this.#services;
-    const parsed = parseDatabaseRef(ref);
-    const provider = registry.find(parsed.provider);
-    if (!provider?.refresh) return;
-    await steps.run({ provider }, 'remove', caller, options =>
-      provider.refresh?.(stringifyDatabaseRef(parsed), options),
-    );
-  }
 
   /** Runs an operation that returns the changed database. */
   async #write(
@@ -164,10 +150,4 @@ interface Services {
   directory: DatabaseDirectory;
   registry: ProviderRegistry;
   quotas: Quotas;
-}
-
-/** @throws any other error */
-function ifMissing(error: unknown): undefined {
-  if (isError(error) && error.name === 'NotFoundError') return;
-  throw error;
 }

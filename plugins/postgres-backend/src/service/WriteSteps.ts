@@ -1,6 +1,9 @@
+import { isError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   databaseOperations,
+  parseDatabaseRef,
+  stringifyDatabaseRef,
   UnsupportedOperationError,
   UpstreamTimeoutError,
   type Database,
@@ -94,12 +97,31 @@ export class WriteSteps {
     );
   }
 
+  /**
+   * Reads a database again from its engine, if its provider does not observe
+   * every change. No error if the database does not exist.
+   */
+  async refresh(caller: Caller, ref: string, operation: string): Promise<void> {
+    const parsed = parseDatabaseRef(ref);
+    const provider = this.#services.registry.find(parsed.provider);
+    if (!provider?.refresh) return;
+    await this.run({ provider }, operation, caller, options =>
+      provider.refresh?.(stringifyDatabaseRef(parsed), options),
+    ).catch(ifMissing);
+  }
+
   /** Adds the result to the directory immediately, so that the next reader gets it. */
   written(caller: Caller, database: Database): Promise<DatabaseView> {
     const entry = this.#services.directory.written(database);
     this.#services.sections.expire(database.ref);
     return this.#services.finder.view(caller, entry);
   }
+}
+
+/** @throws any other error */
+export function ifMissing(error: unknown): undefined {
+  if (isError(error) && error.name === 'NotFoundError') return;
+  throw error;
 }
 
 interface Services {

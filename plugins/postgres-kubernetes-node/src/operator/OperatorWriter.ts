@@ -108,7 +108,7 @@ export class OperatorWriter<TSnapshot extends OperatorSnapshot>
   async create(
     context: OperatorContext,
     request: ProvisionDatabase,
-    { actor, dryRun, signal }: ProviderWriteOptions & { dryRun?: boolean },
+    { actor, ...options }: ProviderWriteOptions & { dryRun?: boolean },
   ) {
     const { key, record, manifests } = this.planOf(context, request, actor);
     const { namespace, name } = key;
@@ -122,12 +122,12 @@ export class OperatorWriter<TSnapshot extends OperatorSnapshot>
         ref: this.objects.model.refOf(key),
         manifests,
         check: () =>
-          checkInitSql(context.jobs, namespace, spec.options ?? {}, signal),
+          checkInitSql(context.jobs, namespace, spec.options ?? {}, options.signal),
         checkExisting: live =>
           checkExisting(live, { kind, namespace, name, spec }, request),
         partsOf: () => [],
       },
-      { dryRun, signal },
+      options,
     );
   }
 

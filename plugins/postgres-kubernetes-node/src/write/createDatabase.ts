@@ -1,4 +1,6 @@
 import { ConflictError } from '@backstage/errors';
+import { RecordChangedError } from '@pgstage/backstage-plugin-postgres-common';
+import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
 import {
   managedBy,
   type ClusterClient,
@@ -25,6 +27,7 @@ export interface NewDatabase {
  * other finds the object. Everything else follows from that record, so a repeat
  * or the next reconcile continues where it stopped.
  *
+ * @throws RecordChangedError if `recordVersion` is set and the database is gone
  * @returns the object, and whether it exists; false in a dry run.
  * @public
  */
@@ -32,7 +35,11 @@ export async function createDatabase(
   parts: PartWriter,
   client: ClusterClient,
   database: NewDatabase,
-  { dryRun, signal }: { dryRun?: boolean; signal?: AbortSignal },
+  {
+    dryRun,
+    signal,
+    recordVersion,
+  }: ProviderCallOptions & { dryRun?: boolean; recordVersion?: string },
 ): Promise<{ cluster: KubernetesObject; exists: boolean }> {
   const { ref, manifests } = database;
   const { kind, object } = manifests.cluster;
@@ -40,6 +47,7 @@ export async function createDatabase(
 
   let live = await read();
   if (!live) {
+    if (recordVersion !== undefined) throw new RecordChangedError(ref);
     await database.check();
     // Admission checks everything before anything is created.
     for (const part of partsOf(manifests)) {

@@ -34,7 +34,8 @@ export interface ProviderWriteOptions extends ProviderCallOptions {
   /**
    * `Database.recordVersion` on which the caller was authorized. The provider
    * reads the record from the engine as part of its write, and throws a
-   * RecordChangedError if the version differs. Absent: the backend does not know
+   * RecordChangedError if the version differs, or if a database to create is gone,
+   * because the binding of the request was planned for it. Absent: the backend does not know
    * the database, so there is nothing to compare.
    */
   recordVersion?: string;

@@ -33,8 +33,9 @@ import { recordedPlan } from './recordedPlan';
 export async function create(
   context: ClusterContext,
   request: ProvisionDatabase,
-  { actor, dryRun, signal }: ProviderWriteOptions & { dryRun?: boolean },
+  { actor, ...options }: ProviderWriteOptions & { dryRun?: boolean },
 ): Promise<{ cluster: KubernetesObject; exists: boolean }> {
+  const { signal } = options;
   const plan = withArchiveFolder(planOf(context.config, request, actor));
   checkCredentialTarget(context, targetRequestOf(plan));
   const { ref, namespace, spec } = plan;
@@ -60,6 +61,6 @@ export async function create(
         );
       },
     },
-    { dryRun, signal },
+    options,
   );
 }

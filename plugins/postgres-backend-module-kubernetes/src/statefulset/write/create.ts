@@ -23,7 +23,7 @@ import { planOf, recordedPlan, requiredParts } from './plans';
 export async function create(
   context: StatefulSetContext,
   request: ProvisionDatabase,
-  { actor, dryRun, signal }: ProviderWriteOptions & { dryRun?: boolean },
+  { actor, ...options }: ProviderWriteOptions & { dryRun?: boolean },
 ): Promise<{ cluster: KubernetesObject; exists: boolean }> {
   const plan = planOf(context, request, actor);
   const { ref, namespace, name, spec } = plan;
@@ -41,6 +41,6 @@ export async function create(
         checkExisting(live, { kind, namespace, name, spec }, request),
       partsOf: live => requiredParts(recordedPlan(context, live)),
     },
-    { dryRun, signal },
+    options,
   );
 }

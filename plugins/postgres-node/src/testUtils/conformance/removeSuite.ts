@@ -1,3 +1,4 @@
+import { hasErrorCode } from '@pgstage/backstage-plugin-postgres-common';
 import { conformanceActor, type ConformanceContext } from './context';
 import { createObserved } from './createObserved';
 import { eventually, failure, success } from './waitLimits';
@@ -24,6 +25,23 @@ export function removeSuite(context: ConformanceContext): void {
       'the database is no longer listed',
       () => !seen.databases.has(ref),
     );
+  });
+
+  it('rejects the creation of a database that was planned before it was removed', async () => {
+    const { provider, request, ref, database } = await createObserved(context);
+    await success(provider.remove!(ref, {}, conformanceActor));
+    const isGone = async () =>
+      (await context.harness.count(request.name)) === 0;
+    await eventually('the engine has removed the database', isGone);
+    const { recordVersion } = database;
+    const planned = { ...conformanceActor, recordVersion };
+    for (const dryRun of [true, false]) {
+      const error = await failure(
+        provider.create(request, { ...planned, dryRun }),
+      );
+      expect(hasErrorCode(error, 'RecordChanged')).toBe(true);
+    }
+    expect(await isGone()).toBe(true);
   });
 
   it('removes a database once for concurrent requests, also by a replica that has not observed it', async () => {

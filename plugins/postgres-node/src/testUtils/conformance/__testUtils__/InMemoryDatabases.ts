@@ -62,6 +62,7 @@ export class InMemoryDatabases {
           throw new DifferencesError(`${name} exists`, differences);
         return this.view(ref, existing);
       }
+      if (recordVersion) throw new RecordChangedError(ref);
       const created = { at: new Date().toISOString(), by: actor };
       if (dryRun) return this.#planned(ref, spec, binding);
       const stored = this.engine.add(name, { spec, binding, created });

@@ -233,6 +233,17 @@ export const coreFaults: Fault[] = [
     }),
   },
   {
+    what: 'creates a database with a binding that was planned for a removed one',
+    checks: /^remove › rejects the creation of a database that was planned/,
+    wrong: ({ create }, { databases }) => ({
+      create: (request, { recordVersion, ...options }) =>
+        create(request, {
+          ...options,
+          ...(databases.has(request.name) && { recordVersion }),
+        }),
+    }),
+  },
+  {
     what: 'reports data from memory as observed now',
     checks: /unreachable › makes no new|^stall › makes no new/,
     wrong: ({ health }, { databases }) => ({
