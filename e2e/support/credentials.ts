@@ -12,11 +12,19 @@ const lines = async () =>
     // Generated passwords contain no characters that a pgpass file escapes.
     .map(line => line.split(':'));
 
-/** Returns the stored password of a database. */
-export async function storedPassword(database: string): Promise<string> {
-  const found = (await lines()).find(([, , name]) => name === database);
-  if (!found) throw new Error(`No password is stored for ${database}`);
-  return found[4];
+export interface StoredLogin {
+  user: string;
+  password: string;
+}
+
+/** Returns the stored login of a database; during an overlap, the new one, which is the last. */
+export async function storedLogin(database: string): Promise<StoredLogin> {
+  const found = (await lines())
+    .filter(([, , name]) => name === database)
+    .at(-1);
+  if (!found) throw new Error(`No login is stored for ${database}`);
+  const [, , , user, password] = found;
+  return { user, password };
 }
 
 /** Returns all stored passwords. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { connectClient, startDemoPostgres } from '@pgstage/example-postgres';
-import { storedPassword } from './credentials';
+import { type StoredLogin, storedLogin } from './credentials';
 import { demo } from './demo';
 
 /** Returns the servers of the running demo, to stop and start them. */
@@ -11,18 +11,20 @@ export const joinServers = () =>
     standbyPort: demo.ports.standby,
   });
 
-/** Runs one statement as an application would, with the stored credentials. */
+/** Runs one statement as an application would, with the stored credentials by default. */
 export async function query(
   database: string,
   sql: string,
-  port = demo.ports.primary,
+  {
+    port = demo.ports.primary,
+    login,
+  }: { port?: number; login?: StoredLogin } = {},
 ): Promise<any[]> {
   const client = await connectClient({
     host: '127.0.0.1',
     port,
     database,
-    user: database,
-    password: await storedPassword(database),
+    ...(login ?? (await storedLogin(database))),
   });
   try {
     return (await client.query(sql)).rows;

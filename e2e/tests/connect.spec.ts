@@ -2,7 +2,7 @@ import {
   type Client,
   Clients,
 } from '../../plugins/postgres/src/__testUtils__/clients';
-import { passwordFile, storedPassword } from '../support/credentials';
+import { passwordFile, storedLogin } from '../support/credentials';
 import { type Copied, copyEverything } from '../support/recipes';
 import { expect, test } from '../support/test';
 import { openTunnel } from '../support/tunnel';
@@ -29,7 +29,7 @@ test.describe('a user who copies from the Connect section', () => {
 
   let clients: Clients;
   test.beforeAll(async () => {
-    const password = await storedPassword(database);
+    const { password } = await storedLogin(database);
     clients = await Clients.prepare({ folder: folder!, password });
   });
   test.afterAll(() => clients?.remove());

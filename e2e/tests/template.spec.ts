@@ -51,11 +51,9 @@ test('a user creates a database by a template, logs in and reads the row on the 
   await query(database, 'CREATE TABLE greetings (text text)');
   await query(database, "INSERT INTO greetings VALUES ('hello')");
   await expect(async () => {
-    const rows = await query(
-      database,
-      'SELECT text FROM greetings',
-      demo.ports.standby,
-    );
+    const rows = await query(database, 'SELECT text FROM greetings', {
+      port: demo.ports.standby,
+    });
     expect(rows).toEqual([{ text: 'hello' }]);
   }).toPass();
 
