@@ -22,6 +22,7 @@ export const providerMessage = defineMessages('server', {
   roleStep: 'Role orders',
   instanceIsAdded: 'Adds an instance',
   noNode: 'No node has room.',
+  overlapRuns: 'The previous login works until 12:00.',
   noVolume: 'The volume cannot grow',
   unknown: 'Not read yet',
   noTarget: 'No backup target is configured for the database.',

@@ -30,6 +30,10 @@ const rows: Record<string, [input: object, permission: string]> = {
     'restore',
   ],
   'postgres:database:rotate-password': [{ ref: REF }, 'rotate-password'],
+  'postgres:database:rotate-login': [
+    { ref: REF, overlapMinutes: 5 },
+    'rotate-password',
+  ],
   'postgres:database:delete': [{ ref: REF, confirm: 'orders' }, 'remove'],
   'postgres:manifests:render': [planned, 'create'],
 };

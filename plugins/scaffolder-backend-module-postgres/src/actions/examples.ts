@@ -116,6 +116,18 @@ export const rotatePasswordExamples = [
   ),
 ];
 
+export const rotateLoginExamples = [
+  example(
+    'Rotate the login of a database, and keep the previous one for two hours',
+    'database:rotate-login',
+    'Rotate the login',
+    {
+      ref: 'server:main/orders',
+      overlapMinutes: 120,
+    },
+  ),
+];
+
 export const deleteExamples = [
   example(
     'Remove a database after its name was typed to confirm',

@@ -7,6 +7,7 @@ import { createCreateAction } from './create';
 import { createDeleteAction } from './delete';
 import { createRenderManifestsAction } from './renderManifests';
 import { createRestoreAction } from './restore';
+import { createRotateLoginAction } from './rotateLogin';
 import { createRotatePasswordAction } from './rotatePassword';
 import { createWaitAction } from './wait';
 
@@ -23,6 +24,7 @@ export function createPostgresActions(
     createBackupAction(postgres),
     createRestoreAction(postgres, tabUrl),
     createRotatePasswordAction(postgres),
+    createRotateLoginAction(postgres),
     createDeleteAction(postgres),
     createRenderManifestsAction(postgres),
   ];
