@@ -8,6 +8,7 @@ import {
   startTestServer,
   type TestServer,
 } from '../__testUtils__/testServer';
+import { recordVersionOf } from '../record';
 import { bindDatabase } from './bindDatabase';
 import { changeDatabase } from './changeDatabase';
 import { removeDatabase } from './removeDatabase';
@@ -256,12 +257,20 @@ it.each(['repeat', 'reconcile'])(
   },
 );
 
-it('the name of a killed removal can be used for a new database', async () => {
+it('the name of a killed removal can be used for a new database, but not by a request that was planned before', async () => {
   const steps = await killedAtEachStep(
     'reused',
     target => removeDatabase(target, {}),
     async name => {
       const dropped = !(await rolesAndDatabases(name)).databases;
+      const removed = dropped && (await server.find(name));
+      if (removed) {
+        const recordVersion = recordVersionOf(removed);
+        const planned = { ...server.targetOf(name), recordVersion };
+        await expect(
+          server.create(requestFor(name), planned),
+        ).rejects.toMatchObject({ code: 'RecordChanged' });
+      }
       await server.create(
         requestFor(name, dropped ? { connectionLimit: 3 } : {}),
       );

@@ -58,7 +58,12 @@ export async function createDatabase(
   await withLock(target, async session => {
     const existing = await check(session);
     const isRemoving = existing?.record?.removing;
-    if (isRemoving) await finishRemoval(target, session, existing);
+    if (isRemoving) {
+      await finishRemoval(target, session, existing);
+      // The binding of the request may be that of the removed database.
+      if (target.recordVersion !== undefined)
+        throw new RecordChangedError(target.ref);
+    }
     const record = newRecord(target, checked, actor);
     let database: ManagedDatabase;
     if (!existing || isRemoving)
