@@ -139,7 +139,7 @@ ${historyText(episodes)}
 
 ## Failures
 
-${[...failed, ...known].join('\n')}
+${[...failed, ...known].join('\n') || 'None.'}
 
 ## Not covered
 
