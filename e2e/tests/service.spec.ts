@@ -173,7 +173,7 @@ test.describe.serial('a service with a database', () => {
     ).toHaveCount(0);
     await picture(page, 'service-removed');
     await expect(query(database, 'SELECT 1')).rejects.toThrow(
-      /No password is stored|does not exist/,
+      /No login is stored|does not exist/,
     );
   });
 });
