@@ -114,6 +114,7 @@ export class OperatorWriter<TSnapshot extends OperatorSnapshot>
     const { namespace, name } = key;
     checkCredentialTarget(context, { namespace });
     const { spec } = record;
+    const { signal } = options;
     const kind = this.rules.kind.resource;
     return createDatabase(
       this.parts,
@@ -122,7 +123,7 @@ export class OperatorWriter<TSnapshot extends OperatorSnapshot>
         ref: this.objects.model.refOf(key),
         manifests,
         check: () =>
-          checkInitSql(context.jobs, namespace, spec.options ?? {}, options.signal),
+          checkInitSql(context.jobs, namespace, spec.options ?? {}, signal),
         checkExisting: live =>
           checkExisting(live, { kind, namespace, name, spec }, request),
         partsOf: () => [],
