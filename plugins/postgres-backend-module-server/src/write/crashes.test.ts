@@ -257,20 +257,12 @@ it.each(['repeat', 'reconcile'])(
   },
 );
 
-it('the name of a killed removal can be used for a new database, but not by a request that was planned before', async () => {
-  const outcomes = new Set<unknown>();
+it('the name of a killed removal can be used for a new database', async () => {
   const steps = await killedAtEachStep(
     'reused',
     target => removeDatabase(target, {}),
     async name => {
       const dropped = !(await rolesAndDatabases(name)).databases;
-      const removed = dropped && (await server.find(name));
-      if (removed) {
-        const recordVersion = recordVersionOf(removed);
-        const planned = { ...server.targetOf(name), recordVersion };
-        const outcome = server.create(requestFor(name), planned);
-        outcomes.add(await outcome.catch(error => error.code));
-      }
       await server.create(
         requestFor(name, dropped ? { connectionLimit: 3 } : {}),
       );
@@ -278,8 +270,29 @@ it('the name of a killed removal can be used for a new database, but not by a re
     },
     create,
   );
-  expect([...outcomes]).toEqual(['RecordChanged']);
   expect(steps).toBeGreaterThan(6);
+});
+
+it('a create that was planned for a database in removal is rejected, and succeeds if it is repeated', async () => {
+  const outcomes = new Set<unknown>();
+  await killedAtEachStep(
+    'planned',
+    target => removeDatabase(target, {}),
+    async name => {
+      const { databases } = await rolesAndDatabases(name);
+      const removed = databases ? undefined : await server.find(name);
+      if (removed) {
+        const recordVersion = recordVersionOf(removed);
+        const planned = { ...server.targetOf(name), recordVersion };
+        const outcome = server.create(requestFor(name), planned);
+        outcomes.add(await outcome.catch(error => error.code));
+      }
+      await server.create(requestFor(name));
+      await expectUsable(name);
+    },
+    create,
+  );
+  expect([...outcomes]).toEqual(['RecordChanged']);
 });
 
 it('a change and a binding that are killed are completed by repeating them', async () => {

@@ -16,7 +16,7 @@ export const databaseOutputs = z.object({
     .string()
     .optional()
     .describe('Name of the database on the server'),
-  user: z.string().optional().describe('Login role that owns the database'),
+  user: z.string().optional().describe('User name for applications'),
   secretRef: z
     .string()
     .optional()
