@@ -12,6 +12,7 @@ import { checkedReport } from '../providers/checkedReport';
 import { DatabaseIndex } from './DatabaseIndex';
 import { LocationStates } from './LocationStates';
 import { sameDatabase } from './sameDatabase';
+import { SharedValues } from './SharedValues';
 import { unknownDatabase } from './unknownDatabase';
 import { Waiters } from './Waiters';
 
@@ -49,6 +50,7 @@ export class DatabaseDirectory {
   readonly #instance = randomUUID().slice(0, 8);
   readonly #entries = new Map<string, DirectoryEntry>();
   readonly #index = new DatabaseIndex();
+  readonly #shared = new SharedValues();
   readonly #waiters = new Waiters();
   readonly #listeners: Array<(change: DirectoryChange) => void> = [];
   readonly #grace = new Map<
@@ -182,14 +184,17 @@ export class DatabaseDirectory {
     }
     const same = before && sameDatabase(before.database, database);
     const entry = {
-      database,
+      database: this.#shared.shareParts(database),
       revision: same ? before.revision : this.#nextRevision(),
     };
     this.#entries.set(database.ref, entry);
     if (same) return entry;
     if (before) this.#index.remove(before.database);
     this.#index.add(database);
-    this.#publish(database.ref, { before: before?.database, after: database });
+    this.#publish(database.ref, {
+      before: before?.database,
+      after: entry.database,
+    });
     return entry;
   }
 
