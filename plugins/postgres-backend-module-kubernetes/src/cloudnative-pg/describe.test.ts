@@ -28,7 +28,7 @@ describe('describeProvider', () => {
       config,
       ready: async () => {},
       watch: { status: () => ({ status: 'ok' }) },
-      jobs: { refusal: async () => undefined },
+      jobs: { knownRefusal: async () => undefined },
     } as unknown as ClusterContext;
     const { locations } = await describeProvider([context]);
     expect(locations.map(({ sizes }) => sizes?.map(({ id }) => id))).toEqual([

@@ -14,7 +14,7 @@ export async function runsInitSql(
   );
   for (const { jobs, namespace } of targets) {
     const refusal = await jobs
-      .refusal(namespace, options)
+      .knownRefusal(namespace, options)
       .catch(() => undefined);
     if (!refusal) return true;
   }

@@ -188,6 +188,21 @@ describeWithApiServer('JobRunner', ({ server }) => {
     ).rejects.toThrow('has not ended yet');
   });
 
+  it('asks the API server once for all forms, and again after an error', async () => {
+    const { client } = server.cluster();
+    const create = jest.spyOn(client, 'create');
+    create.mockRejectedValueOnce(new Error('unavailable'));
+    const runner = new JobRunner(client);
+    await expect(runner.knownRefusal('default')).rejects.toThrow('unavailable');
+    const known = () => runner.knownRefusal('default');
+    expect(await Promise.all([known(), known()])).toEqual([
+      undefined,
+      undefined,
+    ]);
+    await known();
+    expect(create).toHaveBeenCalledTimes(2);
+  });
+
   it('names the missing right, and runs once it is granted', async () => {
     const login: KubeConfig = await server.serviceAccount('jobless', [
       'store.yaml',

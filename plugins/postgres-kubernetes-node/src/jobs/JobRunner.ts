@@ -5,6 +5,7 @@ import {
   UpstreamForbiddenError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { LRUCache } from 'lru-cache';
 import {
   objectKey,
   retryOnConflict,
@@ -57,6 +58,10 @@ export class JobRunner {
   readonly #objects: JobObjects;
   /** The last observed problem of Jobs that have not started, by uid. */
   readonly #problems = new Map<string, { at: number; problem: JobProblem }>();
+  readonly #refusals = new LRUCache<string, Promise<string | undefined>>({
+    max: 1_000,
+    ttl: 5 * 60_000,
+  });
 
   constructor(
     private readonly client: ClusterClient,
@@ -66,6 +71,22 @@ export class JobRunner {
   ) {
     this.#records = new JobRecords(client);
     this.#objects = new JobObjects(client);
+  }
+
+  /**
+   * Like {@link JobRunner.refusal}, but up to five minutes old: for forms and
+   * pages, whose number of viewers must not add requests to the API server.
+   */
+  knownRefusal(
+    namespace: string,
+    options: CallOptions = {},
+  ): Promise<string | undefined> {
+    const known = this.#refusals.get(namespace);
+    if (known) return known;
+    const refusal = this.refusal(namespace, options);
+    this.#refusals.set(namespace, refusal);
+    refusal.catch(() => this.#refusals.delete(namespace));
+    return refusal;
   }
 
   /** Returns why Backstage may not run Jobs in a namespace, or undefined if it may. */
