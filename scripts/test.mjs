@@ -8,6 +8,9 @@ import { root } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { summarizeSkipped } from './lib/skipped.mjs';
 
+/** One more than processors, because suites wait for servers a quarter of their time. */
+const ciWorkers = `--maxWorkers=${os.cpus().length + 1}`;
+
 const failedTests = path.join(root, 'scripts/lib/failed-tests.cjs');
 
 async function ownTests() {
@@ -35,6 +38,7 @@ await main(async () => {
         '--watchAll=false',
         '--reporters=default',
         `--reporters=${failedTests}`,
+        ...(process.env.CI ? [ciWorkers] : []),
         ...process.argv.slice(2),
       ],
       {
