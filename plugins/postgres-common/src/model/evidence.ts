@@ -44,7 +44,12 @@ export type Evidence = z.infer<typeof evidenceSchema>;
 export const claimSchema = z.discriminatedUnion('value', [
   evidenceSchema.extend({ value: z.literal(true) }),
   evidenceSchema.extend({ value: z.literal(false) }),
-  z.object({ value: z.null(), reason: messageSchema }),
+  z.object({
+    value: z.null(),
+    reason: messageSchema,
+    /** The provider cannot learn it: a user who waits for it waits in vain. */
+    lasting: z.boolean().optional(),
+  }),
 ]);
 /** @public */
 export type Claim = z.infer<typeof claimSchema>;

@@ -36,7 +36,15 @@ export function no(source: EvidenceSource, at: Date | string): Claim {
   return { value: false, source, at: new Date(at).toISOString() };
 }
 
-/** Returns an unknown claim with the reason. @public */
-export function unknown(reason: Message): Claim {
-  return { value: null, reason };
+/**
+ * Returns an unknown claim with the reason.
+ *
+ * @param options - `lasting`: the provider cannot learn it, so that nobody should wait for it
+ * @public
+ */
+export function unknown(
+  reason: Message,
+  options: { lasting?: boolean } = {},
+): Claim {
+  return { value: null, reason, ...options };
 }

@@ -63,6 +63,24 @@ describe('postgres:database:wait', () => {
     );
   });
 
+  it('does not wait for a login that the provider never tries', async () => {
+    const postgres = mockPostgres();
+    const reason = providerMessage('unknown');
+    const usable = { value: null, reason, lasting: true } as const;
+    const waiting = { ...step('running'), id: 'credentials' };
+    const stored = { ...step('done'), id: 'credentials' };
+    const credentials = { store: 'aws', secretRef: 'secret' };
+    postgres.getDatabase
+      // The credentials come first.
+      .mockResolvedValueOnce(view({ usable, steps: [waiting] }))
+      .mockResolvedValue(view({ usable, steps: [stored], credentials }));
+    const { ctx, outputs, lines } = mockContext({ ref: REF });
+    await createWaitAction(postgres).handler(ctx);
+    expect(postgres.getDatabase).toHaveBeenCalledTimes(2);
+    expect(outputs.usable).toBeUndefined();
+    expect(lines.at(-1)).toContain(`Not waiting until ${REF} is usable: `);
+  });
+
   it('ends with a message after the timeout', async () => {
     const postgres = mockPostgres();
     postgres.getDatabase.mockResolvedValue(

@@ -88,12 +88,19 @@ export async function waitForCondition(
       unavailableSince = view ? undefined : unavailableSince ?? missingSince;
       const reached = condition.isReached(view);
       const changed = view ? changedSteps(view) : [];
-      const level = changed.some(each => each.isTrouble) ? 'warn' : 'info';
+      const obstacle =
+        view && !reached && !failedStep(view)
+          ? await condition.obstacle?.(view)
+          : undefined;
       const lines = changed.map(({ line }) => line);
       if (reached) lines.push(condition.description);
+      if (obstacle)
+        lines.push(`Not waiting until ${condition.description}: ${obstacle}`);
+      const level =
+        obstacle || changed.some(each => each.isTrouble) ? 'warn' : 'info';
       // As one message, because the scaffolder may reorder messages of the same time.
       if (lines.length) logger[level](lines.join('\n'));
-      if (reached) return view;
+      if (reached || obstacle) return view;
       if (view) assertNoFailedStep(ref, view);
       if (missingSince !== undefined) {
         await condition.onMissing({
@@ -101,11 +108,6 @@ export async function waitForCondition(
           since: missingSince,
           isLast: Date.now() >= deadline,
         });
-      }
-      const obstacle = view && (await condition.obstacle?.(view));
-      if (obstacle) {
-        logger.warn(`Not waiting until ${condition.description}: ${obstacle}`);
-        return view;
       }
     } catch (error) {
       if (signal?.aborted) throw error;
@@ -171,8 +173,12 @@ async function read(
   }
 }
 
-function assertNoFailedStep(ref: string, { steps, status }: DatabaseView) {
-  const failed = steps.find(({ state }) => state === 'failed');
+const failedStep = ({ steps }: DatabaseView) =>
+  steps.find(({ state }) => state === 'failed');
+
+function assertNoFailedStep(ref: string, view: DatabaseView) {
+  const { status } = view;
+  const failed = failedStep(view);
   if (failed) {
     throw new StepError(
       `'${lineOf(failed.title)}' failed for ${ref}: ${asClause(
