@@ -1,3 +1,4 @@
+export { finalSnapshotOf, takesNoSnapshot } from './finalSnapshotOf';
 export { instanceFacts, type InstanceFacts } from './InstanceFacts';
 export {
   isPostgres,

@@ -32,14 +32,20 @@ export const operations = {
   standbyReplacedByAws:
     'Amazon RDS replaces a failed standby of a Multi-AZ instance itself.',
   replicasNotSupported:
-    'Read replicas are not supported: Amazon RDS does not allow them with a password that AWS manages. For a standby, change options.multiAz.',
+    'Read replicas are not supported: Amazon RDS does not allow them with a password that AWS manages. For a standby, turn on Multi-AZ (options.multiAz).',
 
   restoreDiffers:
     'The new database has security groups and a password of its own, and the network and parameters of the configuration.',
   restoreUpgrades:
     'Standard support of its version ended at {{at}}: AWS upgrades the new database to another major version. It has security groups and a password of its own, and the network and parameters of the configuration.',
 
-  noStandby: 'It has no standby. Change options.multiAz first.',
+  storageLocked:
+    'After it, AWS changes the storage again at the earliest after six hours.',
+  rebootsInstance:
+    'Amazon RDS reboots the instance, without a failover to a standby.',
+  keepsSnapshot:
+    'AWS first takes the snapshot {{snapshot}}, which is retained and charged until it is deleted, and retains the automated backups until they expire.',
+  noStandby: 'It has no standby. Turn on Multi-AZ first (options.multiAz).',
   replicasPreventStop:
     'Amazon RDS cannot stop an instance that has read replicas.',
   stoppedFor:

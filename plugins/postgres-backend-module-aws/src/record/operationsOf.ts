@@ -5,7 +5,7 @@ import type {
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
-import { type InstanceFacts, meaningOf } from '../instance';
+import { finalSnapshotOf, type InstanceFacts, meaningOf } from '../instance';
 import { message } from '../messages';
 import type { RecordedInstance } from './readRecord';
 
@@ -85,11 +85,15 @@ export function operationsOf(
     restore: restoring(recorded, supportEnded),
     'rotate-password': rotating(modify, recorded),
     'reveal-credentials': revealing(recorded),
-    restart: withState(modify, recorded),
+    restart: withState(noted(modify, message('rebootsInstance')), recorded),
     switchover: withStandby(withState(modify, recorded), recorded),
     hibernate: stopping(modify, recorded),
   };
 }
+
+/** Adds a note for the dialog. */
+const noted = (support: Support, reason: Message): Support =>
+  support.supported ? { ...support, reason } : support;
 
 /** Whether a change is what corrects the problem. */
 function isCorrectable({ status }: RecordedInstance['instance']): boolean {
@@ -166,20 +170,22 @@ function stopping(support: Support, { instance }: RecordedInstance): Support {
   };
 }
 
-/** Adds what prevents a removal, also with force. */
-function removal(
-  support: Support,
-  { instance: { replicas, protected: isProtected, status } }: RecordedInstance,
-): Support {
+/** Adds what AWS retains, and what prevents a removal, also with force. */
+function removal(support: Support, { instance }: RecordedInstance): Support {
   if (!support.supported) return support;
-  if (replicas.length)
-    return {
-      ...support,
+  const { replicas, protected: isProtected, status } = instance;
+  const snapshot = finalSnapshotOf(instance);
+  return {
+    ...support,
+    ...(snapshot && { reason: message('keepsSnapshot', { snapshot }) }),
+    ...(isProtected &&
+      meaningOf(status)?.kind === 'stopped' && {
+        obstacle: message('protectedAndStopped'),
+      }),
+    ...(replicas.length > 0 && {
       obstacle: message('replicasPromoted', { replicas: replicas.join(', ') }),
-    };
-  return isProtected && meaningOf(status)?.kind === 'stopped'
-    ? { ...support, obstacle: message('protectedAndStopped') }
-    : support;
+    }),
+  };
 }
 
 /** Adds the pending changes: Amazon RDS applies them together with a change that is applied immediately. */
@@ -198,6 +204,7 @@ function withPending(
 /** Support of parts of a change. */
 export const changesOf: OfferedChanges = {
   scale: no(message('replicasNotSupported')),
+  storage: { ...yes, reason: message('storageLocked') },
   upgrade: no(message('upgradeInConsole')),
   'connection-limit': withoutSql,
   roles: withoutSql,
@@ -216,7 +223,7 @@ export const offeredOperations: OfferedOperations = {
   restore: { ...yes, reason: message('restoreDiffers') },
   'rotate-password': { ...yes, reason: message('rotationTakes') },
   'reveal-credentials': yes,
-  restart: yes,
+  restart: { ...yes, reason: message('rebootsInstance') },
   switchover: yes,
   hibernate: { ...yes, reason: message('stoppedFor') },
 };

@@ -8,7 +8,8 @@ import {
   signer,
 } from '../__testUtils__/instances';
 import { LOCATION } from '../__testUtils__/testRegion';
-import { finalSnapshotOf, removeDatabase } from './removeDatabase';
+import { finalSnapshotOf } from '../instance';
+import { removeDatabase } from './removeDatabase';
 
 async function remove(
   more: Partial<DBInstance>,

@@ -4,7 +4,13 @@ import {
 } from '@aws-sdk/client-rds';
 import { ConflictError } from '@backstage/errors';
 import type { RemoveDatabase } from '@pgstage/backstage-plugin-postgres-common';
-import { type InstanceFacts, isPostgres, meaningOf } from '../instance';
+import {
+  finalSnapshotOf,
+  type InstanceFacts,
+  isPostgres,
+  meaningOf,
+  takesNoSnapshot,
+} from '../instance';
 import type { RecordedInstance } from '../record';
 import { deleteSecurityGroups } from './securityGroups';
 import {
@@ -13,13 +19,6 @@ import {
   requireOwn,
   type WriteTarget,
 } from './WriteTarget';
-
-/** Statuses in which Amazon RDS takes no final snapshot. */
-const WITHOUT_SNAPSHOT = new Set([
-  ...['failed', 'incompatible-restore', 'incompatible-network'],
-  ...['inaccessible-encryption-credentials', 'restore-error'],
-  'inaccessible-encryption-credentials-recoverable',
-]);
 
 /**
  * Deletes the instance with a final snapshot, and retains its automated backups until
@@ -80,26 +79,10 @@ function checkRemovable(
   // An instance that pgstage creates is empty; that of a restore is not.
   const isRestored =
     status === 'creating' && (record?.adopted || record?.restored);
-  if (WITHOUT_SNAPSHOT.has(status) || isRestored)
+  if (takesNoSnapshot(status) || isRestored)
     throw new ConflictError(
       `AWS takes no final snapshot of '${identifier}' while its status is '${status}': with force it is removed without one, and changes after the last backup are lost`,
     );
-}
-
-/**
- * Returns the name of the final snapshot, which contains the time of creation, so that
- * a repeated removal finds the snapshot of the same instance; undefined if AWS takes
- * none, as in the status `creating`.
- */
-export function finalSnapshotOf({
-  identifier,
-  createdAt,
-  status,
-}: InstanceFacts): string | undefined {
-  if (!createdAt || status === 'creating' || WITHOUT_SNAPSHOT.has(status))
-    return undefined;
-  const time = createdAt.replace(/\D/g, '').slice(0, 14);
-  return `pgstage-${identifier}-final-${time}`;
 }
 
 async function deleteInstance(

@@ -13,7 +13,7 @@ export const changes = {
     warningTitle: 'This cannot be undone',
     warning:
       'A volume cannot shrink. Every instance gets a volume of this size.',
-    text: 'Sessions continue where the storage class can expand volumes in use. Where it cannot, the database reports it and is not changed.',
+    text: 'Sessions continue where volumes can be expanded while they are in use. Where they cannot, the database reports it and is not changed.',
   },
   connectionLimit: {
     title: 'Change the connection limit of {{database}}',

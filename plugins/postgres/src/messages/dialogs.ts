@@ -17,6 +17,7 @@ export const dialog = {
   openConnections_one: '{{count}} connection is open.',
   openConnections_other: '{{count}} connections are open.',
   notWorking: 'The database is not working normally: {{reason}}',
+  stateUnknown: 'It is unknown whether the database works: {{reason}}',
   instancesUnknownTitle: 'The instances are currently unknown',
   instancesUnknown:
     'See Health for the reason. The choice appears when they are known.',

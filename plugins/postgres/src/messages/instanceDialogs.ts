@@ -35,6 +35,8 @@ export const instances = {
       'Standbys restart first, one at a time, each after the previous one is ready.',
     thenPrimary:
       'Then the primary: writes pause for a few seconds, and a standby may be promoted.',
+    onlyInstance:
+      'It has one instance: nobody can connect until it has restarted.',
     sessions: 'Every session ends once. Applications must reconnect.',
     down: 'PostgreSQL is not working there now. Sessions that are still open end.',
     standby: 'Only reads on {{instance}} are interrupted. Writes continue.',

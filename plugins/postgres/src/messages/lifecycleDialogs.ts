@@ -96,7 +96,7 @@ export const lifecycle = {
     roles_other: 'its roles {{roles}}',
     credentials: 'its credentials {{entry}} in the credential store {{store}}',
     takeBackup:
-      'The last good backup is from {{time}}. Take a new one first to keep later changes.',
+      'The last good backup is from {{time}}. Only a newer one contains later changes.',
     kept: 'Finished backups are kept according to the retention of {{location}}.',
     keptSince:
       'Finished backups are kept according to the retention of {{location}}; the last good one is from {{time}}.',

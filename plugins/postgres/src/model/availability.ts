@@ -49,7 +49,7 @@ export function availability(
   const old =
     unreachable(t, view) ??
     (databaseOperations[operation].disrupts ? staleness : undefined);
-  const { obstacle } = support;
+  const obstacle = (whole.supported && whole.obstacle) || support.obstacle;
   const reason = old?.reason ?? (obstacle && textOf(obstacle));
   return reason ? { available: false, reason } : { available: true };
 }

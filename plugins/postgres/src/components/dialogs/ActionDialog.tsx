@@ -1,6 +1,7 @@
 import { ComponentType } from 'react';
 import { databaseOperationSchema } from '@pgstage/backstage-plugin-postgres-common';
 import { ActionId, ShownOperation } from '../../model/actionDefinitions';
+import { notesOf } from '../../model/notesOf';
 import { BindingDialog } from './BindingDialog';
 import { ConnectionLimitDialog } from './ConnectionLimitDialog';
 import { DatabasesDialog } from './DatabasesDialog';
@@ -46,8 +47,9 @@ const dialogs: Partial<Record<ActionId, ComponentType<DatabaseDialogProps>>> = {
 /** The dialog of an action: a specific one, or the generic one of the table of operations. */
 export const ActionDialog = ({
   action,
-  ...props
+  ...given
 }: DatabaseDialogProps & { action: ActionId }) => {
+  const props = { ...given, notes: notesOf(given.view, action) };
   const OwnDialog = dialogs[action];
   if (OwnDialog) return <OwnDialog {...props} />;
   const operation = databaseOperationSchema.parse(action) as ShownOperation;

@@ -9,6 +9,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Operation } from '../../hooks/useOperation';
 import { useDangerStyles } from '../../styles/useDangerStyles';
 import { DatabaseDialogProps } from './types';
+import { MessageText } from '../MessageText/MessageText';
 import { Notice } from '../Notice/Notice';
 import { OperationError } from '../OperationError/OperationError';
 import { useTranslate } from '../../translation';
@@ -23,6 +24,8 @@ const useStyles = makeStyles(theme => ({
   },
   // Only the content between title and buttons scrolls.
   form: { display: 'flex', flexDirection: 'column', minHeight: 0 },
+  // Room for the label of the field below.
+  notes: { '&:not(:empty)': { marginBottom: theme.spacing(2) } },
   breaks: { overflowWrap: 'anywhere' },
   buttons: { flexWrap: 'wrap', gap: theme.spacing(1) },
 }));
@@ -43,7 +46,7 @@ export interface ConfirmDialogProps extends Omit<DatabaseDialogProps, 'view'> {
 export const ConfirmDialog = (props: ConfirmDialogProps) => {
   const t = useTranslate();
   const { title, confirm, operation, danger } = props;
-  const { staleness, onDone, onClose, children } = props;
+  const { staleness, notes, onDone, onClose, children } = props;
   const classes = useStyles();
   const dangerClasses = useDangerStyles();
   const disabled = props.disabled || Boolean(staleness);
@@ -72,6 +75,15 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
           {title}
         </DialogTitle>
         <DialogContent className={classes.breaks}>
+          <div className={classes.notes}>
+            {notes?.map(note => (
+              <Notice
+                key={note.id}
+                severity="info"
+                title={<MessageText of={note} />}
+              />
+            ))}
+          </div>
           <Typography component="div" variant="body2">
             {children}
           </Typography>

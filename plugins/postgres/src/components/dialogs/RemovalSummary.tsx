@@ -1,9 +1,8 @@
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
-import { MessageText } from '../MessageText/MessageText';
 import { Timestamp } from '../Timestamp/Timestamp';
 import { useTranslate } from '../../translation';
 
-/** Summarizes what is removed with a database, and what is retained. */
+/** Summarizes what is removed with a database, and what is retained. The dialog shows what its provider retains. */
 export const RemovalSummary = ({ view }: { view: DatabaseView }) => {
   const t = useTranslate();
   const { database, user, credentials, summary, safe } = view;
@@ -44,11 +43,6 @@ export const RemovalSummary = ({ view }: { view: DatabaseView }) => {
           </li>
         )}
       </ul>
-      {survivors && (
-        <p>
-          <MessageText of={survivors} />
-        </p>
-      )}
       {time && (survivors || safe.value === false) && (
         <p>{t('lifecycle.remove.takeBackup', { time })}</p>
       )}

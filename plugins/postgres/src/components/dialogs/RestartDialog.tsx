@@ -23,6 +23,7 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const instance = instances.find(known => known.name === name);
   const reload = what === RELOAD;
   const chosen = instance ? [instance] : instances;
+  const alone = instances.length === 1;
   const down =
     !reload &&
     chosen.length > 0 &&
@@ -90,10 +91,14 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         )}
         {what === ALL && (
           <>
-            <li>{t('instances.restart.standbysFirst')}</li>
+            {!alone && <li>{t('instances.restart.standbysFirst')}</li>}
             {!down && (
               <>
-                <li>{t('instances.restart.thenPrimary')}</li>
+                <li>
+                  {alone
+                    ? t('instances.restart.onlyInstance')
+                    : t('instances.restart.thenPrimary')}
+                </li>
                 <li>{t('instances.restart.sessions')}</li>
               </>
             )}

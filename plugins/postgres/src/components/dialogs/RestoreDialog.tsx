@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { MessageText } from '../MessageText/MessageText';
 import { useLocationDescription } from '../../hooks/useLocationDescription';
 import { useOperation } from '../../hooks/useOperation';
 import { isEntityRef } from '../../model/entityRef';
@@ -125,11 +124,6 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         <li>{t('lifecycle.restore.unchanged', { database: view.name })}</li>
         <li>{t('lifecycle.restore.data')}</li>
         <li>{t('lifecycle.restore.applications')}</li>
-        {view.operations.restore.reason && (
-          <li>
-            <MessageText of={view.operations.restore.reason} />
-          </li>
-        )}
       </ul>
     </ConfirmDialog>
   );

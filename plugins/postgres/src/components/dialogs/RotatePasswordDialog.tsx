@@ -15,7 +15,10 @@ export const RotatePasswordDialog = ({
     api => api.rotatePassword(view.ref),
     t('lifecycle.rotate.done', { database: view.name }),
   );
-  const { credentials, binding, operations, status } = view;
+  const { credentials, binding, operations, status, usable } = view;
+  // A provider that never tries a login does not need one for a rotation either.
+  const untried = usable.value === null && usable.lasting;
+  const mayFail = status.state !== 'working' && !untried;
   const entities = binding?.entityRefs.join(', ');
   return (
     <ConfirmDialog
@@ -26,12 +29,15 @@ export const RotatePasswordDialog = ({
       operation={operation}
       {...ends}
     >
-      {status.state !== 'working' && (
+      {mayFail && (
         <Notice
           severity="warning"
-          title={t('dialog.notWorking', {
-            reason: <ReasonText of={status.reason} />,
-          })}
+          title={t(
+            status.state === 'unknown'
+              ? 'dialog.stateUnknown'
+              : 'dialog.notWorking',
+            { reason: <ReasonText of={status.reason} /> },
+          )}
         >
           {t('lifecycle.rotate.interrupted')}
         </Notice>

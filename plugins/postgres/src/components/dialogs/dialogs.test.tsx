@@ -190,7 +190,7 @@ describe('RemoveDialog', () => {
       databaseView({ safe: claimed(false) }),
     );
     expect(dialog.getByText(/^The last good backup is from/)).toHaveTextContent(
-      'Take a new one first to keep later changes.',
+      'Only a newer one contains later changes.',
     );
     expect(
       dialog.queryByText(t('lifecycle.remove.noBackup')),
