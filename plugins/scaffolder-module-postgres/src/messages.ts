@@ -70,10 +70,10 @@ export const messages = {
     size: 'Size',
     instances: 'Instances',
     instancesHelp:
-      'The primary and its standbys. With a standby, the database survives the failure of a node. Leave empty for the default of the size.',
+      'The primary and its standbys. With a standby, the database survives the failure of a node. Leave empty for the default.',
     storage: 'Storage',
     storageHelp:
-      "Size of each instance's volume, for example 20Gi. It can grow later but never shrink. Leave empty for the default of the size.",
+      "Size of each instance's volume, for example 20Gi. It can grow later but never shrink. Leave empty for the default.",
     extensions: 'Extensions',
     connectionLimit: 'Connection limit',
     connectionLimitHelp:

@@ -75,6 +75,7 @@ export const recovery = {
   nothingBecause: 'Nothing can be restored. {{reason}}',
   unreliable: 'Do not rely on the last finished backup. {{reason}}',
   unknown: 'What can be restored is unknown.',
+  unknownBecause: 'What can be restored is unknown: {{reason}}.',
   newestFailed: 'The newest backup failed.',
   recentLost: 'A backup exists, but recent changes are not protected.',
   archiving: '{{reason}}.',

@@ -33,7 +33,7 @@ export const health = {
     certificate: 'Certificates',
     role: 'Declared roles',
     database: 'Declared databases',
-    condition: 'Conditions reported by the operator',
+    condition: 'Reported conditions',
   },
   slots: 'Replication slots',
   slot: 'Slot',

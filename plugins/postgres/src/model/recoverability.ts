@@ -26,6 +26,8 @@ export interface Recoverability {
   problem?: string;
   /** Why the newest finished backup is not reliable. */
   lack?: string;
+  /** Why it is unknown what can be restored. */
+  unknown?: string;
   /** No backup is known to be restorable: a restore may fail. */
   uncertain?: boolean;
   /** Why the user cannot restore it, and who can. */
@@ -107,7 +109,12 @@ export function recoverability(
     };
   // An unknown backup may exist.
   if (section?.status !== 'ok' || view.safe.value === null)
-    return { kind: 'unknown', state: 'unknown', lack, ...times };
+    return {
+      ...{ kind: 'unknown', state: 'unknown', lack, ...times },
+      ...(view.safe.value === null && {
+        unknown: reasonText(textOf, view.safe.reason),
+      }),
+    };
   if (
     view.status.state === 'changing' ||
     backups?.backups.some(b => b.status === 'running')

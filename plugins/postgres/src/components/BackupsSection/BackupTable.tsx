@@ -21,8 +21,9 @@ const states: Record<Backup['status'], DatabaseState> = {
 function took({ startedAt, finishedAt }: Backup): string {
   const seconds =
     finishedAt && (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
-  // The times come from two clocks, and a backup that failed early may have no start.
-  return typeof seconds === 'number' && seconds >= 0
+  // The times come from two clocks, a backup that failed early may have no start, and
+  // some engines report only one time.
+  return typeof seconds === 'number' && seconds > 0
     ? formatSeconds(seconds)
     : '–';
 }

@@ -50,7 +50,7 @@ function ofBackup(t: Translate, value: Recoverability): Sentence[] {
 }
 
 function sentencesOf(t: Translate, value: Recoverability): Sentence[] {
-  const { kind, window, cannot, instead, lack } = value;
+  const { kind, window, cannot, instead, lack, unknown } = value;
   if ((kind === 'window' && window) || kind === 'backup')
     return [
       ...(kind === 'backup' ? ofBackup(t, value) : ofWindow(t, value)),
@@ -64,8 +64,13 @@ function sentencesOf(t: Translate, value: Recoverability): Sentence[] {
     return [
       reason ? t('recovery.nothingBecause', { reason }) : t('recovery.nothing'),
     ];
+  if (reason) return [t('recovery.unreliable', { reason })];
   return [
-    reason ? t('recovery.unreliable', { reason }) : t('recovery.unknown'),
+    unknown
+      ? t('recovery.unknownBecause', {
+          reason: <TextWithTimes text={unknown} />,
+        })
+      : t('recovery.unknown'),
   ];
 }
 

@@ -37,7 +37,10 @@ const useStyles = makeStyles(theme => ({
     // The baseline of the icon is not that of the text.
     verticalAlign: 'bottom',
     gap: theme.spacing(0.75),
+    maxWidth: '100%',
   },
+  // An error may contain a word that is longer than a narrow screen is wide.
+  text: { minWidth: 0, overflowWrap: 'break-word' },
   icon: { fontSize: '1.25em', flexShrink: 0 },
   working: { color: shade(theme, 'success') },
   changing: { color: shade(theme, 'info') },
@@ -83,7 +86,9 @@ export const StateLabel = (props: StateLabelProps) => {
         data-look={look}
         aria-hidden
       />
-      <span>{lastKnown ? t('lastKnown', { state: <>{text}</> }) : text}</span>
+      <span className={classes.text}>
+        {lastKnown ? t('lastKnown', { state: <>{text}</> }) : text}
+      </span>
     </span>
   );
 };
