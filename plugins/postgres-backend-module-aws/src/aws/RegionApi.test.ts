@@ -71,7 +71,11 @@ it.each<[AwsError, string, RegExp]>([
     'UpstreamRefused',
     /InvalidParameterCombination: Not together/,
   ],
-  [new HtmlError('<html></title>'), 'Upstream', /Repeat the request/],
+  [
+    new HtmlError('<html></title>'),
+    'Upstream',
+    /rds:DescribeDBInstances: HTTP \d+, without a response of AWS\. Repeat the request/,
+  ],
 ])('maps %j by its code', async (given, code, message) => {
   fake.faults.add({ kind: given });
   const error = await describe().catch(e => e);

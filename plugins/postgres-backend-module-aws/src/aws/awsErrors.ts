@@ -63,6 +63,9 @@ const BUSY = new Set([
   'DependencyViolation',
 ]);
 
+/** Names of errors about a response that is not of AWS, for example the page of a proxy. Each error of AWS has a name of its own. */
+const UNNAMED = new Set(['Error', 'SyntaxError']);
+
 interface SdkError extends Error {
   $metadata?: { httpStatusCode?: number };
 }
@@ -79,7 +82,11 @@ export function awsErrorName(error: unknown): string | undefined {
 export function mapAwsError(error: unknown, call: FailedCall): Error {
   const { system, action } = call;
   const name = awsErrorName(error) ?? 'Error';
-  const detail = `${action}: ${name}${messageOf(error)}`;
+  const status = (error as SdkError).$metadata?.httpStatusCode;
+  const detail =
+    status !== undefined && UNNAMED.has(name)
+      ? `${action}: HTTP ${status}, without a response of AWS`
+      : `${action}: ${name}${messageOf(error)}`;
   if (FORBIDDEN.has(name))
     return new UpstreamForbiddenError(
       system,
@@ -119,7 +126,6 @@ export function mapAwsError(error: unknown, call: FailedCall): Error {
       detail,
       'Wait until a change in progress has ended, then repeat the request; start a stopped instance first',
     );
-  const status = (error as SdkError).$metadata?.httpStatusCode;
   // A successful status: the connection broke within the response.
   if (status === undefined || status < 300)
     return new UpstreamError(

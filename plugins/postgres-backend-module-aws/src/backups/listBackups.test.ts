@@ -1,6 +1,7 @@
 import type { DBSnapshot } from '@aws-sdk/client-rds';
 import { CannedApi } from '../__testUtils__/cannedApi';
 import { facts, runningInstance } from '../__testUtils__/instances';
+import { message } from '../messages';
 import { noDetails } from '../observe/RegionDetails';
 import { listBackups } from './listBackups';
 
@@ -14,7 +15,11 @@ const snapshot = (id: string, more: Partial<DBSnapshot>): DBSnapshot => ({
   ...more,
 });
 
-async function list(snapshots: DBSnapshot[], ofAwsBackup: DBSnapshot[] = []) {
+async function list(
+  snapshots: DBSnapshot[],
+  ofAwsBackup: DBSnapshot[] = [],
+  region: object = {},
+) {
   const api = new CannedApi({
     DescribeDBSnapshots: ({ SnapshotType }) => ({
       DBSnapshots: SnapshotType === 'awsbackup' ? ofAwsBackup : snapshots,
@@ -22,7 +27,7 @@ async function list(snapshots: DBSnapshot[], ofAwsBackup: DBSnapshot[] = []) {
   });
   const recorded = { instance: facts() };
   const observation = {
-    config: api.config,
+    config: { ...api.config, ...region },
     at: '2030-02-01T12:00:00.000Z',
     instances: [recorded],
     details: noDetails,
@@ -59,4 +64,19 @@ it('invents no time: a running snapshot has that of its request', async () => {
       snapshot('theirs', { Status }),
     ]),
   ).toMatchObject([{ id: 'own', status: 'running', startedAt: requested }]);
+});
+
+it('relies on no snapshot of an emulator', async () => {
+  const own = snapshot('own', { SnapshotCreateTime: new Date() });
+  expect(await list([own])).not.toMatchObject([
+    { restoreObstacle: expect.anything() },
+  ]);
+  expect(
+    await list([own], [], { endpoint: 'http://127.0.0.1:5000' }),
+  ).toMatchObject([
+    {
+      status: 'finished',
+      restoreObstacle: { kind: 'may-fail', what: message('emulatedBackup') },
+    },
+  ]);
 });

@@ -40,7 +40,9 @@ export async function listBackups(
       .filter(snapshot => isSnapshotOf(instance, snapshot))
       .flatMap(({ createdAt, ...snapshot }) =>
         // AWS reports the time of a snapshot of others when it is finished.
-        createdAt ? [snapshotBackup({ ...snapshot, createdAt })] : [],
+        createdAt
+          ? [snapshotBackup(observation.config, { ...snapshot, createdAt })]
+          : [],
       )
       .sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
     recoveryWindow: recoveryWindowOf(
@@ -53,8 +55,8 @@ export async function listBackups(
     methods: [
       {
         id: SNAPSHOT_METHOD,
-        title: message('manualSnapshot'),
-        description: message('manualSnapshotRetention'),
+        title: message('snapshot'),
+        description: message('snapshotRetention'),
         scope: 'database',
         ...backup!,
       },

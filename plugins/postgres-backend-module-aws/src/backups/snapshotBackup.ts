@@ -1,12 +1,14 @@
 import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
+import type { RegionConfig } from '../config';
+import { message } from '../messages';
 import { isFinished, type SnapshotFacts } from '../observe';
 
 /** The method of backups on request. */
 export const SNAPSHOT_METHOD = 'snapshot';
 
 const TYPES: Record<string, string> = {
-  manual: 'manual snapshot, retained until it is deleted',
-  automated: 'automated snapshot',
+  manual: 'Amazon RDS, until it is deleted',
+  automated: 'Amazon RDS, automated',
   awsbackup: 'AWS Backup',
 };
 
@@ -30,6 +32,7 @@ export function isDeletable(snapshot: SnapshotFacts): boolean {
 
 /** Converts a snapshot to a backup. */
 export function snapshotBackup(
+  { endpoint }: Pick<RegionConfig, 'endpoint'>,
   snapshot: SnapshotFacts & { createdAt: string },
 ): Backup {
   const { id, status, type, createdAt: at, sizeBytes } = snapshot;
@@ -44,6 +47,13 @@ export function snapshotBackup(
     startedAt: at,
     ...(finished && { finishedAt: at }),
     ...(isDeletable(snapshot) && { deletable: true }),
+    ...(finished &&
+      endpoint && {
+        restoreObstacle: {
+          kind: 'may-fail' as const,
+          what: message('emulatedBackup'),
+        },
+      }),
     sizeBytes,
     location: TYPES[type] ?? type,
     ...(backupStatus === 'failed' && {

@@ -10,6 +10,7 @@ export const sections = {
     'It is unknown whether AWS responds: the region has not been read yet',
 
   emulated: 'An emulator of AWS stores no data',
+  emulatedBackup: 'An emulator of AWS stores no data.',
   snapshotsUnreadable: 'Snapshots cannot be read: {{error}}',
   snapshotsNotRead: 'Snapshots have not been read yet',
   backupsOff: 'Automated backups are off',
@@ -21,8 +22,9 @@ export const sections = {
     'Daily between {{window}} UTC, retained for {{count}} days',
   notRestorableYet: 'AWS reports no restorable time yet',
   logsLate: 'AWS cannot restore to a time after {{at}}',
-  manualSnapshot: 'Manual snapshot',
-  manualSnapshotRetention: 'AWS retains it until it is deleted.',
+  snapshot: 'Snapshot',
+  snapshotRetention:
+    'AWS retains the snapshot until it is deleted, and charges for it.',
   logsStored: 'AWS stores transaction logs every five minutes',
 
   standbyZoneOnly: 'AWS reports only its zone',
@@ -38,12 +40,12 @@ export const sections = {
   passwordRotation: '{{status}}, rotation: {{rotation}}',
   passwordNextRotation:
     '{{status}}, rotation: {{rotation}}, next rotation: {{at}}',
-  passwordInStore: 'password in AWS Secrets Manager',
-  pendingChanges: 'pending changes',
-  snapshots: 'snapshots',
-  recoveryWindow: 'recovery window',
-  rotationOfPasswords: 'rotation of passwords',
-  plannedMaintenance: 'planned maintenance',
-  endOfSupport: 'end of standard support',
+  passwordInStore: 'Password in AWS Secrets Manager',
+  pendingChanges: 'Pending changes',
+  snapshots: 'Snapshots',
+  recoveryWindow: 'Recovery window',
+  rotationOfPasswords: 'Rotation of passwords',
+  plannedMaintenance: 'Planned maintenance',
+  endOfSupport: 'End of standard support',
   notRead: 'It could not be read: {{error}}',
 } as const;

@@ -41,6 +41,8 @@ export const statuses = {
 
   unknownStatus: "AWS reports the unknown status '{{status}}'",
   notTried: 'Available, according to AWS; no login was tried',
+  emulatedInstance:
+    'Available, according to an emulator of AWS; nothing listens at its endpoint',
   restoreCompletes: 'Restored; its password and settings are being set',
   noLoginTried: '{{status}}; no login was tried',
   startsAt: '{{status}}; AWS starts it at {{at}}',

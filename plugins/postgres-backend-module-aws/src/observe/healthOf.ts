@@ -10,6 +10,7 @@ import { message } from '../messages';
 import { GIB } from '../rules';
 import type { Observation, ObservedDatabase } from './observation';
 import type { RegionDetails, SecretFacts } from './RegionDetails';
+import { untriedMessage } from './usableOf';
 
 /** Returns section `health`: what AWS reports, without a query to PostgreSQL. */
 export function healthOf(
@@ -19,9 +20,9 @@ export function healthOf(
   const { instance } = observed.recorded;
   return {
     instances: [
-      primary(instance),
+      instanceHealth(observation, instance),
       ...(instance.multiAz ? [standby(instance)] : []),
-      ...observed.replicas.map(replica),
+      ...observed.replicas.map(each => replica(observation, each)),
     ],
     slots: [],
     parts: partsOf(observation, observed),
@@ -36,13 +37,16 @@ interface UnprovenState {
 }
 
 /** Returns the state of an instance by its status, which does not prove that it works. */
-function stateOf({ status }: InstanceFacts): UnprovenState {
+function stateOf(
+  { config }: Observation,
+  { status }: InstanceFacts,
+): UnprovenState {
   const meaning = meaningOf(status);
   if (!meaning)
     return { state: 'unknown', reason: message('unknownStatus', { status }) };
   switch (meaning.kind) {
     case 'available':
-      return { state: 'unknown', reason: message('notTried') };
+      return { state: 'unknown', reason: untriedMessage(config) };
     case 'problem':
       return { state: 'attention', reason: meaning.reason };
     default:
@@ -50,9 +54,10 @@ function stateOf({ status }: InstanceFacts): UnprovenState {
   }
 }
 
-function primary(
+function instanceHealth(
+  observation: Observation,
   instance: InstanceFacts,
-  state = stateOf(instance),
+  state = stateOf(observation, instance),
 ): InstanceHealth {
   return {
     name: instance.identifier,
@@ -76,11 +81,14 @@ function standby({ identifier, standbyZone }: InstanceFacts): InstanceHealth {
   };
 }
 
-function replica(instance: InstanceFacts): InstanceHealth {
+function replica(
+  observation: Observation,
+  instance: InstanceFacts,
+): InstanceHealth {
   const { replication } = instance;
-  if (!replication) return primary(instance);
+  if (!replication) return instanceHealth(observation, instance);
   const { normal, status } = replication;
-  return primary(instance, {
+  return instanceHealth(observation, instance, {
     state: normal ? 'unknown' : 'attention',
     reason: message('replicationStatus', { status }),
   });

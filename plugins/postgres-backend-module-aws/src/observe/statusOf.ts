@@ -3,15 +3,18 @@ import type {
   Message,
   Status,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { RegionConfig } from '../config';
 import { type InstanceFacts, meaningOf, type StatusMeaning } from '../instance';
 import { message } from '../messages';
 import type { RecordedInstance } from '../record';
+import { untriedMessage } from './usableOf';
 
 /**
  * Returns the state of a database. It is never `working`, because the status
  * `available` does not prove that a login works.
  */
 export function statusOf(
+  config: Pick<RegionConfig, 'endpoint'>,
   { instance, record }: RecordedInstance,
   attention: Pick<Attention, 'severity' | 'what'>[],
 ): Omit<Status, 'since'> {
@@ -36,7 +39,7 @@ export function statusOf(
         state: 'unknown',
         reason:
           status === 'available'
-            ? message('notTried')
+            ? untriedMessage(config)
             : message('noLoginTried', { status: reason }),
       };
     }

@@ -1,10 +1,12 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
+import type { RegionConfig } from '../config';
 import type { ObservedDatabase } from './observation';
 import { meaningOf } from '../instance';
 import { message } from '../messages';
 
-/** Returns the steps of a create or restore, derived from the state of the instance. */
+/** Returns the steps of a create or restore, derived from the state of the instance. An emulator stores no backup. */
 export function stepsOf(
+  { endpoint }: Pick<RegionConfig, 'endpoint'>,
   { recorded: { instance, record } }: ObservedDatabase,
   safe: boolean,
 ): Step[] {
@@ -33,7 +35,9 @@ export function stepsOf(
       title: message('storePassword'),
       done: !isCreating && instance.secret?.status === 'active',
     },
-    { id: 'backup', title: message('takeFirstBackup'), done: safe },
+    ...(endpoint
+      ? []
+      : [{ id: 'backup', title: message('takeFirstBackup'), done: safe }]),
   ];
   const current = steps.findIndex(({ done }) => !done);
   return steps.map(({ id, title, done }, index) => ({

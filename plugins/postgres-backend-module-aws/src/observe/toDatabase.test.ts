@@ -200,6 +200,13 @@ describe('safe', () => {
     expect(emulated.summary).toMatchObject({
       protectedUntil: undefined,
       recoveryWindow: undefined,
+      lastGoodBackupAt: undefined,
+    });
+    expect(emulated.status.reason).toEqual(message('emulatedInstance'));
+    expect(emulated.usable).toEqual({
+      value: null,
+      reason: message('emulatedInstance'),
+      lasting: true,
     });
   });
 

@@ -50,7 +50,7 @@ export function toDatabase(
       ...transitionTimes.sinceOf(`${ref}#${draft.id}`, 'on', now),
     }),
   );
-  const status = statusOf(recorded, attention);
+  const status = statusOf(config, recorded, attention);
   const safe = safeOf(observation, observed);
   return {
     ref,
@@ -71,7 +71,7 @@ export function toDatabase(
         { unknown: status.state === 'unknown' },
       ),
     },
-    usable: usableOf(instance, at),
+    usable: usableOf(observation, instance),
     safe,
     ...(status.lasting && { hibernated: true }),
     serverVersion: instance.version,
@@ -86,7 +86,7 @@ export function toDatabase(
       supportEndedAt(observation.details, instance.version, now),
     ),
     changes: changesOf,
-    steps: stepsOf(observed, safe.value === true),
+    steps: stepsOf(config, observed, safe.value === true),
     attention,
     summary: summaryOf(observation, observed),
     created: record?.created,
@@ -124,7 +124,9 @@ function summaryOf(
   observed: ObservedDatabase,
 ): Database['summary'] {
   const { instance } = observed.recorded;
-  const finished = observed.snapshots?.find(isFinished)?.createdAt;
+  const finished = observation.config.endpoint
+    ? undefined
+    : observed.snapshots?.find(isFinished)?.createdAt;
   const failed = observed.snapshots?.find(
     ({ status }) => status === 'failed',
   )?.createdAt;

@@ -64,7 +64,10 @@ function optionsSchema(): ProviderDescription['optionsSchema'] {
   });
   const folded = Object.entries(properties ?? {}).map(([name, property]) => [
     name,
-    { ...(property as object), 'x-advanced': name !== 'multiAz' },
+    {
+      ...(property as object),
+      ...(name !== 'multiAz' && { 'x-advanced': true }),
+    },
   ]);
   return { ...rest, properties: Object.fromEntries(folded) };
 }

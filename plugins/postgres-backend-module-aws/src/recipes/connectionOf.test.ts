@@ -49,3 +49,12 @@ it('has no address for an instance that is created', () => {
     "The instance has no address yet: its status is 'creating'.",
   );
 });
+
+it('reads the password of an emulator from the emulator', () => {
+  const endpoint = 'http://127.0.0.1:5000';
+  const [{ commands, notes }] = connect({}, { endpoint }).recipes;
+  expect(commands[0].command).toMatch(
+    /^aws secretsmanager get-secret-value --endpoint-url http:\/\/127\.0\.0\.1:5000 /,
+  );
+  expect(notes[0]).toContain('nothing listens');
+});

@@ -8,6 +8,7 @@ import type { RegionConfig } from '../config';
 import type { InstanceFacts } from '../instance';
 import type { ObservedDatabase } from '../observe';
 import { endpointsOf } from '../observe';
+import { groupNames } from '../rules';
 
 const IS_MASTER =
   'The user is the master user of the instance: it can create roles and read all data. Create a separate role for each application.';
@@ -31,13 +32,22 @@ export function connectionOf(
       store: 'aws-secrets-manager',
       secretRef: secret.arn,
     },
-    recipes: [applicationRecipe(config, instance)],
+    recipes: [
+      applicationRecipe(config, instance, {
+        clients:
+          record && !record.adopted
+            ? groupNames(instance.identifier).outgoing
+            : undefined,
+      }),
+    ],
   };
 }
 
+/** @param options - `clients`: name of the security group for clients, if Backstage created it */
 function applicationRecipe(
-  { region, caCertificates }: RegionConfig,
+  { region, caCertificates, endpoint: emulator }: RegionConfig,
   { endpoint, secret, database, user, status }: InstanceFacts,
+  { clients }: { clients?: string },
 ): Recipe {
   const sslmode = caCertificates ? 'verify-full' : 'require';
   const conninfo =
@@ -58,9 +68,9 @@ function applicationRecipe(
         ? [
             {
               label: 'Read user and password',
-              command: `aws secretsmanager get-secret-value --region ${shellWord(
-                region,
-              )} --secret-id ${shellWord(
+              command: `aws secretsmanager get-secret-value${
+                emulator ? ` --endpoint-url ${shellWord(emulator)}` : ''
+              } --region ${shellWord(region)} --secret-id ${shellWord(
                 secret.arn,
               )} --query SecretString --output text`,
             },
@@ -77,6 +87,9 @@ function applicationRecipe(
         : []),
     ],
     notes: [
+      ...(emulator
+        ? ['An emulator of AWS runs no PostgreSQL: nothing listens here.']
+        : []),
       IS_MASTER,
       ...(secret
         ? ['AWS rotates the password: read it for each new connection.']
@@ -93,7 +106,9 @@ function applicationRecipe(
           ]),
     ],
     needs: [
-      'A security group that may connect to the database',
+      clients
+        ? `A security group that may connect to the database, for example ${clients}`
+        : 'A security group that may connect to the database',
       ...(secret
         ? ['The IAM action secretsmanager:GetSecretValue on the secret']
         : []),

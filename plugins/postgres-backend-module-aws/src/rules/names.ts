@@ -56,3 +56,9 @@ export function defaultDatabase(name: string): string {
 export function defaultUser(name: string): string {
   return defaultDatabase(name).slice(0, 16).replace(/_+$/, '');
 }
+
+/** Returns the names of the groups of a database. AWS compares names case-insensitively. */
+export const groupNames = (name: string) => ({
+  incoming: `pgstage-${name}`,
+  outgoing: `pgstage-${name}-clients`,
+});

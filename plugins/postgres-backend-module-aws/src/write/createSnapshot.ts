@@ -28,7 +28,7 @@ export async function createSnapshot(
   const time = requestedAt.replace(/\D/g, '').slice(0, 14);
   const id = `pgstage-${target.name}-${time}-${randomBytes(2).toString('hex')}`;
   const created = snapshotFacts(await create(target, id, requestedAt));
-  return snapshotBackup({
+  return snapshotBackup(target.api.config, {
     ...created,
     createdAt: created.createdAt ?? requestedAt,
   });

@@ -11,10 +11,10 @@ import {
 
 /** `spec.options` of this provider. */
 export const awsOptionsSchema = z.strictObject({
-  multiAz: z
-    .boolean()
-    .optional()
-    .describe('Standby in another zone. Default: the setting of the size'),
+  multiAz: z.boolean().optional().meta({
+    title: 'Multi-AZ',
+    description: 'Standby in another zone. Default: the setting of the size',
+  }),
   maxStorage: z
     .string()
     .refine(value => gibibytesOf(value) !== undefined, {
@@ -26,13 +26,10 @@ export const awsOptionsSchema = z.strictObject({
     .enum(STORAGE_TYPES)
     .optional()
     .describe('Storage type. Default: gp3'),
-  iops: z
-    .number()
-    .int()
-    .min(1)
-    .max(256_000)
-    .optional()
-    .describe('Provisioned IOPS; for gp3 only with at least 400Gi'),
+  iops: z.number().int().min(1).max(256_000).optional().meta({
+    title: 'IOPS',
+    description: 'Provisioned IOPS; for gp3 only with at least 400Gi',
+  }),
   storageThroughput: z
     .number()
     .int()

@@ -12,6 +12,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { readInstances } from '../instance';
 import { BINDING_TAG, CREATED_TAG, DATABASE_TAG } from '../record';
+import { groupNames } from '../rules';
 import { awsTags } from './awsTags';
 import {
   ALL,
@@ -35,12 +36,6 @@ export interface DatabaseGroups {
   /** Group of the clients: allows connections to the instance. */
   outgoing: string;
 }
-
-/** Returns the names of the groups of a database. AWS compares names case-insensitively. */
-export const groupNames = (name: string) => ({
-  incoming: `pgstage-${name}`,
-  outgoing: `pgstage-${name}-clients`,
-});
 
 /**
  * Creates the security groups of a database with their rules, or completes them.
