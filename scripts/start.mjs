@@ -5,6 +5,7 @@ import { untilResponds } from './lib/backstage.mjs';
 import { keepPostgresRunning, startProgram } from './lib/demo-programs.mjs';
 import { loadExamplesPostgres } from './lib/examples-postgres.mjs';
 import { main, step } from './lib/output.mjs';
+import { loadSource } from './lib/sources.mjs';
 import { assertPortFree, portFrom, portTaken } from './lib/ports.mjs';
 import { dataDir } from './lib/project.mjs';
 import { claimRun } from './lib/running.mjs';
@@ -12,10 +13,11 @@ import { readTabPath } from './lib/tab-path.mjs';
 
 const READINESS = '/.backstage/health/v1/readiness';
 
-/** Returns the variables for app-config.yaml. */
-function environment({ app, backend, postgres }) {
+/** Returns the variables for app-config.yaml, and the configuration for the emulator of AWS. */
+function environment({ app, backend, postgres, aws }) {
   const { primary, standby, roles, backupDir } = postgres;
   return {
+    ...aws,
     PGSTAGE_APP_PORT: String(app.port),
     PGSTAGE_BACKEND_PORT: String(backend.port),
     PGSTAGE_DATA_DIR: dataDir,
@@ -65,10 +67,29 @@ async function startPostgres({ primary, standby }) {
   }
 }
 
-async function runBackstage({ app, backend, postgres, stopped }) {
+/** Returns the variables that offer Amazon RDS at the emulator of AWS, if there is one. */
+async function prepareAws(endpoint = process.env.PGSTAGE_AWS_ENDPOINT) {
+  if (!endpoint) {
+    return {};
+  }
+  const { prepareAwsEmulator } = loadSource(
+    'examples/backend/src/awsEmulator.ts',
+  );
+  const sections = await step('Preparing the emulator of AWS', () =>
+    prepareAwsEmulator(endpoint),
+  );
+  return Object.fromEntries(
+    Object.entries(sections).map(([key, value]) => [
+      `APP_CONFIG_${key.replaceAll('.', '_')}`,
+      JSON.stringify(value),
+    ]),
+  );
+}
+
+async function runBackstage({ app, backend, postgres, aws, stopped }) {
   const logFile = path.join(dataDir, 'backstage.log');
   await fs.rm(logFile, { force: true });
-  const env = environment({ app, backend, postgres });
+  const env = environment({ app, backend, postgres, aws });
   const tab = await readTabPath({ ...process.env, ...env });
   const appUrl = `http://localhost:${app.port}/`;
   const backendUrl = `http://127.0.0.1:${backend.port}`;
@@ -137,12 +158,13 @@ await main(async () => {
     const waitSeconds = afterKill ? 20 : 0;
     await assertPortFree(ports.app, { waitSeconds });
     await assertPortFree(ports.backend, { waitSeconds });
+    const aws = await prepareAws();
     const postgres = await step('Starting PostgreSQL', () =>
       startPostgres(ports),
     );
     try {
       if (!stopped.aborted) {
-        await runBackstage({ ...ports, postgres, stopped });
+        await runBackstage({ ...ports, postgres, aws, stopped });
       }
     } finally {
       await step('Stopping PostgreSQL', () => postgres.stop());

@@ -26,6 +26,7 @@ backend.add(import('@pgstage/backstage-plugin-postgres-backend-module-server'));
 backend.add(
   import('@pgstage/backstage-plugin-postgres-backend-module-kubernetes'),
 );
+backend.add(import('@pgstage/backstage-plugin-postgres-backend-module-aws'));
 backend.add(
   import('@pgstage/backstage-plugin-catalog-backend-module-postgres'),
 );
