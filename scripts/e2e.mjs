@@ -23,11 +23,13 @@ await main(async () => {
   const { missingParts } = loadSource('e2e/support/kubernetes/parts.ts');
   const missing = [
     ...missingParts,
-    ...['PGSTAGE_CLIENTS'].filter(name => !process.env[name]),
+    ...['PGSTAGE_MOTO_SERVER', 'PGSTAGE_CLIENTS'].filter(
+      name => !process.env[name],
+    ),
   ];
   if (missing.length) {
     process.stdout.write(
-      `\nSkipped tests on Kubernetes or of connection snippets, because these variables are not set: ${missing.join(
+      `\nSkipped tests on Kubernetes, on Amazon RDS or of connection snippets, because these variables are not set: ${missing.join(
         ', ',
       )}.\n`,
     );
