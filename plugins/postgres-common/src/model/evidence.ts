@@ -47,7 +47,7 @@ export const claimSchema = z.discriminatedUnion('value', [
   z.object({
     value: z.null(),
     reason: messageSchema,
-    /** The provider cannot learn it: a user who waits for it waits in vain. */
+    /** Whether the provider never learns it, so that waiting is useless. */
     lasting: z.boolean().optional(),
   }),
 ]);

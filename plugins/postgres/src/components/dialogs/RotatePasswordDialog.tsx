@@ -17,7 +17,8 @@ export const RotatePasswordDialog = ({
   );
   const { credentials, binding, operations, status, usable } = view;
   // A provider that never tries a login does not need one for a rotation either.
-  const untried = usable.value === null && usable.lasting;
+  const untried =
+    status.state === 'unknown' && usable.value === null && usable.lasting;
   const mayFail = status.state !== 'working' && !untried;
   const entities = binding?.entityRefs.join(', ');
   return (
