@@ -43,8 +43,14 @@ it('describes each region as it was last read, without a call', async () => {
     await waitUntil(() => reported.size === 2, { everyMs: 5, withinMs: 5_000 });
     const calls = () => regions.flatMap(api => api.calls).length;
     const before = calls();
-    const { locations } = await provider.describe();
+    const { locations, optionsSchema } = await provider.describe();
     expect(calls()).toBe(before);
+    expect(optionsSchema.properties).toMatchObject({
+      multiAz: { title: 'Multi-AZ' },
+      iops: { title: 'IOPS', 'x-advanced': true },
+    });
+    // Forms collapse a property that has the key.
+    expect(optionsSchema.properties).not.toHaveProperty('multiAz.x-advanced');
     expect(locations).toMatchObject([
       { id: '123456789012/eu-west-1', reachable: true },
       { reachable: false, message: 'AccessDenied' },

@@ -187,7 +187,6 @@ describe.each(['a snapshot', 'a point in time', 'the latest time'])(
           { id: 'instance', state: 'done' },
           { id: 'settings', state: 'done' },
           { id: 'credentials', state: 'done' },
-          { id: 'backup' },
         ]);
         expect(resources()).toEqual(expected);
       }

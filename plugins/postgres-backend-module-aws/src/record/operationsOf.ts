@@ -92,8 +92,9 @@ export function operationsOf(
 }
 
 /** Adds a note for the dialog. */
-const noted = (support: Support, reason: Message): Support =>
-  support.supported ? { ...support, reason } : support;
+function noted(support: Support, reason: Message): Support {
+  return support.supported ? { ...support, reason } : support;
+}
 
 /** Whether a change is what corrects the problem. */
 function isCorrectable({ status }: RecordedInstance['instance']): boolean {
