@@ -173,8 +173,9 @@ async function read(
   }
 }
 
-const failedStep = ({ steps }: DatabaseView) =>
-  steps.find(({ state }) => state === 'failed');
+function failedStep({ steps }: DatabaseView) {
+  return steps.find(({ state }) => state === 'failed');
+}
 
 function assertNoFailedStep(ref: string, view: DatabaseView) {
   const { status } = view;
