@@ -4,6 +4,11 @@ export const page = {
   failed: 'The databases of {{entity}} could not be read',
   choice: 'Database ({{number}})',
   choiceOption: '{{name}} ({{provider}}, {{location}})',
+  other: {
+    title: 'Database {{ref}} is not shown',
+    shown:
+      'It was removed, is not used by this entity, or has not been read yet. This page shows {{name}}.',
+  },
   navigation: 'PostgreSQL',
   section: {
     connect: 'Connect',

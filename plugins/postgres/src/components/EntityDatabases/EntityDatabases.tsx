@@ -1,10 +1,12 @@
 import Box from '@material-ui/core/Box';
 import { DatabaseList } from '@pgstage/backstage-plugin-postgres-common';
+import { useSearchParams } from 'react-router-dom';
 import { useUrlChoice } from '../../hooks/useUrlChoice';
 import { Choice } from '../Choice/Choice';
 import { DanglingDatabases } from '../DanglingDatabases/DanglingDatabases';
 import { DatabasePage } from '../DatabasePage/DatabasePage';
 import { NoDatabase } from '../NoDatabase/NoDatabase';
+import { Notice } from '../Notice/Notice';
 import { UnboundDatabases } from '../UnboundDatabases/UnboundDatabases';
 import { useTranslate } from '../../translation';
 
@@ -33,8 +35,15 @@ export const EntityDatabases = ({
     items.map(item => item.ref),
   );
   const chosen = items.find(item => item.ref === ref);
+  const [params] = useSearchParams();
+  const linked = params.get('database');
   return (
     <>
+      {chosen && linked && linked !== ref && (
+        <Notice severity="info" title={t('page.other.title', { ref: linked })}>
+          {t('page.other.shown', { name: chosen.name })}
+        </Notice>
+      )}
       {!chosen && (
         <NoDatabase
           entityRef={entityRef}

@@ -161,6 +161,20 @@ describe('PostgresContent', () => {
     ).toBeInTheDocument();
   });
 
+  it('says that it shows another database than the one in the URL', async () => {
+    renderTab(scenarios.several, '?database=server%3Amain%2Fremoved');
+    expect(
+      await screen.findByText(
+        t('page.other.title', { ref: 'server:main/removed' }),
+      ),
+    ).toBeInTheDocument();
+    await userEvent.selectOptions(
+      screen.getByLabelText('Database (2)'),
+      'server:main/second',
+    );
+    expect(screen.queryByText(/is not shown/)).not.toBeInTheDocument();
+  });
+
   it('links only to the user who created a database', async () => {
     const by = (creator: string) => ({
       databases: [databaseView({ created: { at: ago(60), by: creator } })],
