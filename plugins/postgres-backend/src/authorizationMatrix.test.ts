@@ -101,6 +101,9 @@ const rows: Record<string, Row> = {
   ),
   'POST /databases/:ref/restart': write('operate', '/restart'),
   'POST /databases/:ref/switchover': write('operate', '/switchover'),
+  'POST /databases/:ref/promote': write('operate', '/promote', {
+    instance: 'a',
+  }),
   'POST /databases/:ref/hibernate': write('operate', '/hibernate'),
   'POST /databases/:ref/fence': write('operate', '/fence'),
   'POST /databases/:ref/destroy-instance': write(

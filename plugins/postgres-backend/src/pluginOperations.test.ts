@@ -9,6 +9,7 @@ const { ref } = orders;
 const calls = [
   ['restart', { instance: 'orders-2', reload: true }, 'restart'],
   ['switchover', { instance: 'orders-2' }, 'switchover'],
+  ['promote', { instance: 'orders-2' }, 'promote'],
   ['hibernate', { wake: true }, 'hibernate'],
   ['fence', { instances: ['orders-1'], lift: true }, 'fence'],
   ['delete-backup', { backup: 'monday' }, 'deleteBackup'],

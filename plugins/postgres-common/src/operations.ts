@@ -6,6 +6,7 @@ import {
   deleteBackupSchema,
   fenceDatabaseSchema,
   hibernateDatabaseSchema,
+  promoteDatabaseSchema,
   removeDatabaseSchema,
   destroyInstanceSchema,
   restartDatabaseSchema,
@@ -93,6 +94,18 @@ export const databaseOperations = {
     handler: 'switchover',
     input: switchoverDatabaseSchema,
     alone: true,
+  },
+  promote: {
+    ...operate('promote'),
+    title: 'Promote a standby…',
+    group: 'instances',
+    effect:
+      'Stops the primary and then promotes a standby; writes fail for about a minute, and changes that the standby has not received are lost.',
+    danger: true,
+    note: 'Returns at once; the promotion continues until the old primary is a standby. It waits until the old primary is proven to be down. Repeating the request continues it; naming the primary cancels a promotion that has not happened.',
+    call: 'promoteDatabase',
+    handler: 'promote',
+    input: promoteDatabaseSchema,
   },
   restart: {
     ...operate('restart'),

@@ -33,7 +33,7 @@ export const databasePlatformOptionsPermission = onDatabase(
   'update',
 );
 
-/** Restart, switch over, hibernate, fence and destroy instances, and rotate certificates. @public */
+/** Restart, switch over, hibernate, fence and destroy instances, promote standbys, and rotate certificates. @public */
 export const databaseOperatePermission = onDatabase('operate', 'update');
 
 /** Create a backup. @public */

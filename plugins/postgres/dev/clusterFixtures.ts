@@ -259,6 +259,10 @@ export function clusterScenario(
         primary = target;
         return change({});
       },
+      promoteDatabase: async (_, { instance: target }) => {
+        primary = target;
+        return change({});
+      },
       restartDatabase: async () => change({}),
       hibernateDatabase: async (_, { wake = false }) =>
         change({ hibernated: !wake }),

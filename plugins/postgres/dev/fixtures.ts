@@ -46,6 +46,7 @@ const unsupported: Partial<Record<DatabaseOperation, Message>> = {
   restore: message('wholeServer'),
   restart: message('stopsEvery'),
   switchover: message('movesEvery'),
+  promote: message('movesEvery'),
   hibernate: message('stopsServer'),
   fence: message('servesEvery'),
   'destroy-instance': message('servesEvery'),

@@ -105,6 +105,7 @@ export async function recordApi(backend: ExampleBackend): Promise<Recording> {
   await record('hibernateDatabase', { ref, body: {} });
   await record('fenceDatabase', { ref, body: {} });
   await record('deleteBackup', { ref, body: { backup: 'monday' } });
+  await record('promoteDatabase', { ref, body: { instance: 'standby1' } });
   await record('destroyInstance', { ref, body: { instance: 'standby1' } });
   await record('getDatabase', { ref });
   await record('listDatabases', { query: `?entityRef=${component}` });

@@ -153,6 +153,15 @@ export const switchoverDatabaseSchema = z.strictObject({
 /** @public */
 export type SwitchoverDatabase = z.infer<typeof switchoverDatabaseSchema>;
 
+/** Promotion of a standby: the primary is stopped first. @public */
+export const promoteDatabaseSchema = z.strictObject({
+  instance: nameSchema.describe(
+    'Standby to promote; the primary cancels a promotion that has not happened',
+  ),
+});
+/** @public */
+export type PromoteDatabase = z.infer<typeof promoteDatabaseSchema>;
+
 /** Hibernation of a database: stops it without deleting data, or starts it again. @public */
 export const hibernateDatabaseSchema = z.strictObject({
   wake: z.boolean().optional().describe('Start the database again'),

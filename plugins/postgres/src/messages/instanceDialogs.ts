@@ -19,6 +19,22 @@ export const instances = {
     effectData:
       'The old primary shuts down cleanly first and sends its last changes.',
   },
+  promote: {
+    title: 'Promote a standby of {{database}}',
+    confirm: 'Promote',
+    confirmName: 'Promote {{instance}}',
+    done: '{{instance}} of {{database}} is being promoted.',
+    lagUnknown: 'It is not known how far {{instance}} lags behind',
+    loss: 'If the primary cannot send the rest before it stops, changes that this standby has not received are lost.',
+    effectWrites:
+      'The primary is stopped first. Until the standby is the primary, about a minute, nothing can be written.',
+    effectProof:
+      'The promotion waits until the old primary is proven to be down: there are never two primaries.',
+    effectVolume:
+      'The volume of the old primary is deleted, and it is cloned from the new primary.',
+    cancels:
+      'This cancels a promotion that has not happened: the primary starts again.',
+  },
   restart: {
     title: 'Restart or reload {{database}}',
     confirmReload: 'Reload',

@@ -11,6 +11,7 @@ export const watch = {
   operation: {
     restart: 'Restart of {{name}}',
     switchover: 'Switchover of {{database}} to {{instance}}',
+    promote: 'Promotion of {{instance}} of {{database}}',
     unfence: 'Unfencing of {{instances}}',
     wake: 'Wake-up of {{database}}',
     hibernate: 'Hibernation of {{database}}',

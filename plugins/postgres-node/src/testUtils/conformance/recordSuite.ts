@@ -50,7 +50,8 @@ export function recordSuite(context: ConformanceContext): void {
         writesTo(provider, database, context, standby),
       ) as Array<[DatabaseOperation, Write]>) {
         const support = database.operations[operation];
-        const hasTarget = operation !== 'destroy-instance' || standby;
+        const hasTarget =
+          !['destroy-instance', 'promote'].includes(operation) || standby;
         if (support?.supported === false)
           expect(support.reason.text).toMatch(/\S/);
         else if (support && hasTarget)
@@ -130,6 +131,7 @@ function writesTo(
       provider.deleteBackup!(ref, { backup: 'none' }, options),
     'destroy-instance': options =>
       provider.destroyInstance!(ref, { instance: standby }, options),
+    promote: options => provider.promote!(ref, { instance: standby }, options),
     'reveal-credentials': options => provider.revealCredentials!(ref, options),
     remove: options => provider.remove!(ref, { force: true }, options),
   };

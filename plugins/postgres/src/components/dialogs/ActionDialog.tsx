@@ -8,6 +8,7 @@ import { DatabasesDialog } from './DatabasesDialog';
 import { DeleteBackupDialog } from './DeleteBackupDialog';
 import { ExtensionsDialog } from './ExtensionsDialog';
 import { ProtectionDialog } from './ProtectionDialog';
+import { PromoteDialog } from './PromoteDialog';
 import { RemoveDialog } from './RemoveDialog';
 import { RolesDialog } from './RolesDialog';
 import { RotatePasswordDialog } from './RotatePasswordDialog';
@@ -32,6 +33,7 @@ const dialogs: Partial<Record<ActionId, ComponentType<DatabaseDialogProps>>> = {
   hibernate: HibernateDialog,
   'delete-backup': DeleteBackupDialog,
   'destroy-instance': DestroyInstanceDialog,
+  promote: PromoteDialog,
   restart: RestartDialog,
   restore: RestoreDialog,
   scale: ScaleDialog,

@@ -46,6 +46,88 @@ async function type(field: HTMLElement, text: string) {
   await userEvent.type(field, text);
 }
 
+describe('PromoteDialog', () => {
+  const behind = (replayBytes?: number) => {
+    const { instances, ...rest } = clusterHealth();
+    const [primary, second] = instances;
+    const lag = replayBytes === undefined ? undefined : { replayBytes };
+    return { ...rest, instances: [primary, { ...second, lag }] };
+  };
+  const health = (replayBytes?: number): Scenario['api'] => ({
+    getHealth: async () => ok(behind(replayBytes)),
+  });
+
+  it('proposes the most advanced standby, and says what may be lost', async () => {
+    const { dialog, api, press } = await open(
+      /^Promote a standby/,
+      health(2048),
+    );
+    expect(dialog.getByRole('radio', { name: /^orders-2/ })).toBeChecked();
+    expect(
+      dialog.getByText(
+        t('instances.switchover.behindTitle', {
+          instance: 'orders-2',
+          bytes: '2.0 kB',
+        }),
+      ),
+    ).toBeInTheDocument();
+    await press('Promote orders-2');
+    await waitFor(() =>
+      expect(api.promoteDatabase).toHaveBeenCalledWith(ref, {
+        instance: 'orders-2',
+      }),
+    );
+  });
+
+  const unknown = t('instances.promote.lagUnknown', { instance: 'orders-2' });
+
+  it('says that the lag is not known', async () => {
+    const { dialog } = await open(/^Promote a standby/, health());
+    expect(dialog.getByText(unknown)).toBeInTheDocument();
+    expect(
+      dialog.queryByRole('radio', { name: /orders-1/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says nothing about a loss without a lag', async () => {
+    const { dialog } = await open(/^Promote a standby/, health(0));
+    expect(dialog.queryByText(unknown)).not.toBeInTheDocument();
+    expect(
+      dialog.queryByText(t('instances.promote.loss')),
+    ).not.toBeInTheDocument();
+  });
+
+  it('cancels a promotion by the primary that does not work', async () => {
+    let current = behind(0);
+    const { dialog, press, api } = await open(/^Promote a standby/, {
+      getHealth: async () => ok(current),
+    });
+    const [primary, second] = current.instances;
+    const stopped = {
+      ...primary,
+      state: 'changing',
+      reason: message('notConnected'),
+    };
+    current = { ...current, instances: [stopped as typeof primary, second] };
+    await userEvent.click(
+      await dialog.findByRole(
+        'radio',
+        { name: /^orders-1/ },
+        { timeout: 10_000 },
+      ),
+    );
+    expect(
+      dialog.getByText(t('instances.promote.cancels')),
+    ).toBeInTheDocument();
+    await press('Promote orders-1');
+    await waitFor(() =>
+      expect(api.promoteDatabase).toHaveBeenCalledWith(ref, {
+        instance: 'orders-1',
+      }),
+    );
+  });
+});
+
 describe('SwitchoverDialog', () => {
   it('offers the standbys with their lag, shows the change, and updates the page', async () => {
     const { dialog, api, press } = await open(/^Switch over/);
