@@ -6,6 +6,7 @@ import type {
   CreateBackup,
   DatabaseSpec,
   Health,
+  PromoteDatabase,
   ProviderDescription,
   RemoveDatabase,
   RestartDatabase,
@@ -48,6 +49,7 @@ import {
   toDatabase,
 } from './observe';
 import * as operate from './operate';
+import { promote } from './promote/promote';
 import * as write from './write';
 
 /** The provider of databases that run in StatefulSets, without an operator. */
@@ -172,6 +174,16 @@ export class StatefulSetProvider
   ): Promise<Database> {
     return this.#operate(ref, options, target =>
       operate.restart(target, request, options),
+    );
+  }
+
+  promote(
+    ref: string,
+    request: PromoteDatabase,
+    options: ProviderWriteOptions,
+  ): Promise<Database> {
+    return this.#operate(ref, options, target =>
+      promote(target, request, options),
     );
   }
 

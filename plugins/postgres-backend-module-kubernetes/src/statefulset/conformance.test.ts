@@ -8,7 +8,7 @@ import {
   StallingApiServer,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { TestEnvironment } from './__testUtils__/TestEnvironment';
-import { namesOf, PROVIDER_ID, resources, RESTART } from './model';
+import { namesOf, PROMOTION, PROVIDER_ID, resources, RESTART } from './model';
 
 describeWithPart('KUBEBUILDER_ASSETS', 'provider statefulset', () =>
   // The feature `login` is left out: an API server runs no PostgreSQL.
@@ -64,6 +64,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider statefulset', () =>
             [...(await service(name)), ...sets].map(({ spec, metadata }) => [
               spec,
               metadata.annotations?.[RESTART],
+              metadata.annotations?.[PROMOTION],
             ]),
           );
         },
@@ -87,6 +88,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider statefulset', () =>
       'change',
       'remove',
       'restart',
+      'promote',
       'rotate-password',
       'reveal-credentials',
       'scale',

@@ -21,6 +21,7 @@ const operations: OfferedOperations = {
   backup: yes,
   restore: yes,
   restart: yes,
+  promote: yes,
   'rotate-password': yes,
   'reveal-credentials': yes,
 };

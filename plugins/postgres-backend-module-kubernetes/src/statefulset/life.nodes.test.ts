@@ -41,6 +41,36 @@ describeWithNodes('a life on nodes', nodes => {
     location: `test/${namespace}`,
   };
 
+  /** Returns a pod with the programs of PostgreSQL. */
+  const clientPod = (
+    name: string,
+    command: string[],
+    env: object[],
+  ): KubernetesObject => ({
+    metadata: { namespace, name },
+    spec: {
+      restartPolicy: 'Never',
+      terminationGracePeriodSeconds: 0,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: 999,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+      containers: [
+        {
+          name: 'client',
+          image: IMAGE,
+          command,
+          env: [{ name: 'PGCONNECT_TIMEOUT', value: '10' }, ...env],
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ['ALL'] },
+          },
+        },
+      ],
+    },
+  });
+
   /** Runs SQL as the application does: with the Secret, from a pod of its own. Returns the output, or throws it. */
   async function sql(
     host: string,
@@ -52,42 +82,16 @@ describeWithNodes('a life on nodes', nodes => {
       other[name] === undefined
         ? { name, valueFrom: { secretKeyRef: { name: names.login, key } } }
         : { name, value: other[name] };
-    const pod: KubernetesObject = {
-      metadata: { namespace, name: `client-${randomUUID()}` },
-      spec: {
-        restartPolicy: 'Never',
-        securityContext: {
-          runAsNonRoot: true,
-          runAsUser: 999,
-          seccompProfile: { type: 'RuntimeDefault' },
-        },
-        containers: [
-          {
-            name: 'client',
-            image: IMAGE,
-            command: [
-              'psql',
-              '-XAtw',
-              '-v',
-              'ON_ERROR_STOP=1',
-              '-c',
-              statement,
-            ],
-            env: [
-              { name: 'PGHOST', value: host },
-              { name: 'PGCONNECT_TIMEOUT', value: '10' },
-              variable('PGUSER', 'postgres-username'),
-              variable('PGPASSWORD', 'postgres-password'),
-              variable('PGDATABASE', 'postgres-database'),
-            ],
-            securityContext: {
-              allowPrivilegeEscalation: false,
-              capabilities: { drop: ['ALL'] },
-            },
-          },
-        ],
-      },
-    };
+    const pod = clientPod(
+      `client-${randomUUID()}`,
+      ['psql', '-XAtw', '-v', 'ON_ERROR_STOP=1', '-c', statement],
+      [
+        { name: 'PGHOST', value: host },
+        variable('PGUSER', 'postgres-username'),
+        variable('PGPASSWORD', 'postgres-password'),
+        variable('PGDATABASE', 'postgres-database'),
+      ],
+    );
     const { metadata } = await client.create(resources.pods, pod);
     const id = { namespace, name: metadata.name };
     let phase: string | undefined;
@@ -327,6 +331,68 @@ describeWithNodes('a life on nodes', nodes => {
       expect(await workingInstances()).toEqual(both);
     }, 240_000);
     expect(await sql(names.readWrite, 'SELECT count(*) FROM items')).toBe('2');
+  });
+
+  /** Starts a pod that writes numbers, and logs each that was acknowledged with the address of the server. */
+  async function startWriter() {
+    const { client } = nodes.admin;
+    const fromSecret = (name: string, key: string) => ({
+      name,
+      valueFrom: { secretKeyRef: { name: names.login, key } },
+    });
+    const loop = `while n=$((n + 1)); do
+      psql -XAtqw -c "INSERT INTO written VALUES ($n) RETURNING n, inet_server_addr()" 2>/dev/null
+    done`;
+    const id = { namespace, name: 'writer' };
+    const env = [
+      { name: 'PGHOST', value: names.readWrite },
+      fromSecret('PGUSER', 'postgres-username'),
+      fromSecret('PGPASSWORD', 'postgres-password'),
+      fromSecret('PGDATABASE', 'postgres-database'),
+    ];
+    const pod = clientPod(id.name, ['sh', '-c', loop], env);
+    await client.create(resources.pods, pod);
+    const acknowledged = async () => {
+      const log = await client.podLog({ ...id, limitBytes: 5_000_000 });
+      return [...log.matchAll(/^(\d+)\|(\S+)$/gm)].map(([, n, server]) => ({
+        n,
+        server,
+      }));
+    };
+    return { acknowledged, stop: () => client.delete(resources.pods, id) };
+  }
+
+  it('promotes the standby while a writer runs: no acknowledged row is lost, there are never two writers, and the old primary comes back as a standby', async () => {
+    await sql(names.readWrite, 'CREATE TABLE written (n int)');
+    const { acknowledged, stop } = await startWriter();
+    await waitFor(
+      async () => expect((await acknowledged()).length).toBeGreaterThan(20),
+      60_000,
+    );
+    await provider.promote(ref, { instance: names.instance(1) }, actor);
+    await waitFor(async () => {
+      await provider.reconcile({});
+      expect(await workingInstances()).toEqual([
+        [names.instance(0), 'standby', 'working'],
+        [names.instance(1), 'primary', 'working'],
+      ]);
+    }, 300_000);
+    const before = await acknowledged();
+    await waitFor(
+      async () =>
+        expect((await acknowledged()).length).toBeGreaterThan(before.length),
+      60_000,
+    );
+    await stop();
+    const servers = before.map(({ server }) => server);
+    const [old, next] = new Set(servers);
+    expect(servers.lastIndexOf(old)).toBeLessThan(servers.indexOf(next));
+    const expected = `${before.length}|f`;
+    const numbers = before.map(({ n }) => n).join();
+    const rows = `SELECT count(DISTINCT n), pg_is_in_recovery() FROM written WHERE n IN (${numbers})`;
+    expect(await sql(names.readWrite, rows)).toBe(expected);
+    // The standby is the only one that reads.
+    expect(await sql(names.readOnly, rows)).toBe(`${before.length}|t`);
   });
 
   it('removes everything', async () => {

@@ -17,8 +17,19 @@ async function serverUser() {
   return { uid: await id('-u'), gid: await id('-g') };
 }
 
+/** Where a server listens, and which one it is a standby of. */
+interface RealServerOptions {
+  address?: string;
+  port?: number;
+  /** Address of the primary, which has the same port. */
+  primary?: string;
+}
+
 /** Starts a server with the programs in a folder, which can be stopped and has a superuser `postgres`. */
-export async function startRealServer(programs: string) {
+export async function startRealServer(
+  programs: string,
+  { address = '127.0.0.1', port: given, primary }: RealServerOptions = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'pgstage-server-'));
   await chmod(folder, 0o755);
   const user = await serverUser();
@@ -31,7 +42,7 @@ export async function startRealServer(programs: string) {
   if (user.uid) await chown(data, user.uid, user.gid);
   const { stdout } = await run(
     'ldd',
-    ['initdb', 'postgres'].map(name => join(programs, name)),
+    ['initdb', 'postgres', 'pg_basebackup'].map(name => join(programs, name)),
   );
   const libraries = join(install, 'libraries');
   for (const [, file] of stdout.matchAll(/=> (\/\S+)/g))
@@ -42,15 +53,15 @@ export async function startRealServer(programs: string) {
     cwd: data,
     env: { PATH: process.env.PATH, LC_ALL: 'C', LD_LIBRARY_PATH: libraries },
   };
-  const port = await freePort();
-  await run(
-    join(bin, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
-    options,
-  );
+  const port = given ?? (await freePort());
+  const [program, args] = primary
+    ? ['pg_basebackup', ['-h', primary, '-p', `${port}`, '-R', '-c', 'fast']]
+    : ['initdb', ['-A', 'trust', '-E', 'UTF8']];
+  const create = ['-D', data, '-U', 'postgres', '--no-sync', ...args];
+  await run(join(bin, program), create, options);
   const settings = [
     `port=${port}`,
-    'listen_addresses=127.0.0.1',
+    `listen_addresses=${address}`,
     'unix_socket_directories=',
     'fsync=off',
   ];
@@ -59,7 +70,7 @@ export async function startRealServer(programs: string) {
     ['-D', data, ...settings.flatMap(each => ['-c', each])],
     { ...options, stdio: 'ignore' },
   );
-  const env = { PGHOST: '127.0.0.1', PGPORT: `${port}` };
+  const env = { PGHOST: address, PGPORT: `${port}` };
   /** Runs SQL, by default as the superuser. Returns its unaligned output. */
   const sql = async (
     text: string,
@@ -78,6 +89,7 @@ export async function startRealServer(programs: string) {
     env,
     sql,
     stop: async () => {
+      if (server.exitCode !== null) return;
       const ended = once(server, 'exit');
       server.kill('SIGINT');
       await ended;

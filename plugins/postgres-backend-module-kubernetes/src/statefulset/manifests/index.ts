@@ -13,6 +13,7 @@ import { headlessService, readOnlyService, readWriteService } from './services';
 export type { DatabasePlan, ResolvedSpec } from './plan';
 export { settingsOf, startedMark, withoutSettings } from './configuration';
 export { imageOf } from './podSpec';
+export { readOnlyService } from './services';
 export { secretsOf } from './secrets';
 
 /** With the fields that a file needs. */

@@ -3,7 +3,7 @@ import type {
   OwnerReference,
   resolvedFields,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { StatefulSetConfig } from '../model';
+import type { Promotion, StatefulSetConfig } from '../model';
 
 /** A spec with the defaults of the configuration. */
 export type ResolvedSpec = ReturnType<typeof resolvedFields> & {
@@ -21,6 +21,10 @@ export interface DatabasePlan {
   config: StatefulSetConfig;
   /** false: a restore that the database was created by has not ended. */
   isFilled?: boolean;
+  /** Index of the primary; absent: the first instance. */
+  primary?: number;
+  /** The last promotion. */
+  promotion?: Promotion;
   /** The read-write Service, which owns the other objects; absent: it does not exist yet. */
   owner?: OwnerReference;
 }

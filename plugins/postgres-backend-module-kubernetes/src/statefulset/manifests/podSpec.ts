@@ -46,13 +46,13 @@ const secret = (name: string, secretName: string) => ({
   secret: { secretName, defaultMode: 0o440 },
 });
 
-/** Returns the spec of the pod of an instance. The first one creates the database, and the others clone it. */
+/** Returns the spec of the pod of an instance. The primary creates the database, and the others clone it. */
 export function podSpec(plan: DatabasePlan, index: number) {
   const { name, spec, config } = plan;
   const names = namesOf(name);
   const instance = names.instance(index);
   const { mount, data } = dataFolders(plan);
-  const isFirst = index === 0;
+  const isPrimary = index === (plan.primary ?? 0);
   const shared = {
     image: imageOf(plan),
     securityContext,
@@ -66,7 +66,7 @@ export function podSpec(plan: DatabasePlan, index: number) {
     { name: 'tmp', mountPath: '/tmp' },
   ];
   const onlyToPrepare = [
-    ...(isFirst
+    ...(isPrimary
       ? [
           { name: 'login', mountPath: paths.login },
           { name: 'monitoring', mountPath: paths.monitoring },
@@ -109,9 +109,9 @@ export function podSpec(plan: DatabasePlan, index: number) {
         name: 'prepare',
         command: [
           'sh',
-          `${paths.config}/prepare-${isFirst ? 'primary' : 'standby'}.sh`,
+          `${paths.config}/prepare-${isPrimary ? 'primary' : 'standby'}.sh`,
         ],
-        env: isFirst
+        env: isPrimary
           ? env
           : [
               ...env,
@@ -149,7 +149,7 @@ export function podSpec(plan: DatabasePlan, index: number) {
       { name: 'socket', emptyDir: {} },
       { name: 'tmp', emptyDir: {} },
       { name: 'shm', emptyDir: { medium: 'Memory' } },
-      ...(isFirst
+      ...(isPrimary
         ? [
             secret('login', names.login),
             secret('monitoring', names.monitoring),

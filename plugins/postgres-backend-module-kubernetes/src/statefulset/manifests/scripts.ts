@@ -93,6 +93,7 @@ psql -X -q -v ON_ERROR_STOP=1 -h /tmp -U postgres -d postgres <<'SQL'
 \\set replication \`cat ${paths.replication}/password\`
 \\set monitoring \`cat ${paths.monitoring}/password\`
 CREATE ROLE ${REPLICATION_ROLE} LOGIN REPLICATION PASSWORD :'replication';
+GRANT EXECUTE ON FUNCTION pg_promote TO ${REPLICATION_ROLE};
 CREATE ROLE ${MONITORING_ROLE} LOGIN PASSWORD :'monitoring' IN ROLE pg_monitor;
 CREATE ROLE :"owner" LOGIN PASSWORD :'password';
 CREATE DATABASE :"database" OWNER :"owner";

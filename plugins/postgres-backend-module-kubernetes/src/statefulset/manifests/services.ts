@@ -3,7 +3,7 @@ import {
   recordToAnnotations,
   type Manifest,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { labels, namesOf, resources } from '../model';
+import { labels, namesOf, otherThan, resources } from '../model';
 import { metadataOf, selectorOf } from './metadata';
 import type { DatabasePlan } from './plan';
 
@@ -28,7 +28,7 @@ export function readWriteService(plan: DatabasePlan): Manifest {
         annotations: recordToAnnotations(plan.record),
       },
       spec: {
-        selector: { [labels.instance]: instance(0) },
+        selector: { [labels.instance]: instance(plan.primary ?? 0) },
         ports,
       },
     },
@@ -52,7 +52,7 @@ export function headlessService(plan: DatabasePlan): Manifest {
   };
 }
 
-/** Returns the Service of the standbys. */
+/** Returns the Service of the standbys: of all instances except the primary. */
 export function readOnlyService(plan: DatabasePlan): Manifest {
   const { readOnly } = namesOf(plan.name);
   return {
@@ -60,7 +60,10 @@ export function readOnlyService(plan: DatabasePlan): Manifest {
     object: {
       metadata: metadataOf(plan, readOnly, { [labels.endpoint]: 'read-only' }),
       spec: {
-        selector: { ...selectorOf(plan), [labels.standby]: 'true' },
+        selector: {
+          ...selectorOf(plan),
+          [otherThan(plan.primary ?? 0)]: 'true',
+        },
         ports,
       },
     },

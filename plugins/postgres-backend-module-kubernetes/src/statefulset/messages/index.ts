@@ -3,6 +3,7 @@ import { backups } from './backups';
 import { lost } from './lost';
 import { nextSteps } from './nextSteps';
 import { operations } from './operations';
+import { promotion } from './promotion';
 import { rules } from './rules';
 import { states } from './states';
 
@@ -13,5 +14,6 @@ export const message = defineMessages('statefulSet', {
   ...nextSteps,
   ...lost,
   ...backups,
+  ...promotion,
   ...operations,
 });

@@ -25,8 +25,8 @@ export const operations = {
   noLogin: "There is no Secret '{{name}}' with the login yet.",
   loginOfOther:
     "Secret '{{name}}' is not that of this database. Ask the platform team to restore it.",
-  noPromotion:
-    'This provider does not move the primary, and promotes no standby.',
+  noSwitchover:
+    'This provider does not switch over to a standby without an interruption. Promote a standby instead.',
   standbysFirst:
     'Restarts one instance after another, each once the one before is ready: standbys first. Sessions end.',
   noReload:

@@ -20,14 +20,19 @@ export {
   EXPORTER,
   keyOf,
   labels,
+  MAX_INSTANCES,
   MAX_NAME_LENGTH,
   MISSING_SECRETS,
   MONITORING_ROLE,
   nameOf,
   namesOf,
+  otherThan,
+  PROMOTION,
+  PROMOTION_JOB,
   PROVIDER_ID,
   refOf,
   REMOVAL,
+  REPLACED,
   REPLICATION_ROLE,
   resources,
   RESTORE_JOB,
@@ -37,4 +42,11 @@ export {
   SIZE,
   slotOf,
 } from './names';
+export {
+  isOldPrimary,
+  primaryOf,
+  promotionJobOf,
+  promotionOf,
+  type Promotion,
+} from './promotion';
 export { StatefulSetContext } from './StatefulSetContext';

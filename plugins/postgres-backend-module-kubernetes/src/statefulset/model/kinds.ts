@@ -27,20 +27,28 @@ import {
   labels,
   MISSING_SECRETS,
   nameOf,
+  otherThan,
   PROVIDER_ID,
   refOf,
   REMOVAL,
+  REPLACED,
   resources,
   RESTORE_JOB,
   RESTART,
   SIZE,
 } from './names';
+import {
+  primaryOf,
+  promotionJobOf,
+  promotionOf,
+  type Promotion,
+} from './promotion';
 
 /** The read-write Service, which carries the record and selects the primary. */
 export interface CachedDatabase extends CachedDatabaseObject {
   /** Name of the instance that it selects. */
   primary?: string;
-  /** Uid of the volume claim of the first instance, once it was created. */
+  /** Uid of the volume claim of the primary, once it was created. */
   dataClaim?: string;
   /** Uid of the first volume claim of backups, once it was created. */
   backupClaim?: string;
@@ -50,6 +58,9 @@ export interface CachedDatabase extends CachedDatabaseObject {
   restartRequestedAt?: string;
   /** Secrets that have existed and are missing. */
   missingSecrets: string[];
+  /** The last promotion, and the record of its Job. */
+  promotion?: Promotion;
+  promotionJob?: JobRecord;
   /** The restore that it was created by, if it was started. */
   restoreJob?: JobRecord;
 }
@@ -57,6 +68,12 @@ export interface CachedDatabase extends CachedDatabaseObject {
 /** The StatefulSet of an instance. */
 export interface CachedStatefulSet extends CachedMeta {
   cluster: string;
+  /** How many pods it should have: none while its instance is stopped. */
+  replicas: number;
+  /** Id of the promotion after which it was created again. */
+  replacedBy?: string;
+  /** Whether the read-only Service can leave it out: not if an older version has created it. */
+  promotable: boolean;
   /** Whether its pod is ready, as the controller reports. */
   ready: boolean;
   /** Whether its pod has the current template. */
@@ -97,9 +114,17 @@ const statefulSetKind = {
       status = {},
     }): Omit<CachedStatefulSet, keyof CachedMeta> => {
       const reported = status as SetStatus;
-      const { template } = spec as { template: KubernetesObject };
+      const { template, replicas = 1 } = spec as {
+        template: KubernetesObject;
+        replicas?: number;
+      };
       return {
         cluster: metadata.labels?.[labels.cluster] ?? '',
+        replicas,
+        promotable: Object.keys(template.metadata?.labels ?? {}).some(key =>
+          key.startsWith(otherThan('')),
+        ),
+        replacedBy: template.metadata?.annotations?.[REPLACED],
         ready: (reported.readyReplicas ?? 0) > 0,
         updated:
           reported.observedGeneration === metadata.generation &&
@@ -129,9 +154,9 @@ export function restoreJobOf({
 
 const clusterKind = {
   ...databaseKind(resources.services, ({ spec, metadata }) => ({
-    primary: (spec as { selector?: Record<string, string> }).selector?.[
-      labels.instance
-    ],
+    primary: primaryOf({ spec, metadata }),
+    promotion: promotionOf({ metadata }),
+    promotionJob: promotionJobOf({ metadata }),
     restoreJob: restoreJobOf({ metadata }),
     dataClaim: metadata.annotations?.[DATA_CLAIM],
     backupClaim: metadata.annotations?.[BACKUP_CLAIM],

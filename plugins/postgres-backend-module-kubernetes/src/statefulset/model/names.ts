@@ -22,8 +22,6 @@ export const labels = {
   instance: `${DOMAIN}/instance`,
   /** On Services: their purpose. */
   endpoint: `${DOMAIN}/endpoint`,
-  /** On pods of instances that were cloned from the primary. */
-  standby: `${DOMAIN}/standby`,
   /** On Jobs, their pods and the volume claim of backups, which are no parts of instances: name of the read-write Service. */
   backupOf: `${DOMAIN}/backup-of`,
   /** On pods other than those of instances: `exporter`. */
@@ -32,10 +30,21 @@ export const labels = {
   owner: `${DOMAIN}/owner`,
 } satisfies PartLabels & Record<string, string>;
 
+/** The largest number of instances: each standby needs a replication slot of the primary. */
+export const MAX_INSTANCES = 15;
+
+/**
+ * Returns the label of the pods of all instances except this one. With it, the
+ * read-only Service selects all except the primary, and another primary needs no
+ * change of a pod, which would be a restart.
+ */
+export const otherThan = (index: number | ''): string =>
+  `${DOMAIN}/other-than-${index}`;
+
 /** Annotation of pods: the size that their resources come from. */
 export const SIZE = `${DOMAIN}/size`;
 
-/** Annotation of the Service: the uid of the volume claim of the first instance, once it was created. */
+/** Annotation of the Service: the uid of the volume claim of the primary, once it was created. */
 export const DATA_CLAIM = `${DOMAIN}/data-claim`;
 
 /** Annotation of the Service: the uid of the first volume claim of backups, once it was created. */
@@ -52,6 +61,15 @@ export const ROTATION = `${DOMAIN}/rotation`;
 
 /** Annotation of the Service: the record of the Job that sets a new password. */
 export const ROTATION_JOB = `${DOMAIN}/rotation-job`;
+
+/** Annotation of the Service: the last requested promotion of a standby. */
+export const PROMOTION = `${DOMAIN}/promotion`;
+
+/** Annotation of the Service: the record of the Job that promotes a standby. */
+export const PROMOTION_JOB = `${DOMAIN}/promotion-job`;
+
+/** Annotation of pods: id of the promotion after which the instance, the old primary, was created again as a standby. */
+export const REPLACED = `${DOMAIN}/replaced`;
 
 /** Annotation of the Service: names of Secrets that have existed and are missing. */
 export const MISSING_SECRETS = `${DOMAIN}/missing-secrets`;
@@ -121,6 +139,11 @@ export function namesOf(name: string) {
     backup: `${base}-backup`,
     /** Each instance is a StatefulSet of its own. */
     instance: (index: number) => `${base}-${index}`,
+    /** Index of an instance; -1 for anything else. */
+    indexOf: (instance: string | undefined) =>
+      Array.from({ length: MAX_INSTANCES }, (_, index) => index).findIndex(
+        index => `${base}-${index}` === instance,
+      ),
     claim: (index: number) => `${base}-data${index ? `-${index}` : ''}`,
   };
 }

@@ -11,6 +11,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { backupVolumeAttention } from '../backups';
 import { nameOf, namesOf, type StatefulSetSnapshot } from '../model';
+import { promotionAttention } from '../promote/phase';
 import { lostAttention } from './lostAttention';
 import { observe } from './observe';
 import { changesOf, operationsOf } from './operationsOf';
@@ -24,6 +25,7 @@ const rules: EvaluationRules<StatefulSetSnapshot> = {
   isRenewed: () => false,
   nextStepOf: (_input, _pod, { nextStep }) => nextStep,
   ownAttention: input => [
+    ...promotionAttention(input),
     ...lostAttention(input),
     ...backupVolumeAttention(input),
   ],

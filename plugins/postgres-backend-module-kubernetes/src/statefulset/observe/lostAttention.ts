@@ -8,17 +8,16 @@ import { requestsBackups } from '../backups';
 import { message } from '../messages';
 import { nameOf, namesOf, type StatefulSetSnapshot } from '../model';
 
-/** Whether the volume claim of the first instance has existed and is missing. */
+/** Whether the volume claim of the primary has existed and is missing. */
 function isClaimLost(snapshot: StatefulSetSnapshot): boolean {
   const { cluster, statefulSets, volumeClaims } = snapshot;
-  const claim = namesOf(nameOf(cluster.name)).claim(0);
   return (
     cluster.dataClaim !== undefined &&
     !cluster.deletedAt &&
     // Otherwise the snapshot may have no parts yet.
     statefulSets.length > 0 &&
     isKnown(snapshot, 'volumeClaims') &&
-    !volumeClaims.some(({ name }) => name === claim)
+    !volumeClaims.some(({ instance }) => instance === cluster.primary)
   );
 }
 
@@ -40,7 +39,8 @@ export function lostAttention(
   input: RuleInput<StatefulSetSnapshot>,
 ): RankedAttention[] {
   const { snapshot } = input;
-  const { name, uid, missingSecrets } = snapshot.cluster;
+  const { name, uid, missingSecrets, primary } = snapshot.cluster;
+  const { claim, indexOf } = namesOf(nameOf(name));
   const rows: RankedAttention[] = [];
   if (isClaimLost(snapshot))
     rows.push({
@@ -50,7 +50,7 @@ export function lostAttention(
       what: message('claimLost'),
       meaning: message('claimLostMeaning'),
       nextStep: message('keepStandbys'),
-      evidence: namesOf(nameOf(name)).claim(0),
+      evidence: claim(Math.max(0, indexOf(primary))),
       ...sinceOf(input, 'primary-volume'),
     });
   if (areBackupsLost(snapshot))

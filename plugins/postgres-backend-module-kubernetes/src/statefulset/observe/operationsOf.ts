@@ -7,12 +7,14 @@ import {
   blockersOf,
   noRestore,
   supportedUnless,
+  withObstacle,
   type DatabaseFacts,
   type ReportedOperations,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { backupFactsOf, backupsAreOff, isRestoring } from '../backups';
 import { message } from '../messages';
 import type { StatefulSetSnapshot } from '../model';
+import { promotionStateOf } from '../promote/state';
 
 const notOffered = (reason: Message): Support => ({ supported: false, reason });
 
@@ -23,30 +25,44 @@ export function operationsOf(
 ): ReportedOperations {
   const { cluster } = snapshot;
   const backups = backupFactsOf(snapshot);
-  const { managed, managedBinding, unbound, deleting } = blockersOf(
+  const { managed, managedBinding, unbound, deleting, single } = blockersOf(
     cluster,
     facts,
+  );
+  const promotion = promotionStateOf(snapshot)?.promotion;
+  const promotes = promotion && message('promotionRuns', { to: promotion.to });
+  const hasReadyStandby = facts.instances.some(
+    each => !each.primary && each.ready,
   );
   const adopted = cluster.record.adopted ? message('adoptedStays') : undefined;
   return {
     bind: supportedUnless(deleting, managedBinding),
     change: {
       reason: message('allRestart'),
-      ...supportedUnless(unbound, deleting, managed, adopted),
+      ...withObstacle(
+        promotes,
+        supportedUnless(unbound, deleting, managed, adopted),
+      ),
     },
     remove: {
       reason: message('removesVolumes'),
       ...supportedUnless(unbound, managed, adopted),
     },
-    'rotate-password': supportedUnless(unbound, deleting, managed, adopted),
+    'rotate-password': withObstacle(
+      promotes,
+      supportedUnless(unbound, deleting, managed, adopted),
+    ),
     'reveal-credentials': supportedUnless(unbound, deleting, adopted),
-    backup: supportedUnless(
-      unbound,
-      deleting,
-      managed,
-      adopted,
-      backupsAreOff(cluster),
-      isRestoring(cluster),
+    backup: withObstacle(
+      promotes,
+      supportedUnless(
+        unbound,
+        deleting,
+        managed,
+        adopted,
+        backupsAreOff(cluster),
+        isRestoring(cluster),
+      ),
     ),
     restore: supportedUnless(
       unbound,
@@ -56,10 +72,30 @@ export function operationsOf(
       noRestore(backups),
     ),
     'delete-backup': notOffered(message('noBackupDeletion')),
-    switchover: notOffered(message('noPromotion')),
+    switchover: notOffered(message('noSwitchover')),
+    promote: {
+      reason: message('promotionStops'),
+      ...withObstacle(
+        hasReadyStandby || promotion ? undefined : message('noStandby'),
+        supportedUnless(
+          unbound,
+          deleting,
+          managed,
+          adopted,
+          single,
+          snapshot.statefulSets.every(({ promotable }) => promotable)
+            ? undefined
+            : message('createdBefore'),
+          isRestoring(cluster),
+        ),
+      ),
+    },
     restart: {
       reason: message('standbysFirst'),
-      ...supportedUnless(unbound, deleting, managed, adopted),
+      ...withObstacle(
+        promotes,
+        supportedUnless(unbound, deleting, managed, adopted),
+      ),
     },
     hibernate: notOffered(message('noHibernation')),
     fence: notOffered(message('noFencing')),

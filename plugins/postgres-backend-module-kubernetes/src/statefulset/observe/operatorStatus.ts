@@ -9,6 +9,7 @@ import {
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { restorePhase } from '../backups';
 import { message } from '../messages';
+import { promotionPhase } from '../promote/phase';
 import { resources, type StatefulSetSnapshot } from '../model';
 import { dueRestarts } from './restarts';
 
@@ -26,6 +27,8 @@ function meaningOf(
   const { cluster, statefulSets } = snapshot;
   const restore = restorePhase(cluster, primary?.ready === true);
   if (restore) return restore;
+  const promotion = promotionPhase(snapshot);
+  if (promotion) return promotion;
   if (!hasLogin)
     return {
       type: 'changing',

@@ -89,7 +89,7 @@ export class OwnedPartWriter extends PartWriter {
   }
 
   /**
-   * Creates or updates a part. The volume claim of the first instance and the
+   * Creates or updates a part. The volume claim of the primary and the
    * Secrets are created only if they have never existed. That a volume claim of
    * data or backups exists is recorded.
    *

@@ -15,10 +15,10 @@ import {
 import { withVolumeSize } from '../backups';
 import { manifestsOf, type DatabasePlan } from '../manifests';
 import { message } from '../messages';
-import { namesOf, type StatefulSetContext } from '../model';
+import { namesOf, primaryOf, type StatefulSetContext } from '../model';
+import { checkNoPromotion } from '../promote/checkNoPromotion';
 import { parts } from './OwnedPartWriter';
 import { recordedPlan } from './plans';
-import { primaryOf } from './primaryOf';
 import { specIssues, withDefaults } from './resolveSpec';
 
 /** Returns issues of fields that cannot be changed. */
@@ -112,6 +112,7 @@ export async function change(
   signal?: AbortSignal,
 ): Promise<KubernetesObject> {
   const plan = recordedPlan(context, live);
+  await checkNoPromotion(context.client, plan, signal);
   const spec = changedSpec(plan, request, primaryOf(live));
   const record = { ...plan.record, spec: { ...spec } };
   return changeDatabase(

@@ -8,20 +8,28 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { isBackupClaim } from '../backups/manifests';
 import { message } from '../messages';
-import { BACKUP_CLAIM, DATA_CLAIM, nameOf, namesOf, resources } from '../model';
+import {
+  BACKUP_CLAIM,
+  DATA_CLAIM,
+  labels,
+  primaryOf,
+  resources,
+} from '../model';
 import { ownerOf, serviceOf } from './ownerOf';
 
-/** Whether it is the volume claim of the first instance. */
-export const isFirstClaim = (part: Manifest): boolean =>
-  part.kind === resources.persistentVolumeClaims &&
-  part.object.metadata.name ===
-    namesOf(nameOf(serviceOf(part.object))).claim(0);
+/** Whether it is the volume claim of the primary. */
+export const isPrimaryClaim = (
+  service: KubernetesObject,
+  { kind, object }: Manifest,
+): boolean =>
+  kind === resources.persistentVolumeClaims &&
+  object.metadata.labels?.[labels.instance] === primaryOf(service);
 
 /** Whether a part cannot be made again: another volume is empty, and another password is not that of the role. */
-const isUnique = (part: Manifest): boolean =>
-  part.kind === resources.secrets || isFirstClaim(part);
+const isUnique = (service: KubernetesObject, part: Manifest): boolean =>
+  part.kind === resources.secrets || isPrimaryClaim(service, part);
 
-/** Whether the volume of the first instance has existed, and the Secrets, which are created before it. */
+/** Whether the volume of the primary has existed, and the Secrets, which are created before it. */
 function hasStarted({ metadata: { annotations } }: KubernetesObject): boolean {
   return (
     annotations?.[DATA_CLAIM] !== undefined ||
@@ -33,7 +41,7 @@ function hasStarted({ metadata: { annotations } }: KubernetesObject): boolean {
 function isIrreplaceable(service: KubernetesObject, part: Manifest): boolean {
   return isBackupClaim(part)
     ? service.metadata.annotations?.[BACKUP_CLAIM] !== undefined
-    : isUnique(part) && hasStarted(service);
+    : isUnique(service, part) && hasStarted(service);
 }
 
 /**
@@ -76,33 +84,38 @@ export async function checkNotLost(
   part: Manifest,
   options: WriteOptions,
 ): Promise<void> {
-  if (!isUnique(part)) return;
+  const { kind, object } = part;
+  const { secrets, persistentVolumeClaims } = resources;
+  if (kind !== secrets && kind !== persistentVolumeClaims) return;
   const owner = await liveOwnerOf(client, part, options);
-  if (!owner || !hasStarted(owner)) return;
-  const { name } = part.object.metadata;
+  if (!owner || !isUnique(owner, part) || !hasStarted(owner)) return;
+  const { name } = object.metadata;
   throw new ConflictError(
-    message(isFirstClaim(part) ? 'claimIsMissing' : 'secretIsMissing', {
-      name,
-    }).text,
+    message(
+      kind === persistentVolumeClaims ? 'claimIsMissing' : 'secretIsMissing',
+      {
+        name,
+      },
+    ).text,
   );
 }
 
-/** Returns the annotation that records that a part has existed. */
-function markOf(part: Manifest): string | undefined {
-  if (isFirstClaim(part)) return DATA_CLAIM;
+/** Returns the annotation that records that a volume claim has existed. */
+function markOf(service: KubernetesObject, part: Manifest): string | undefined {
+  if (isPrimaryClaim(service, part)) return DATA_CLAIM;
   return isBackupClaim(part) ? BACKUP_CLAIM : undefined;
 }
 
-/** Records on the Service that the volume claim of the first instance or of backups exists, before a pod writes to it. */
+/** Records on the Service that the volume claim of the primary or of backups exists, before a pod writes to it. */
 export async function recordClaim(
   client: ClusterClient,
   part: Manifest,
   options: WriteOptions,
 ): Promise<void> {
-  const mark = markOf(part);
-  if (mark === undefined) return;
+  if (part.kind !== resources.persistentVolumeClaims) return;
   const owner = await liveOwnerOf(client, part, options);
-  if (!owner || owner.metadata.annotations?.[mark] !== undefined) return;
+  const mark = owner && markOf(owner, part);
+  if (!mark || owner.metadata.annotations?.[mark] !== undefined) return;
   const claim = await client.get(part.kind, part.object.metadata, options);
   if (!claim) return;
   const { namespace, name, uid } = owner.metadata;

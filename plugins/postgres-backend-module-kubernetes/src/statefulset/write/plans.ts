@@ -15,6 +15,8 @@ import { message } from '../messages';
 import {
   nameOf,
   namesOf,
+  primaryOf,
+  promotionOf,
   refOf,
   REMOVAL,
   resources,
@@ -52,8 +54,9 @@ export function planOf(
  */
 export function recordedPlan(
   { name: cluster, config }: Of,
-  { metadata }: Pick<KubernetesObject, 'metadata'>,
+  live: KubernetesObject,
 ): DatabasePlan {
+  const { metadata } = live;
   const { name: service, namespace = '', uid = '' } = metadata;
   const record = recordOf(metadata.annotations);
   if (record.adopted) throw new ConflictError(message('adoptedStays').text);
@@ -70,6 +73,8 @@ export function recordedPlan(
     spec: withDefaults(config, name, record.spec),
     record,
     config,
+    primary: Math.max(0, namesOf(name).indexOf(primaryOf(live))),
+    promotion: promotionOf(live),
     isFilled:
       restoreStateOf({ record, restoreJob: restoreJobOf({ metadata }) })
         .state === 'filled',

@@ -30,18 +30,21 @@ import {
   MISSING_SECRETS,
   nameOf,
   namesOf,
+  isOldPrimary,
+  primaryOf,
   resources,
   type StatefulSetContext,
   type StatefulSetSnapshot,
 } from '../model';
 import { nextRestart, observe } from '../observe';
+import { continuePromotion } from '../promote/continuePromotion';
+import { promotionStateOf, promotionWork } from '../promote/state';
 import { continueRotation } from '../operate/rotatePassword';
-import { isFirstClaim, lostParts } from './lostParts';
+import { isPrimaryClaim, lostParts } from './lostParts';
 import { missingParts, parts } from './OwnedPartWriter';
 import { liveSchedule } from './liveSchedule';
 import { ownerOf } from './ownerOf';
 import { recordedPlan, requiredParts } from './plans';
-import { primaryOf } from './primaryOf';
 import { completeRemoval, orphans } from './remove';
 import { reportLeftData } from './reportLeftData';
 import { continueRestart } from './restart';
@@ -51,7 +54,7 @@ import { specIssues } from './resolveSpec';
 async function isComplete(
   { client }: StatefulSetContext,
   { cluster, statefulSets, volumeClaims, services }: StatefulSetSnapshot,
-  { name: database, spec }: DatabasePlan,
+  { name: database, spec, promotion }: DatabasePlan,
   { kind, object }: Manifest,
   signal?: AbortSignal,
 ): Promise<boolean> {
@@ -60,10 +63,15 @@ async function isComplete(
   switch (kind) {
     case resources.statefulSets:
       return statefulSets.some(
-        each => each.name === name && each.size === spec.size,
+        each =>
+          each.name === name &&
+          (each.size === spec.size || isOldPrimary(promotion, each)),
       );
     case resources.persistentVolumeClaims:
-      if (name === namesOf(database).claim(0) && !cluster.dataClaim)
+      if (
+        metadata.labels?.[labels.instance] === cluster.primary &&
+        !cluster.dataClaim
+      )
         return false;
       return volumeClaims.some(
         each =>
@@ -108,9 +116,7 @@ function surplusParts(
     ],
     [
       resources.persistentVolumeClaims,
-      volumeClaims.filter(
-        each => each.name !== names.claim(0) && each.instance !== primary,
-      ),
+      volumeClaims.filter(each => each.instance !== primary),
     ],
     [resources.services, services.filter(each => each.name !== name)],
     [resources.cronJobs, cronJobs],
@@ -173,7 +179,7 @@ async function ensureParts(
     await writer.ensure(client, ref, part, { signal }, before);
   }
   // The standbys may have the only copies of the data.
-  if (lost.some(isFirstClaim)) return plan;
+  if (lost.some(part => isPrimaryClaim(live, part))) return plan;
   for (const part of surplusParts(snapshot, required, primaryOf(live)))
     await parts.delete(client, ref, part, { signal });
   return plan;
@@ -216,6 +222,10 @@ async function reconcile(
   await recordCatalogue(context.client, snapshot, signal);
   const plan = await ensureParts(context, snapshot, signal);
   if (plan) await continueBackup(context, snapshot, plan, signal);
+  if (promotionStateOf(snapshot)) {
+    if (plan) await continuePromotion(context, plan, signal);
+    return;
+  }
   const isReady = observed.facts.primary?.ready === true;
   if (plan && isReady) await continueRestore(context, snapshot, plan, signal);
   // Its role exists once the primary has been ready.
@@ -250,6 +260,8 @@ export const followUpRules: FollowUpRules<
     if (snapshot.cluster.isRemoved) return ['removal'];
     const { keepsLogin, facts } = observe(snapshot);
     if (!keepsLogin) return [];
+    const promotion = promotionWork(snapshot);
+    if (promotion !== undefined) return [promotion];
     const restores = facts.primary?.ready === true && hasOpenRestore(snapshot);
     const restarted = facts.hasLogin ? nextRestart(snapshot)?.name : undefined;
     return [

@@ -15,7 +15,12 @@ import { backupOption, backupSettings } from '../backups/option';
 import type { ResolvedSpec } from '../manifests';
 import { message } from '../messages';
 import { monitoringOption } from '../monitoring/option';
-import { isEnoughStorage, MIN_STORAGE, type StatefulSetConfig } from '../model';
+import {
+  isEnoughStorage,
+  MAX_INSTANCES,
+  MIN_STORAGE,
+  type StatefulSetConfig,
+} from '../model';
 import { nameRules } from './names';
 
 /** Fields of a spec that this provider supports. */
@@ -29,9 +34,6 @@ export const SPEC_FIELDS = [
   'protected',
   'options',
 ] as const satisfies ReadonlyArray<keyof DatabaseSpec>;
-
-/** Each standby needs a replication slot of the primary. */
-const MAX_INSTANCES = 15;
 
 /** Its own options. */
 export const optionsSchema = z.strictObject({
