@@ -99,7 +99,7 @@ describe('ActionsMenu', () => {
     renderTab();
     const menu = within(await openMenu());
     const fold = await menu.findByRole('menuitem', {
-      name: 'Not offered by PostgreSQL servers (14)',
+      name: 'Not offered by PostgreSQL servers (15)',
     });
     expect(menu.queryByText(/Switch over/)).not.toBeInTheDocument();
     expect(menu.getAllByRole('menuitem').at(-1)).toHaveTextContent('Remove…');
