@@ -117,6 +117,7 @@ const rows: Record<string, Row> = {
     'reveal-credentials',
     '/credentials/reveal',
   ),
+  'POST /databases/:ref/logs': write('read-logs', '/logs'),
 };
 
 const DONE = 'done';

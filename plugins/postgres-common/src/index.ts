@@ -29,6 +29,7 @@ export {
 export * from './model/database';
 export * from './model/evidence';
 export * from './model/health';
+export * from './model/logs';
 export * from './model/operations';
 export * from './model/provider';
 export * from './model/quantity';

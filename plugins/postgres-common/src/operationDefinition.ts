@@ -1,6 +1,7 @@
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { z } from 'zod';
 import type { Backup } from './model/backups';
+import type { Logs } from './model/logs';
 import type { DatabaseView, RevealedCredentials } from './model/views';
 
 /** Groups of operations: the headings of the menu in the tab. @public */
@@ -18,6 +19,7 @@ export interface OperationAnswers {
   database: DatabaseView;
   backup: Backup;
   credentials: RevealedCredentials;
+  logs: Logs;
   nothing: void;
 }
 
@@ -50,6 +52,6 @@ export interface OperationDefinition {
   disrupts: boolean;
   /** Whether it cannot start during another change, in which instances are created or removed. */
   alone?: boolean;
-  /** Whether the response contains a secret and must not be cached. */
-  answersSecret?: boolean;
+  /** Whether the response is confidential and must not be cached. */
+  confidential?: boolean;
 }

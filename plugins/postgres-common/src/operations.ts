@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { readLogsSchema } from './model/logs';
 import {
   bindDatabaseSchema,
   changeDatabaseSchema,
@@ -24,6 +25,7 @@ import {
   databaseChangePermission,
   databaseDeleteBackupPermission,
   databaseOperatePermission,
+  databaseReadLogsPermission,
   databaseRemovePermission,
   databaseRestorePermission,
   databaseRevealPermission,
@@ -100,7 +102,7 @@ export const databaseOperations = {
     title: 'Promote a standby…',
     group: 'instances',
     effect:
-      'Stops the primary and then promotes a standby; writes fail for about a minute, and changes that the standby has not received are lost.',
+      'Stops the primary and then promotes a standby; writes fail for about a minute, and changes that the primary can no longer send are lost.',
     danger: true,
     note: 'Returns at once; the promotion continues until the old primary is a standby. It waits until the old primary is proven to be down. Repeating the request continues it; naming the primary cancels a promotion that has not happened.',
     call: 'promoteDatabase',
@@ -203,7 +205,24 @@ export const databaseOperations = {
     permission: databaseRevealPermission,
     audit: { eventId: 'credentials-reveal', severityLevel: 'high' },
     disrupts: false,
-    answersSecret: true,
+    confidential: true,
+  },
+  'read-logs': {
+    ...operate('read-logs'),
+    title: 'Read the log',
+    group: 'instances',
+    effect:
+      'Shows the newest entries of the log of an instance; every use is audited.',
+    note: 'Entries can contain statements with data. Passwords in them are masked where they are recognized.',
+    hidden: true,
+    call: 'readLogs',
+    path: '/logs',
+    input: readLogsSchema,
+    answers: 'logs',
+    permission: databaseReadLogsPermission,
+    audit: { eventId: 'logs-read', severityLevel: 'medium' },
+    disrupts: false,
+    confidential: true,
   },
   change: {
     ...operate('change'),

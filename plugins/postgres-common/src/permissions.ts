@@ -63,6 +63,9 @@ export const databaseRevealPermission = onDatabase(
   'read',
 );
 
+/** Read the logs of the instances. A permission of its own, because logs can contain statements with data. @public */
+export const databaseReadLogsPermission = onDatabase('read-logs', 'read');
+
 /** Remove a database with its data. @public */
 export const databaseRemovePermission = onDatabase('remove', 'delete');
 
@@ -86,6 +89,7 @@ export const postgresPermissions = [
   databaseRestorePermission,
   databaseRotatePasswordPermission,
   databaseRevealPermission,
+  databaseReadLogsPermission,
   databaseRemovePermission,
   databaseForceRemovePermission,
 ];

@@ -54,6 +54,7 @@
  * | `write`    | from manifests to objects: create, change, bind, remove, reconcile, delete orphans |
  * | `operate`  | operations on a database: passwords, backups, recovery points                   |
  * | `initSql`  | SQL that a Job runs once in a new database                                      |
+ * | `logs`     | logs of instances, with passwords masked                                        |
  * | `metrics`  | metrics of the exporter in a pod                                                |
  * | `recipes`  | how to connect from an application, a laptop or a pod                           |
  * | `messages` | the texts of the base, and functions that combine texts                         |
@@ -75,6 +76,7 @@ export * from './credentials';
 export * from './describe';
 export * from './initSql';
 export * from './jobs';
+export * from './logs';
 export { message as kubernetesMessage } from './messages';
 export { items, sentences } from './messages/lists';
 export { withReason } from './messages/withReason';

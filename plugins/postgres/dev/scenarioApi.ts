@@ -54,6 +54,20 @@ export function scenarioApi(
       status: 'running',
       startedAt: ago(0),
     }),
+    readLogs: async (_ref, { instance = 'orders-1' }) => ({
+      instance,
+      observedAt: ago(0),
+      entries: [
+        { at: ago(60), level: 'info', text: 'checkpoint starting: time' },
+        {
+          at: ago(30),
+          level: 'error',
+          text: 'app@orders relation "cart" does not exist at character 15\nSTATEMENT: SELECT * FROM cart',
+        },
+        { level: 'info', source: 'instance-manager', text: 'Reconciled' },
+      ],
+      older: true,
+    }),
     rotatePassword: async ref => find(ref),
     changeDatabase: async ref => find(ref),
     removeDatabase: async () => {},

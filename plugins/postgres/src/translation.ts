@@ -13,6 +13,7 @@ import { formats } from './messages/formats';
 import { health } from './messages/health';
 import { instances } from './messages/instanceDialogs';
 import { lifecycle } from './messages/lifecycleDialogs';
+import { logs } from './messages/logs';
 import { operation, operations } from './messages/operations';
 import { page } from './messages/page';
 import { section } from './messages/section';
@@ -36,6 +37,7 @@ export const postgresTranslationRef = createTranslationRef({
     connect,
     formats,
     health,
+    logs,
     backups,
     recovery,
     operation,

@@ -107,6 +107,7 @@ export async function recordApi(backend: ExampleBackend): Promise<Recording> {
   await record('deleteBackup', { ref, body: { backup: 'monday' } });
   await record('promoteDatabase', { ref, body: { instance: 'standby1' } });
   await record('destroyInstance', { ref, body: { instance: 'standby1' } });
+  await record('readLogs', { ref, body: { minLevel: 'error' } });
   await record('getDatabase', { ref });
   await record('listDatabases', { query: `?entityRef=${component}` });
 

@@ -33,6 +33,7 @@ import {
   checkAllowedNamespace,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { describeProvider } from './describe';
+import { instanceManagerLine } from './logs/instanceManagerLine';
 import {
   type ClusterContext,
   snapshotWithoutParts,
@@ -40,7 +41,12 @@ import {
   liveClusters,
   type CloudNativePgSnapshot,
 } from './model';
-import { CloudNativePgObserver, readBackups, toDatabase } from './observe';
+import {
+  CloudNativePgObserver,
+  factsOf,
+  readBackups,
+  toDatabase,
+} from './observe';
 import * as operate from './operate';
 import { connectionOf } from './recipes';
 import * as write from './write';
@@ -72,6 +78,11 @@ export class CloudNativePgProvider
       orphans: write.orphans,
       reconcile: write.reconcileRules,
       followUp: write.followUpRules,
+      logs: {
+        container: 'postgres',
+        parse: instanceManagerLine,
+        instancesOf: snapshot => factsOf(snapshot).instances,
+      },
       databaseOf: ({ name }, object) =>
         toDatabase(snapshotWithoutParts(name, object), new Date()),
     });

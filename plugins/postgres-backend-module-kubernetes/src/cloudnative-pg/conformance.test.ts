@@ -170,6 +170,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
         'fence',
         'destroy-instance',
         'reveal-credentials',
+        'read-logs',
         'scale',
         'roles',
         'databases',

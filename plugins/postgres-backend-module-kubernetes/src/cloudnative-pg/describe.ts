@@ -33,6 +33,7 @@ const operations: OfferedOperations = {
   fence: yes,
   'destroy-instance': yes,
   'reveal-credentials': yes,
+  'read-logs': yes,
 };
 
 /** Describes the provider with all its locations, which are queried at the same time. */

@@ -18,6 +18,7 @@ import {
   KubernetesProvider,
   LiveObjects,
   NO_PREVIOUS_STATE,
+  postgresLine,
   quotaUsageOf,
   type KubernetesObject,
   type PreviousState,
@@ -97,6 +98,11 @@ export class StatefulSetProvider
       orphans: write.orphans,
       reconcile: write.reconcileRules,
       followUp: write.followUpRules,
+      logs: {
+        container: 'postgres',
+        parse: postgresLine,
+        instancesOf: snapshot => observe(snapshot).facts.instances,
+      },
       databaseOf: ({ name }, object) =>
         toDatabase(databaseModel.withoutParts(name, object), now()),
     });

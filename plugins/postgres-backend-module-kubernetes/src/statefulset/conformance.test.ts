@@ -91,6 +91,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider statefulset', () =>
       'promote',
       'rotate-password',
       'reveal-credentials',
+      'read-logs',
       'scale',
       'backup',
       'restore',

@@ -24,6 +24,7 @@ const operations: OfferedOperations = {
   promote: yes,
   'rotate-password': yes,
   'reveal-credentials': yes,
+  'read-logs': yes,
 };
 
 /** Describes the provider with all its locations, which are queried at the same time. */

@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Exec, type V1Status } from '@kubernetes/client-node';
-import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { ReadLogs } from '@pgstage/backstage-plugin-postgres-common';
 import {
   describeWithNodes,
   shopRequest,
   waitFor,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import { clientPod, sqlOnNodes } from './__testUtils__/sqlOnNodes';
 import { createProvider, actor } from './__testUtils__/TestEnvironment';
 import { labels, namesOf, PROVIDER_ID, resources } from './model';
 import type { StatefulSetProvider } from './StatefulSetProvider';
 
 jest.setTimeout(600_000);
 
-const IMAGE = 'localhost/postgres:17';
 const names = namesOf('orders');
 
 describeWithNodes('a life on nodes', nodes => {
@@ -41,70 +41,12 @@ describeWithNodes('a life on nodes', nodes => {
     location: `test/${namespace}`,
   };
 
-  /** Returns a pod with the programs of PostgreSQL. */
-  const clientPod = (
-    name: string,
-    command: string[],
-    env: object[],
-  ): KubernetesObject => ({
-    metadata: { namespace, name },
-    spec: {
-      restartPolicy: 'Never',
-      terminationGracePeriodSeconds: 0,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: 999,
-        seccompProfile: { type: 'RuntimeDefault' },
-      },
-      containers: [
-        {
-          name: 'client',
-          image: IMAGE,
-          command,
-          env: [{ name: 'PGCONNECT_TIMEOUT', value: '10' }, ...env],
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            capabilities: { drop: ['ALL'] },
-          },
-        },
-      ],
-    },
-  });
-
-  /** Runs SQL as the application does: with the Secret, from a pod of its own. Returns the output, or throws it. */
-  async function sql(
+  /** Runs SQL as the application does. */
+  const sql = (
     host: string,
     statement: string,
-    other: { PGUSER?: string; PGPASSWORD?: string; PGDATABASE?: string } = {},
-  ) {
-    const { client } = nodes.admin;
-    const variable = (name: keyof typeof other, key: string) =>
-      other[name] === undefined
-        ? { name, valueFrom: { secretKeyRef: { name: names.login, key } } }
-        : { name, value: other[name] };
-    const pod = clientPod(
-      `client-${randomUUID()}`,
-      ['psql', '-XAtw', '-v', 'ON_ERROR_STOP=1', '-c', statement],
-      [
-        { name: 'PGHOST', value: host },
-        variable('PGUSER', 'postgres-username'),
-        variable('PGPASSWORD', 'postgres-password'),
-        variable('PGDATABASE', 'postgres-database'),
-      ],
-    );
-    const { metadata } = await client.create(resources.pods, pod);
-    const id = { namespace, name: metadata.name };
-    let phase: string | undefined;
-    await waitFor(async () => {
-      const live = await client.get(resources.pods, id);
-      phase = (live?.status as { phase?: string })?.phase;
-      expect(['Succeeded', 'Failed']).toContain(phase);
-    }, 60_000);
-    const output = await client.podLog({ ...id, limitBytes: 10_000 });
-    await client.delete(resources.pods, id);
-    if (phase === 'Failed') throw new Error(output);
-    return output.trim();
-  }
+    login: Parameters<ReturnType<typeof sqlOnNodes>>[2] = {},
+  ) => sqlOnNodes(nodes)('orders', statement, { ...login, PGHOST: host });
 
   const workingInstances = async () => {
     const { instances } = await provider.health(ref);
@@ -261,6 +203,35 @@ describeWithNodes('a life on nodes', nodes => {
     );
   });
 
+  it('reads the log of an instance: errors with their statement, without passwords', async () => {
+    const canary = `canary-${randomUUID()}`;
+    await expect(
+      sql(names.readWrite, `ALTER ROLE missing PASSWORD '${canary}'`),
+    ).rejects.toThrow('does not exist');
+    const read = (asked: ReadLogs) => provider.readLogs(ref, asked, actor);
+    const { instance, entries } = await read({ minLevel: 'error' });
+    expect(instance).toBe(names.instance(0));
+    expect(entries.at(-1)).toEqual({
+      at: expect.any(String),
+      level: 'error',
+      text: expect.stringMatching(
+        /role "missing" does not exist\nSTATEMENT: ALTER ROLE missing PASSWORD '\*+'$/,
+      ),
+    });
+    const whole = await read({ limit: 1_000 });
+    expect(whole.entries.length).toBeGreaterThan(entries.length);
+    expect(JSON.stringify(whole)).not.toContain(canary);
+    const since = entries.at(-1)!.at!;
+    const { entries: later } = await read({ since, minLevel: 'error' });
+    expect(later.map(({ at }) => at)).toEqual([since]);
+    expect(await read({ instance: names.instance(1), limit: 1 })).toMatchObject(
+      { instance: names.instance(1), older: true, entries: [{}] },
+    );
+    await expect(read({ previous: true })).rejects.toThrow(
+      /^There is no such log of instance .* previous terminated container/,
+    );
+  });
+
   it('restarts the standby, and then the primary', async () => {
     const before = await Promise.all([podOf(0), podOf(1)]);
     await provider.restart(ref, {}, actor);
@@ -336,21 +307,11 @@ describeWithNodes('a life on nodes', nodes => {
   /** Starts a pod that writes numbers, and logs each that was acknowledged with the address of the server. */
   async function startWriter() {
     const { client } = nodes.admin;
-    const fromSecret = (name: string, key: string) => ({
-      name,
-      valueFrom: { secretKeyRef: { name: names.login, key } },
-    });
     const loop = `while n=$((n + 1)); do
       psql -XAtqw -c "INSERT INTO written VALUES ($n) RETURNING n, inet_server_addr()" 2>/dev/null
     done`;
     const id = { namespace, name: 'writer' };
-    const env = [
-      { name: 'PGHOST', value: names.readWrite },
-      fromSecret('PGUSER', 'postgres-username'),
-      fromSecret('PGPASSWORD', 'postgres-password'),
-      fromSecret('PGDATABASE', 'postgres-database'),
-    ];
-    const pod = clientPod(id.name, ['sh', '-c', loop], env);
+    const pod = clientPod(nodes, id.name, 'orders', ['sh', '-c', loop]);
     await client.create(resources.pods, pod);
     const acknowledged = async () => {
       const log = await client.podLog({ ...id, limitBytes: 5_000_000 });

@@ -259,6 +259,16 @@ export class FakeProvider implements PostgresProvider {
     return { user: this.#get(ref).user ?? '', password: CANARY };
   };
 
+  readLogs: PostgresProvider['readLogs'] = async (ref, request, options) => {
+    this.#write('readLogs', ref, options);
+    return {
+      instance: request.instance ?? 'main',
+      observedAt: new Date().toISOString(),
+      entries: [{ level: 'error', text: 'relation "orders" does not exist' }],
+      older: false,
+    };
+  };
+
   reconcile: PostgresProvider['reconcile'] = async () => {
     this.reconciled += 1;
   };

@@ -3,6 +3,7 @@ import {
   databaseForceRemovePermission,
   databaseOperations,
   databaseViewSchema,
+  logsSchema,
   revealedCredentialsSchema,
   type OperationAnswers,
   type OperationDefinition,
@@ -17,6 +18,7 @@ const answerSchemas: {
   database: databaseViewSchema,
   backup: backupSchema,
   credentials: revealedCredentialsSchema,
+  logs: logsSchema,
   nothing: undefined,
 };
 

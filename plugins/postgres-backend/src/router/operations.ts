@@ -47,7 +47,7 @@ function addOperation(
     path,
     input: schema,
     audit,
-    answersSecret,
+    confidential,
   }: OperationDefinition,
 ): void {
   const { service, auditor } = context;
@@ -56,7 +56,7 @@ function addOperation(
     const caller = await readCaller(req, context);
     const { ref } = req.params;
     // Set first, so that errors are not cached either.
-    if (answersSecret) res.setHeader('Cache-Control', 'no-store');
+    if (confidential) res.setHeader('Cache-Control', 'no-store');
     const input = await readInput(req, res);
     const meta = {
       ref,

@@ -71,6 +71,7 @@ export const operationSubjectSchema = z
     instance: text,
     instances: z.array(z.string()).optional().catch(undefined),
     reload: switched,
+    previous: switched,
     wake: switched,
     lift: switched,
     overlapMinutes: z.number().optional().catch(undefined),

@@ -3,6 +3,7 @@ import {
   databaseForceRemovePermission,
   databaseOperations,
   handledOperations,
+  logsSchema,
   type Database,
   type DatabaseOperation,
   type DatabaseView,
@@ -14,6 +15,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import type { Caller } from '../authorization/Caller';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
+import { checkedReport } from '../providers/checkedReport';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import { optionScopeOf } from './optionScope';
 import type { Quotas } from './Quotas';
@@ -24,7 +26,7 @@ import { ifMissing, type PreparedWrite, type WriteSteps } from './WriteSteps';
 type Handler = (...args: unknown[]) => Promise<Database>;
 
 /**
- * Changes and removes databases, reveals passwords, and calls the operations
+ * Changes and removes databases, reveals passwords, reads logs, and calls the operations
  * that a method of the provider performs alone.
  */
 export class DatabaseOperations {
@@ -92,6 +94,25 @@ export class DatabaseOperations {
     const { database, provider } = target;
     return steps.run(target, 'reveal-credentials', caller, options =>
       provider.revealCredentials?.(database.ref, options),
+    );
+  };
+
+  readLogs: BackendPostgresService['readLogs'] = async (
+    caller,
+    ref,
+    request,
+  ) => {
+    const { steps } = this.#services;
+    const target = await steps.prepare(caller, ref, 'read-logs');
+    const { database, provider } = target;
+    const logs = await steps.run(target, 'read-logs', caller, options =>
+      provider.readLogs?.(database.ref, request, options),
+    );
+    return checkedReport(
+      provider.id,
+      `logs of ${database.ref}`,
+      logsSchema,
+      logs,
     );
   };
 

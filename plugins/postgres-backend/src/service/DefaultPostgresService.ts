@@ -40,6 +40,7 @@ export class DefaultPostgresService implements BackendPostgresService {
   readonly getBackups: BackendPostgresService['getBackups'];
   readonly createBackup: BackendPostgresService['createBackup'];
   readonly revealCredentials: BackendPostgresService['revealCredentials'];
+  readonly readLogs: BackendPostgresService['readLogs'];
   readonly removeDatabase: BackendPostgresService['removeDatabase'];
   readonly #services: Services;
 
@@ -57,6 +58,7 @@ export class DefaultPostgresService implements BackendPostgresService {
     this.getBackups = backups.list;
     this.createBackup = backups.create;
     this.revealCredentials = operations.revealCredentials;
+    this.readLogs = operations.readLogs;
     this.removeDatabase = operations.remove;
   }
 

@@ -1,6 +1,10 @@
 export { Cluster } from './Cluster';
 export { Clusters } from './Clusters';
-export { ClusterClient, type PodRequest } from './api/ClusterClient';
+export {
+  ClusterClient,
+  type PodLogRequest,
+  type PodRequest,
+} from './api/ClusterClient';
 export { FIELD_MANAGER, type WriteOptions } from './api/writes';
 export type { CallOptions } from './api/BoundedCalls';
 export { ObjectNotFoundError } from './api/upstreamErrors';

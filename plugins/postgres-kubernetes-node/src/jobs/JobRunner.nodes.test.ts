@@ -141,10 +141,7 @@ describeWithNodes('Jobs on nodes', nodes => {
     expect(await runner.output(given[1])).toEqual({
       missing: expect.stringContaining('may not get pods/log'),
     });
-    const reader = await nodes.account('reader', [
-      'jobs.yaml',
-      'job-logs.yaml',
-    ]);
+    const reader = await nodes.account('reader', ['jobs.yaml', 'logs.yaml']);
     expect(
       await new JobRunner(nodes.cluster(reader).client).output(given[1]),
     ).toEqual({ text: 'no such thing\n' });

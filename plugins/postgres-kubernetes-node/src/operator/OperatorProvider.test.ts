@@ -97,6 +97,44 @@ it('sets a new password in the Secret that the operator reads', async () => {
   expect(revealed).toMatchObject({ user: 'orders', password });
 });
 
+it('reads the log of the primary, or of the named instance', async () => {
+  const { cluster, provider, client } = operated();
+  cluster.add(coreKinds.pods, pod('orders-0'));
+  cluster.add(coreKinds.pods, pod('orders-1'));
+  const podLog = jest.fn(
+    async (_: object) => '2026-11-28T10:00:00Z FATAL:  terminating\n',
+  );
+  Object.assign(client, { podLog });
+  expect(await provider.readLogs(ref, {}, write)).toEqual({
+    instance: 'orders-0',
+    observedAt: expect.any(String),
+    entries: [
+      {
+        at: '2026-11-28T10:00:00.000Z',
+        level: 'fatal',
+        text: 'terminating',
+      },
+    ],
+    older: false,
+  });
+  const other = { instance: 'orders-1' };
+  expect(await provider.readLogs(ref, other, write)).toMatchObject(other);
+  expect(podLog.mock.calls.map(([asked]) => asked)).toMatchObject([
+    { namespace: 'default', name: 'orders-0', container: 'postgres' },
+    { namespace: 'default', name: 'orders-1' },
+  ]);
+  await expect(
+    provider.readLogs(ref, { instance: 'orders-2' }, write),
+  ).rejects.toThrow('instance must be one of the instances orders-0, orders-1');
+  podLog.mockRejectedValueOnce(
+    invalidField('', 'is refused by Kubernetes: waiting to start'),
+  );
+  await expect(provider.readLogs(ref, {}, write)).rejects.toMatchObject({
+    name: 'ConflictError',
+    message: expect.stringContaining('waiting to start'),
+  });
+});
+
 it('does nothing to a database that belongs to no entity', async () => {
   const { provider } = operated({ record: { binding: undefined } });
   const refused = { name: 'ConflictError' };
@@ -157,6 +195,7 @@ it.each<[string, (provider: Provider, options: Write) => Promise<unknown>]>([
   ['rotation', (of, options) => of.rotatePassword(ref, options)],
   ['reveal', (of, options) => of.revealCredentials(ref, options)],
   ['restore', (of, options) => of.restore(ref, copy, options)],
+  ['log', (of, options) => of.readLogs(ref, {}, options)],
 ])('reports an outdated record before a conflict: %s', async (_, call) => {
   const { provider } = operated({ record: { binding: undefined } });
   await expect(call(provider, write)).rejects.toThrow(ConflictError);

@@ -117,6 +117,10 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
       observer,
       orphans,
       ...followUpRulesOf(rules, observe, databaseOf, orphans),
+      logs: rules.logs && {
+        ...rules.logs,
+        instancesOf: snapshot => observe(snapshot).facts.instances,
+      },
       databaseOf: ({ name }, object) =>
         databaseOf(model.withoutParts(name, object)),
     });

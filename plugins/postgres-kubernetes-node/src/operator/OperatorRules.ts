@@ -13,6 +13,7 @@ import type { z } from 'zod';
 import type { ScheduleFact } from '../backups/BackupFacts';
 import type { KubernetesObject, WatchedKind } from '../cluster';
 import type { DatabaseConfig } from '../config/databaseConfig';
+import type { LogSource } from '../logs';
 import type { PartLabels } from '../model/PartLabels';
 import type { DatabaseKey } from '../model/DatabaseKey';
 import type { ProviderContext } from '../model/ProviderContext';
@@ -143,5 +144,7 @@ export interface OperatorRules<TSnapshot extends OperatorSnapshot> {
   dataRole?: string;
   reportOf(snapshot: TSnapshot): OperatorReport;
   backups: BackupRules<TSnapshot>;
+  /** Where PostgreSQL writes its log; absent: logs are not read. */
+  logs?: LogSource;
   operations: OperationRules<TSnapshot>;
 }

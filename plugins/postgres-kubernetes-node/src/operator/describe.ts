@@ -56,6 +56,7 @@ export async function describeOperator<TSnapshot extends OperatorSnapshot>(
     optionsSchema: toFormSchema(options),
     operations: {
       ...operations,
+      ...(rules.logs && { 'read-logs': yes }),
       ...Object.fromEntries(rulesIn(rules.operations).map(([op]) => [op, yes])),
     },
   };

@@ -43,6 +43,7 @@ it('offers little for an unbound database, and nothing that GitOps would revert'
   expect(offered(up({ managedBy }))).toEqual([
     'rotate-password',
     'reveal-credentials',
+    'read-logs',
     'backup',
   ]);
 });

@@ -26,7 +26,8 @@ export function operationsOf<TSnapshot extends OperatorSnapshot>(
   {
     operations,
     backups,
-  }: Pick<OperatorRules<TSnapshot>, 'operations' | 'backups'>,
+    logs,
+  }: Pick<OperatorRules<TSnapshot>, 'operations' | 'backups' | 'logs'>,
   observed: ObservedSnapshot<TSnapshot>,
 ): ReportedOperations {
   const { cluster } = observed.snapshot;
@@ -45,6 +46,7 @@ export function operationsOf<TSnapshot extends OperatorSnapshot>(
     },
     'rotate-password': supportedUnless(unbound, deleting),
     'reveal-credentials': supportedUnless(unbound),
+    ...(logs && { 'read-logs': supportedUnless(unbound) }),
     backup: supportedUnless(unbound, deleting),
     restore: supportedUnless(unbound, noRestore(observed.observed.backups)),
     ...Object.fromEntries(own),

@@ -1,8 +1,11 @@
+import { NotImplementedError } from '@backstage/errors';
 import {
   invalidField,
   type Binding,
   type ChangeDatabase,
   type Database,
+  type Logs,
+  type ReadLogs,
   type RemoveDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
@@ -13,9 +16,11 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import { unknownState } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { KubernetesObject } from '../cluster';
+import { readLogs } from '../logs';
 import { DatabaseLookup } from '../model/DatabaseLookup';
 import type { ProviderContext } from '../model/ProviderContext';
 import type { Snapshot } from '../model/Snapshot';
+import { checkBound } from '../operate/preconditions';
 import { bindDatabase } from '../write/bind';
 import { changeLive } from '../write/changeLive';
 import { FollowUp } from '../write/FollowUp';
@@ -138,6 +143,20 @@ export abstract class KubernetesProvider<
       this.#removing.delete(ref);
       throw error;
     }
+  }
+
+  async readLogs(
+    ref: string,
+    request: ReadLogs,
+    options: ProviderWriteOptions,
+  ): Promise<Logs> {
+    return this.attempt(ref, options, async target => {
+      const { logs, objects } = this.rules;
+      if (!logs) throw new NotImplementedError('Logs are not read');
+      checkBound(target.snapshot.cluster);
+      await objects.of(target, options);
+      return readLogs(logs, target, request, options);
+    });
   }
 
   async reconcile(options: ProviderCallOptions): Promise<void> {

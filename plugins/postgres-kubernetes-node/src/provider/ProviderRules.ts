@@ -10,6 +10,7 @@ import type {
 import type { KubernetesObject } from '../cluster';
 import type { ProviderContext } from '../model/ProviderContext';
 import type { Snapshot } from '../model/Snapshot';
+import type { LogRules } from '../logs';
 import type { DatabaseObserver } from '../observe/DatabaseObserver';
 import type { FollowUpRules } from '../write/FollowUp';
 import type { LiveObjects } from '../write/LiveObjects';
@@ -48,6 +49,8 @@ export interface ProviderRules<
   orphans: OrphanCleaner<TSnapshot, Context>;
   reconcile: ReconcileRules<TSnapshot, Context>;
   followUp: FollowUpRules<TSnapshot, Context>;
+  /** Absent: the provider does not read logs. */
+  logs?: LogRules<TSnapshot>;
   /** Returns a database from an object as just returned by the API server: nothing else is known yet. */
   databaseOf(context: Context, object: KubernetesObject): Database;
 }

@@ -13,9 +13,11 @@ import type {
   databaseOperations,
   DatabaseSpec,
   Health,
+  Logs,
   Manifests,
   OperationInput,
   ProviderDescription,
+  ReadLogs,
   RemoveDatabase,
   RestoreDatabase,
   RevealedCredentials,
@@ -242,6 +244,13 @@ export interface PostgresProvider extends ProviderOperations {
     ref: string,
     options: ProviderWriteOptions,
   ): Promise<RevealedCredentials>;
+
+  /** Reads the newest entries of the log of an instance, with recognizable passwords masked. */
+  readLogs?(
+    ref: string,
+    request: ReadLogs,
+    options: ProviderWriteOptions,
+  ): Promise<Logs>;
 
   /** Completes interrupted writes and corrects drift, for example of credentials. The backend calls it on a schedule, on one replica at a time. */
   reconcile?(options: ProviderCallOptions): Promise<void>;

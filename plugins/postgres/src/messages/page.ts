@@ -15,6 +15,7 @@ export const page = {
     health: 'Health',
     backups: 'Backups',
     operations: 'Operations',
+    logs: 'Logs',
   },
   header: {
     updated: 'Updated {{time}}',

@@ -57,6 +57,7 @@ export function operationsOf(
         : undefined,
     ),
     'reveal-credentials': supportedUnless(unbound, secret.none),
+    'read-logs': supportedUnless(unbound),
     backup: withObstacle(
       hibernation,
       supportedUnless(

@@ -6,68 +6,71 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { namesOf, resources } from '../model';
 
-const IMAGE = 'localhost/postgres:17';
+/** Variables of libpq that replace those of the application. */
+type Login = Partial<
+  Record<'PGHOST' | 'PGUSER' | 'PGPASSWORD' | 'PGDATABASE', string>
+>;
 
-/**
- * Runs SQL as an application does: with the Secret of the database, from a pod
- * of its own. Returns the output, or throws it.
- */
-export const sqlOnNodes =
-  ({ admin, namespace }: Nodes) =>
-  async (
-    name: string,
-    statement: string,
-    {
-      host = namesOf(name).readWrite,
-      user,
-    }: { host?: string; user?: string } = {},
-  ): Promise<string> => {
-    const { client } = admin;
-    const names = namesOf(name);
-    const fromSecret = (variable: string, key: string) => ({
-      name: variable,
-      valueFrom: { secretKeyRef: { name: names.login, key } },
-    });
-    const pod: KubernetesObject = {
-      metadata: { namespace, name: `client-${randomUUID()}` },
-      spec: {
-        restartPolicy: 'Never',
-        securityContext: {
-          runAsNonRoot: true,
-          runAsUser: 999,
-          seccompProfile: { type: 'RuntimeDefault' },
-        },
-        containers: [
-          {
-            name: 'client',
-            image: IMAGE,
-            command: [
-              'psql',
-              '-XAtw',
-              '-v',
-              'ON_ERROR_STOP=1',
-              '-c',
-              statement,
-            ],
-            env: [
-              { name: 'PGHOST', value: host },
-              { name: 'PGCONNECT_TIMEOUT', value: '10' },
-              user
-                ? { name: 'PGUSER', value: user }
-                : fromSecret('PGUSER', 'postgres-username'),
-              fromSecret('PGPASSWORD', 'postgres-password'),
-              fromSecret('PGDATABASE', 'postgres-database'),
-            ],
-            securityContext: {
-              allowPrivilegeEscalation: false,
-              capabilities: { drop: ['ALL'] },
-            },
-          },
-        ],
+/** Returns a pod with the programs of PostgreSQL that logs in as the application of a database does: with its Secret. */
+export function clientPod(
+  { namespace }: Pick<Nodes, 'namespace'>,
+  pod: string,
+  database: string,
+  command: string[],
+  login: Login = {},
+): KubernetesObject {
+  const names = namesOf(database);
+  const variable = (name: keyof Login, key: string) =>
+    login[name] === undefined
+      ? { name, valueFrom: { secretKeyRef: { name: names.login, key } } }
+      : { name, value: login[name] };
+  return {
+    metadata: { namespace, name: pod },
+    spec: {
+      restartPolicy: 'Never',
+      terminationGracePeriodSeconds: 0,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: 999,
+        seccompProfile: { type: 'RuntimeDefault' },
       },
-    };
-    const { metadata } = await client.create(resources.pods, pod);
-    const id = { namespace, name: metadata.name };
+      containers: [
+        {
+          name: 'client',
+          image: 'localhost/postgres:17',
+          command,
+          env: [
+            { name: 'PGCONNECT_TIMEOUT', value: '10' },
+            { name: 'PGHOST', value: login.PGHOST ?? names.readWrite },
+            variable('PGUSER', 'postgres-username'),
+            variable('PGPASSWORD', 'postgres-password'),
+            variable('PGDATABASE', 'postgres-database'),
+          ],
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ['ALL'] },
+          },
+        },
+      ],
+    },
+  };
+}
+
+/** Runs SQL in such a pod. Returns the output, or throws it. */
+export const sqlOnNodes =
+  (nodes: Nodes) =>
+  async (
+    database: string,
+    statement: string,
+    login?: Login,
+  ): Promise<string> => {
+    const { client } = nodes.admin;
+    const command = ['psql', '-XAtw', '-v', 'ON_ERROR_STOP=1', '-c', statement];
+    const { metadata } = await client.create(
+      resources.pods,
+      clientPod(nodes, `client-${randomUUID()}`, database, command, login),
+    );
+    const id = { namespace: nodes.namespace, name: metadata.name };
     let phase: string | undefined;
     await waitFor(async () => {
       const live = await client.get(resources.pods, id);

@@ -202,6 +202,7 @@ it('gives a reason for each operation that it does not offer', () => {
   expect(offered.sort()).toEqual([
     'bind',
     'change',
+    'read-logs',
     'remove',
     'restart',
     'reveal-credentials',

@@ -53,6 +53,7 @@ export function operationsOf(
       supportedUnless(unbound, deleting, managed, adopted),
     ),
     'reveal-credentials': supportedUnless(unbound, deleting, adopted),
+    'read-logs': supportedUnless(unbound),
     backup: withObstacle(
       promotes,
       supportedUnless(

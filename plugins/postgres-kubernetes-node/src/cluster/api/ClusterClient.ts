@@ -21,6 +21,20 @@ export interface PodRequest extends ObjectId {
   path: string;
 }
 
+/** @public */
+export interface PodLogRequest extends ObjectId {
+  namespace: string;
+  limitBytes: number;
+  /** Default: the only container of the pod. */
+  container?: string;
+  /** Of the previous start of the container. */
+  previous?: boolean;
+  sinceTime?: string;
+  tailLines?: number;
+  /** Whether each line starts with its time. */
+  timestamps?: boolean;
+}
+
 /** A pod can return anything: a status and the metrics of an instance are far smaller. */
 const MAX_POD_RESPONSE_BYTES = 5 * 2 ** 20;
 
@@ -204,16 +218,21 @@ export class ClusterClient {
     );
   }
 
-  /** Returns the beginning of the log of a pod's container. */
+  /** Returns the log of a pod's container, or of its last `tailLines`; cut after `limitBytes`. */
   async podLog(
-    { limitBytes, ...id }: ObjectId & { namespace: string; limitBytes: number },
+    { namespace, name, ...query }: PodLogRequest,
     options: CallOptions = {},
   ): Promise<string> {
+    const id = { namespace, name };
     return this.#podCalls.run(
       request => this.connection.text(request),
       {
         path: apiPath(coreKinds.pods, id, 'log'),
-        query: { limitBytes: `${limitBytes}` },
+        query: Object.fromEntries(
+          Object.entries(query).flatMap(([key, value]) =>
+            value === undefined ? [] : [[key, `${value}`]],
+          ),
+        ),
       },
       {
         cluster: this.cluster,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { KubernetesObject } from '../../cluster';
 import { databaseConfigFields, withDefaultSizes } from '../../config';
 import type { CachedDatabaseObject } from '../../model';
+import { postgresLine } from '../../logs';
 import { recordToAnnotations, type DatabaseRecord } from '../../model/record';
 import { phaseIn } from '../../observe/phaseIn';
 import { databaseKind, partKind } from '../kinds';
@@ -68,6 +69,7 @@ export const shopRules: OperatorRules<Shop> = {
     return { storage, instances: size };
   },
   loginVersionOf: ({ status }) => status.login,
+  logs: { container: 'postgres', parse: postgresLine },
   evidence: {
     usable: ['readiness'],
     safe: ['backup'],

@@ -5,6 +5,7 @@ import {
   databaseSchema,
   handledOperations,
   healthSchema,
+  logsSchema,
   manifestsSchema,
   providerDescriptionSchema,
   revealedCredentialsSchema,
@@ -32,6 +33,7 @@ const resultSchemas: Record<string, Schema> = {
   createBackup: backupSchema,
   render: manifestsSchema,
   revealCredentials: revealedCredentialsSchema,
+  readLogs: logsSchema,
   ...Object.fromEntries(
     handledOperations.map(({ handler }) => [handler, databaseSchema]),
   ),

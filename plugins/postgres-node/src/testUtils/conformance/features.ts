@@ -12,6 +12,7 @@ import { contentsSuite } from './contentsSuite';
 import { offersContents } from './contentsSupport';
 import type { ConformanceContext } from './context';
 import { deleteBackupSuite } from './deleteBackupSuite';
+import { logsSuite } from './logsSuite';
 import { managedSuite } from './managedSuite';
 import { operateSuite } from './operateSuite';
 import { optionClassesSuite } from './optionClassesSuite';
@@ -59,6 +60,7 @@ const specificSuites: Record<
   'delete-backup': deleteBackupSuite,
   restore: restoreSuite,
   'reveal-credentials': revealSuite,
+  'read-logs': logsSuite,
   scale: scaleSuite,
   render: renderSuite,
   reconcile: reconcileSuite,

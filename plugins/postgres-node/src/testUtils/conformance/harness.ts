@@ -2,6 +2,7 @@ import type {
   ChangeDatabase,
   ContentsField,
   Database,
+  LogLevel,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   OptionClass,
@@ -55,6 +56,8 @@ export interface ProviderConformanceHarness {
   run?(name: string): Promise<void>;
   /** Returns everything that operations change, as text. For handled operations. */
   trace?(name: string): Promise<string>;
+  /** Writes an entry to the log of the primary of this database. Omit it only if the engine runs no PostgreSQL. For `read-logs`. */
+  log?(name: string, level: LogLevel, text: string): Promise<void>;
   /** Simulates an engine that does not run: finishes this backup, so that it can be restored. For `backup`. */
   finishBackup?(name: string, id: string): Promise<void>;
   /** Causes drift that `reconcile` corrects; the returned function returns whether it is corrected. For `reconcile`. */

@@ -133,6 +133,7 @@ function writesTo(
       provider.destroyInstance!(ref, { instance: standby }, options),
     promote: options => provider.promote!(ref, { instance: standby }, options),
     'reveal-credentials': options => provider.revealCredentials!(ref, options),
+    'read-logs': options => provider.readLogs!(ref, {}, options),
     remove: options => provider.remove!(ref, { force: true }, options),
   };
 }

@@ -22,6 +22,7 @@ import { Freshness } from '../Freshness/Freshness';
 import { BackstageUnreachable } from '../Freshness/BackstageUnreachable';
 import { HealthSection } from '../HealthSection/HealthSection';
 import { LocationNotices } from '../LocationNotices/LocationNotices';
+import { LogsSection } from '../LogsSection/LogsSection';
 import { OperationError } from '../OperationError/OperationError';
 import { OperationsSection } from '../OperationsSection/OperationsSection';
 import { PartialFailures } from '../PartialFailures/PartialFailures';
@@ -30,7 +31,13 @@ import { SubNavigation } from '../SubNavigation/SubNavigation';
 import { Tiles } from '../Tiles/Tiles';
 import { useTranslate } from '../../translation';
 
-const sections = ['connect', 'health', 'backups', 'operations'] as const;
+const sections = [
+  'connect',
+  'health',
+  'backups',
+  'logs',
+  'operations',
+] as const;
 
 export interface DatabasePageProps {
   initial: DatabaseView;
@@ -75,6 +82,9 @@ export const DatabasePage = ({
   const old = staleness(t, database, openedAt, now);
   const isSilent = Boolean(
     old && database.error && isNoResponse(database.error),
+  );
+  const offersLogs = [view, provider].some(
+    of => of?.operations['read-logs']?.supported,
   );
   const recovery = recoverability(t, textOf, view, backups.data);
   const refreshAll = () =>
@@ -121,10 +131,9 @@ export const DatabasePage = ({
         stale={Boolean(old)}
       />
       <SubNavigation
-        routes={sections.map(path => ({
-          path,
-          title: t(`page.section.${path}`),
-        }))}
+        routes={sections
+          .filter(path => path !== 'logs' || offersLogs)
+          .map(path => ({ path, title: t(`page.section.${path}`) }))}
         current={current}
       />
       <BackstageUnreachable.Provider value={isSilent}>
@@ -144,6 +153,7 @@ export const DatabasePage = ({
               />
             }
           />
+          <Route path="logs/*" element={<LogsSection operable={operable} />} />
           <Route
             path="operations/*"
             element={

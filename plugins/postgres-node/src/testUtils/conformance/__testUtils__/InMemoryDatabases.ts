@@ -79,6 +79,7 @@ export class InMemoryDatabases {
         spec,
         binding,
         backups: [],
+        log: [],
         contents: contentsOf(spec),
       }),
       usable: unknown(message('dryRun')),

@@ -6,6 +6,7 @@ import {
   type ContentsField,
   type Database,
   type DatabaseSpec,
+  type LogEntry,
 } from '@pgstage/backstage-plugin-postgres-common';
 
 /** A database in the engine. */
@@ -24,6 +25,8 @@ export interface Stored {
   hibernated?: boolean;
   fenced?: boolean;
   backups: Backup[];
+  /** Of the primary, oldest first. */
+  log: LogEntry[];
   /** Names of the additional roles and databases. */
   contents: Record<ContentsField, string[]>;
 }
@@ -100,6 +103,7 @@ export class InMemoryEngine {
       instances: Array.from({ length: count }, (_, i) => `${name}-${i}`),
       performed: [],
       backups: [],
+      log: [],
       contents: contentsOf(more.spec ?? {}),
       ...more,
     };

@@ -8,7 +8,10 @@ import {
   type CreateBackup,
   type Database,
   type DatabaseSpec,
+  logLevelSchema,
   type DeleteBackup,
+  type LogEntry,
+  type ReadLogs,
   type RemoveDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
@@ -272,6 +275,32 @@ export class InMemoryProvider implements PostgresProvider {
   async revealCredentials(ref: string, options: ProviderWriteOptions) {
     const { user = '' } = await this.#databases.operate(ref, options, () => {});
     return { user, password: this.engine.store.get(ref) ?? '' };
+  }
+
+  async readLogs(
+    ref: string,
+    { instance, minLevel = 'debug', limit = 200 }: ReadLogs,
+    options: ProviderWriteOptions,
+  ) {
+    let entries: LogEntry[] = [];
+    let names: string[] = [];
+    await this.#databases.operate(ref, options, ({ log, instances }) => {
+      entries = log;
+      names = instances;
+    });
+    if (instance && !names.includes(instance))
+      throw invalidField('instance', `must be one of: ${names}`);
+    const rank = (level: LogEntry['level']) =>
+      logLevelSchema.options.indexOf(level ?? 'debug');
+    const matching = entries.filter(
+      ({ level }) => rank(level) >= rank(minLevel),
+    );
+    return {
+      instance: instance ?? names[0],
+      observedAt: new Date().toISOString(),
+      entries: matching.slice(-limit),
+      older: matching.length > limit,
+    };
   }
 
   async reconcile({ signal }: ProviderCallOptions): Promise<void> {

@@ -75,6 +75,9 @@ export function inMemoryHarness(
       version: request => ({ ...request, version: '9.6' }),
       size: request => ({ ...request, size: 'galactic' }),
     },
+    log: async (name, level, text) => {
+      stored(name).log.push({ at: new Date().toISOString(), level, text });
+    },
     finishBackup: async (name, id) => {
       const backup = stored(name).backups.find(each => each.id === id)!;
       backup.status = 'finished';

@@ -195,6 +195,44 @@ export const featureFaults: Fault[] = [
     }),
   },
   {
+    what: 'reads the log of the primary instead of an instance that does not exist',
+    checks: /^read-logs › refuses an instance/,
+    wrong: ({ readLogs }) => ({
+      readLogs: (ref, { instance, ...request }, options) =>
+        readLogs(ref, request, options),
+    }),
+  },
+  {
+    what: 'reads the log of a database without a binding',
+    checks: /^read-logs › reads no log/,
+    wrong: () => ({
+      readLogs: async () => ({
+        instance: 'a',
+        observedAt: new Date().toISOString(),
+        entries: [],
+        older: false,
+      }),
+    }),
+  },
+  {
+    what: 'ignores the level of log entries',
+    checks: /^read-logs › returns the newest entries/,
+    wrong: ({ readLogs }) => ({
+      readLogs: (ref, { minLevel, ...request }, options) =>
+        readLogs(ref, request, options),
+    }),
+  },
+  {
+    what: 'returns the oldest log entries',
+    checks: /^read-logs › returns the newest entries/,
+    wrong: ({ readLogs }) => ({
+      readLogs: async (ref, { limit, ...request }, options) => {
+        const logs = await readLogs(ref, request, options);
+        return { ...logs, entries: logs.entries.slice(0, limit) };
+      },
+    }),
+  },
+  {
     what: 'changes more than the number of instances',
     checks: /^scale › changes the number/,
     wrong: ({ change }) => ({

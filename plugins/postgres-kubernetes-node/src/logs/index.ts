@@ -1,0 +1,4 @@
+export type { LogLine, ParseLogLine } from './LogLine';
+export { levelOfSeverity, postgresLine } from './postgresLine';
+export { readLogs, type LogRules } from './readLogs';
+export type { LogSource } from './readPodLog';
