@@ -178,9 +178,10 @@ export class PostgresConnections {
     } catch (error) {
       // The reason of the signal instead of the error of the canceled statement.
       signal?.throwIfAborted();
-      const { name, settings } = this.options.system;
+      const { system } = this.options;
+      const name = standby ? `${system.name}, standby ${standby}` : system.name;
       throw mapPgError(
-        { name: standby ? `${name}, standby ${standby}` : name, settings },
+        { ...system, name },
         error,
         sqlStateOf(error) === '25006'
           ? await this.readOnlyCause(standby)

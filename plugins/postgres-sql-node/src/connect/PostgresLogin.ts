@@ -8,6 +8,8 @@ import type { SslMode } from '@pgstage/backstage-plugin-postgres-common';
 export interface PostgresLogin {
   host: string;
   port: number;
+  /** Where to connect instead of `host` and `port`, for example a tunnel. A certificate is still verified for `host`. */
+  address?: { host: string; port: number };
   user: string;
   password?: string;
   /** Default database. */

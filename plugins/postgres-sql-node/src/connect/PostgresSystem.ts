@@ -8,4 +8,11 @@ export interface PostgresSystem {
   name: string;
   /** Key of the configuration with host, login and `sslMode`. */
   settings: string;
+  /** What to do about an error, if it is not to check `settings`. */
+  nextSteps?: {
+    /** The server cannot be reached, or does not respond. */
+    network?: string;
+    /** The connection cannot be encrypted, or the certificate is not trusted. */
+    tls?: string;
+  };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { startTestPostgres } from '@pgstage/example-postgres';
 import { system } from '../__testUtils__/testConnections';
 import { logsIn } from './logsIn';
@@ -23,6 +24,30 @@ const wrong = { password: 'wrong' };
 describe('tryLogin', () => {
   it('works', async () => {
     expect(await tryLogin(system, login())).toEqual({ works: true });
+  });
+
+  it('verifies the certificate for the host, also at another address', async () => {
+    const secured = await startTestPostgres({
+      standby: false,
+      archive: false,
+      tls: true,
+      tlsNames: ['orders.example'],
+    });
+    try {
+      const at = (host: string) =>
+        tryLogin(system, {
+          ...login({ ...secured.roles.pgstage, host }),
+          address: secured.primary,
+          sslMode: 'verify-full',
+          ca: readFileSync(secured.caFile!, 'utf8'),
+        });
+      expect(await at('orders.example')).toEqual({ works: true });
+      expect(await at('other.example')).toEqual({
+        message: expect.stringContaining('TLS: Hostname/IP does not match'),
+      });
+    } finally {
+      await secured.remove();
+    }
   });
 
   it('returns the message of PostgreSQL for a wrong password', async () => {

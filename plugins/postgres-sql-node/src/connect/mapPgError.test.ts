@@ -151,3 +151,26 @@ it.each([
     String(mapPgError(system('x'), serverError('25006', 'no'), cause)),
   ).toMatch(message);
 });
+
+it.each([
+  [failure('connect', 'ECONNREFUSED'), 'it cannot be reached (ECONNREFUSED)'],
+  [failure('timeout expired'), 'it did not respond in time'],
+])('has the next step of the system for %s', (error, what) => {
+  const mapped = mapPgError(
+    { ...system('db'), nextSteps: { network: 'Check the security group' } },
+    error,
+  );
+  expect(String(mapped)).toContain(
+    `db failed: ${what}. Check the security group`,
+  );
+});
+
+it('has the next step of the system for an untrusted certificate', () => {
+  const mapped = mapPgError(
+    { ...system('db'), nextSteps: { tls: 'Check the certificates' } },
+    failure('self-signed certificate', 'SELF_SIGNED_CERT_IN_CHAIN'),
+  );
+  expect(String(mapped)).toMatch(
+    /TLS: self-signed certificate\. Check the certificates$/,
+  );
+});

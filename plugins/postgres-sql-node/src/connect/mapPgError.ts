@@ -66,7 +66,7 @@ export type ReadOnlyReason = 'standby' | 'setting';
  * @param readOnly - why the server accepts no writes, for an error with that cause
  */
 export function mapPgError(
-  { name: system, settings }: PostgresSystem,
+  { name: system, settings, nextSteps = {} }: PostgresSystem,
   error: unknown,
   readOnly?: ReadOnlyReason,
 ): unknown {
@@ -90,14 +90,16 @@ export function mapPgError(
     return new UpstreamTimeoutError(
       system,
       'it did not respond in time',
-      'Check that it runs and that Backstage can reach it over the network',
+      nextSteps.network ??
+        'Check that it runs and that Backstage can reach it over the network',
     );
   }
   if (TLS_CODE.test(code) || /SSL connection/.test(error.message)) {
     return new UpstreamError(
       system,
       `TLS: ${error.message}`,
-      `Check sslMode and ca in ${settings}, and the certificate of the server`,
+      nextSteps.tls ??
+        `Check sslMode and ca in ${settings}, and the certificate of the server`,
     );
   }
   if (/SASL|password must be a string/.test(error.message)) {
@@ -114,7 +116,8 @@ export function mapPgError(
     return new UpstreamError(
       system,
       code ? `it cannot be reached (${code})` : 'the connection was lost',
-      `Check that it runs, and its host and port in ${settings}`,
+      nextSteps.network ??
+        `Check that it runs, and its host and port in ${settings}`,
     );
   }
   return error;

@@ -30,9 +30,10 @@ export function clientConfig(
   ssl: TlsAttempt,
   options: ClientOptions,
 ) {
+  const { host, port } = login.address ?? login;
   return {
-    host: login.host,
-    port: login.port,
+    host,
+    port,
     user: login.user,
     // A function, because otherwise node-postgres uses PGPASSWORD or ~/.pgpass of the backend.
     password: () => login.password ?? '',
