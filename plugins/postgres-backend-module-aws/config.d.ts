@@ -46,7 +46,7 @@ export interface Config {
               /** 1, 5, 10, 15, 30 or 60. Default: 60. */
               intervalSeconds?: number;
             };
-            /** Certificates of Amazon RDS as PEM, for `sslmode=verify-full`; without them, `sslmode` is `require`. Use `$file` to include the bundle of AWS. */
+            /** Certificates of Amazon RDS as PEM, for `sslmode=verify-full`; without them, `sslmode` is `require`. Required with `sql`. Use `$file` to include the bundle of AWS. */
             caCertificates?: string;
             /** URL of an emulator of all AWS services. */
             endpoint?: string;
@@ -70,6 +70,8 @@ export interface Config {
             protected?: boolean;
             /** Replaces `tags` of the provider. */
             tags?: { [key: string]: string };
+            /** Replaces `sql` of the provider. */
+            sql?: boolean;
           }>;
         }>;
         /** Sizes that may be requested, by name. The first is the default of requests. Default: `small`, `medium` and `large`. */
@@ -103,6 +105,12 @@ export interface Config {
         protected?: boolean;
         /** Tags of all resources that the provider creates. */
         tags?: { [key: string]: string };
+        /**
+         * Whether Backstage logs in to the instances, with the password that AWS manages. It needs
+         * a network route to them, `caCertificates` and the policy `sql.json`. Not done with
+         * `endpoint`. Default: false.
+         */
+        sql?: boolean;
         /**
          * Tags of tools that manage instances, in addition to those of CloudFormation, ACK and
          * Crossplane. Such an instance is shown and can be bound, but is never changed.

@@ -56,6 +56,7 @@ it('fills in the defaults', () => {
       tags: {},
       managedBy: [],
       rotationDays: 30,
+      sql: false,
       poll: { idleSeconds: 60, changingSeconds: 20 },
     },
   ]);
@@ -133,4 +134,18 @@ it('refuses duplicate accounts and regions', () => {
       ],
     }),
   ).toThrow('regions must have a different region in each entry');
+});
+
+it('logs in where sql is on, for which it requires the certificates of Amazon RDS', () => {
+  const caCertificates = 'PEM';
+  const [inherited] = readRegion({ caCertificates }, { sql: true });
+  expect(inherited.sql).toBe(true);
+  const [off] = readRegion({ sql: false }, { sql: true });
+  expect(off.sql).toBe(false);
+  expect(() => readRegion({}, { sql: true })).toThrow(
+    /regions\[0\]\.caCertificates must be set with sql/,
+  );
+  // No login is tried with an emulator.
+  const endpoint = 'http://127.0.0.1:5000';
+  expect(readRegion({ endpoint }, { sql: true })).toHaveLength(1);
 });

@@ -30,7 +30,9 @@ export function readRegions(config: Config): RegionConfig[] {
         accountId,
         title: own.title ?? `${title ?? accountId}, ${own.region}`,
       };
-      checkWindows(region, `${KEY}.accounts[${account}].regions[${index}]`);
+      const key = `${KEY}.accounts[${account}].regions[${index}]`;
+      checkWindows(region, key);
+      checkCertificates(region, key);
       return region;
     }),
   );
@@ -42,4 +44,15 @@ function checkWindows(region: RegionConfig, key: string): void {
   if (!backups.window || !weekly) return;
   if (windowsOverlap(backupWindow(backups.window)!, maintenanceWindow(weekly)!))
     throw new InputError(`${key}.maintenanceWindow ${OVERLAP_RULE}`);
+}
+
+/** Node.js does not trust the certificates of Amazon RDS by itself. @throws InputError */
+function checkCertificates(
+  { sql, endpoint, caCertificates }: RegionConfig,
+  key: string,
+): void {
+  if (sql && !endpoint && !caCertificates)
+    throw new InputError(
+      `${key}.caCertificates must be set with sql: without the certificates of Amazon RDS, every login fails`,
+    );
 }

@@ -75,6 +75,7 @@ const shared = {
     .optional(),
   protected: flag,
   tags,
+  sql: flag,
 };
 
 const region = z.strictObject({
@@ -152,6 +153,7 @@ export const awsRdsConfigSchema = z.strictObject({
   maintenanceWindow: shared.maintenanceWindow,
   protected: shared.protected.default(true),
   tags: shared.tags.default({}),
+  sql: shared.sql.default(false),
   managedBy: z
     .array(z.strictObject({ tag: text, value: text.optional(), owner: text }))
     .default([]),

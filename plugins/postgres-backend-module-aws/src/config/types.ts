@@ -50,5 +50,7 @@ export interface RegionConfig {
   managedBy: { tag: string; value?: string; owner: string }[];
   /** Days between rotations of a managed password. */
   rotationDays: number;
+  /** Whether Backstage logs in to the instances. */
+  sql: boolean;
   poll: { idleSeconds: number; changingSeconds: number };
 }

@@ -6,4 +6,5 @@ export {
   readInstance,
   readInstances,
 } from './readInstances';
+export { readPassword } from './readPassword';
 export { knownStatuses, meaningOf, type StatusMeaning } from './statuses';

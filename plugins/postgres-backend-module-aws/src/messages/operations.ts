@@ -17,7 +17,7 @@ export const operations = {
     'Its record is older than one that Backstage has seen. An administrator must confirm it first by adopting the database.',
 
   noSql:
-    'Backstage has no SQL connection to RDS instances. Connect as the user of the database instead.',
+    'Backstage changes nothing by SQL in RDS instances. Connect as the user of the database instead.',
   passwordNotManaged:
     'AWS does not manage the password of its master user. Ask the owner of the instance.',
   secretObstacle:

@@ -4,6 +4,7 @@ export const sections = {
   restoreInstance: 'Restore the instance',
   setRestoredSettings: 'Set the password and what AWS does not restore',
   storePassword: 'Store the password in AWS Secrets Manager',
+  logIn: 'Log in with the stored password',
   takeFirstBackup: 'Take the first backup',
 
   reachabilityUnknown:
@@ -29,12 +30,16 @@ export const sections = {
 
   standbyZoneOnly: 'AWS reports only its zone',
   standbyZoneUnknown: 'AWS does not report its zone yet',
+  instanceLogsIn: 'Accepts logins',
   replicationStatus: "AWS reports the replication as '{{status}}'",
 
   full: 'Full',
   storageOperationProgress: '{{operation}}, {{percent}} %',
   growsUpTo: 'Grows up to {{max}}Gi; used space was not read',
   usedSpaceUnknown: 'Used space was not read',
+
+  sizeAndConnections: 'Size and connections',
+  readBySql: 'Read from PostgreSQL at {{at}}',
 
   certificateValid: 'Valid until {{at}}, according to AWS',
   passwordRotation: '{{status}}, rotation: {{rotation}}',

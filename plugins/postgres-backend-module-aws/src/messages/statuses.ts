@@ -41,6 +41,10 @@ export const statuses = {
 
   unknownStatus: "AWS reports the unknown status '{{status}}'",
   notTried: 'Available, according to AWS; no login was tried',
+  loginPending: 'Available, according to AWS; no login was tried yet',
+  loginFailed:
+    'Available, according to AWS; whether a login works is unknown: {{error}}',
+  loginWorks: '{{status}}; a login works',
   emulatedInstance:
     'Available, according to an emulator of AWS; nothing listens at its endpoint',
   restoreCompletes: 'Restored; its password and settings are being set',

@@ -109,6 +109,25 @@ it('reads more often while something changes', async () => {
   expect(listings()).toBe(then);
 });
 
+it('reads more often while a password is rotated', async () => {
+  const poll = { idleSeconds: 600, changingSeconds: 1 };
+  let SecretStatus = 'rotating';
+  const { listings } = start(
+    () => ({
+      DBInstances: [
+        instance('a', { MasterUserSecret: { SecretArn: 'arn', SecretStatus } }),
+      ],
+    }),
+    testRegion({}, { poll }),
+  );
+  await eventually(() => listings() === 2);
+  SecretStatus = 'active';
+  const then = listings();
+  await eventually(() => listings() === then + 1);
+  await new Promise(resolve => setTimeout(resolve, 1_500));
+  expect(listings()).toBe(then + 1);
+});
+
 it('reads slow details less often while a snapshot is taken', async () => {
   const { api, watch } = start(() => ({}), testRegion(), {
     DescribeDBSnapshots: () => ({ DBSnapshots: [{ Status: 'creating' }] }),

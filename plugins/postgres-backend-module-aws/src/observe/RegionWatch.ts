@@ -22,6 +22,7 @@ import {
 } from '../instance';
 import { message } from '../messages';
 import { readRecord, readRecorded, type RecordedInstance } from '../record';
+import { RegionLogins, type RegionLoginOptions } from '../sql';
 import { databasesOf, type Observation, observedDatabase } from './observation';
 import { PendingChanges } from './PendingChanges';
 import { readDetails } from './details';
@@ -36,7 +37,7 @@ const SNAPSHOT_EVERY_MS = 30_000;
 const RETRY = { firstMs: 2_000, maxMs: 60_000 };
 
 /** The services that a watch requires. */
-export interface WatchServices {
+export interface WatchServices extends RegionLoginOptions {
   signer: RecordSigner;
   logger: LoggerService;
 }
@@ -57,6 +58,7 @@ export class RegionWatch {
   readonly #polls: Poll[];
   readonly #instances: Poll;
   readonly #slow: Poll;
+  readonly #logins: RegionLogins;
 
   constructor(
     readonly api: RegionApi,
@@ -93,6 +95,9 @@ export class RegionWatch {
         services.logger.debug(`Details of ${id}: ${failure}`),
     });
     this.#polls = [this.#instances, this.#slow];
+    this.#logins = new RegionLogins(api, services, name =>
+      this.#loginTried(name),
+    );
   }
 
   /** Starts the polls, which report to `connection`. Does not wait for the first round. */
@@ -103,6 +108,7 @@ export class RegionWatch {
 
   stop(): void {
     this.#polls.forEach(poll => poll.stop());
+    this.#logins.stop();
     this.#connection = undefined;
   }
 
@@ -137,10 +143,11 @@ export class RegionWatch {
       throw this.#notFound(name);
     }
     const observation = this.#include(recorded);
-    const database = this.#toDatabase(observation, recorded);
     const wasChanging = this.#isChanging();
     // The time of the other instances does not change.
     if (this.#last) this.#last = { ...observation, at: this.#last.at };
+    this.#checkLogins();
+    const database = this.#toDatabase(observation, recorded);
     this.#connection?.upsert(database);
     if (!wasChanging && this.#isChanging()) this.#instances.trigger();
     return database;
@@ -173,12 +180,29 @@ export class RegionWatch {
     const others = (this.#last?.instances ?? []).filter(
       ({ instance }) => instance.identifier !== recorded.instance.identifier,
     );
+    return this.#observed([...others, recorded]);
+  }
+
+  /** Returns an observation with instances that were just read. */
+  #observed(instances: RecordedInstance[]): Observation {
     return {
       config: this.api.config,
       at: new Date().toISOString(),
-      instances: [...others, recorded],
+      instances,
       details: this.#details,
+      loginOf: one => this.#logins.of(one),
     };
+  }
+
+  #checkLogins(): void {
+    if (this.#last && this.#connection)
+      this.#logins.check(databasesOf(this.#last));
+  }
+
+  #loginTried(name: string): void {
+    const recorded = this.#last && find(this.#last, name);
+    if (recorded)
+      this.#connection?.upsert(this.#toDatabase(this.#last!, recorded));
   }
 
   #forget(name: string): void {
@@ -196,6 +220,7 @@ export class RegionWatch {
     return (this.#last?.instances ?? []).some(
       ({ instance }) =>
         meaningOf(instance.status)?.kind === 'changing' ||
+        instance.secret?.status === 'rotating' ||
         // For some seconds after a change was accepted, the status is still `available`.
         this.#pending.areRecent(instance),
     );
@@ -218,12 +243,8 @@ export class RegionWatch {
       );
     } while (reports !== this.#reports);
     if (signal.aborted) return;
-    this.#last = {
-      config: this.api.config,
-      at: new Date().toISOString(),
-      instances,
-      details: this.#details,
-    };
+    this.#last = this.#observed(instances);
+    this.#checkLogins();
     this.#report();
     if (this.#failure) this.#slow.trigger();
     this.#failure = undefined;

@@ -1,30 +1,38 @@
 import type {
+  Claim,
   Health,
   InstanceHealth,
   Message,
   Part,
+  Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { type InstanceFacts, meaningOf } from '../instance';
 import { message } from '../messages';
 import { GIB } from '../rules';
+import type { LoginState } from '../sql';
+import { shownBy } from './claims';
+import { factsOf } from './factsOf';
 import type { Observation, ObservedDatabase } from './observation';
 import type { RegionDetails, SecretFacts } from './RegionDetails';
-import { untriedMessage } from './usableOf';
+import { untriedMessage, usableOf } from './usableOf';
 
-/** Returns section `health`: what AWS reports, without a query to PostgreSQL. */
+/** Returns section `health`: what AWS reports, and PostgreSQL after the last login. Makes no calls. */
 export function healthOf(
   observation: Observation,
   observed: ObservedDatabase,
 ): Health {
   const { instance } = observed.recorded;
+  const facts = factsOf(observed);
   return {
     instances: [
-      instanceHealth(observation, instance),
+      primary(observation, observed),
       ...(instance.multiAz ? [standby(instance)] : []),
       ...observed.replicas.map(each => replica(observation, each)),
     ],
-    slots: [],
+    slots: (facts?.slots ?? []).map(({ pid: _pid, ...slot }) => slot),
+    connections: facts?.connections,
+    sizeBytes: facts?.sizeBytes,
     parts: partsOf(observation, observed),
     forbidden: forbiddenOf(observation),
   };
@@ -54,10 +62,37 @@ function stateOf(
   }
 }
 
+/** Returns the instance of a database. It works if the last login did. */
+function primary(
+  observation: Observation,
+  observed: ObservedDatabase,
+): InstanceHealth {
+  const { instance } = observed.recorded;
+  if (meaningOf(instance.status)?.kind !== 'available')
+    return instanceHealth(observation, instance);
+  const usable = usableOf(observation, observed);
+  return {
+    ...instanceHealth(observation, instance, verdictOf(usable)),
+    startedAt: factsOf(observed)?.startedAt,
+  };
+}
+
+function verdictOf(usable: Claim): Verdict {
+  if (usable.value)
+    return {
+      state: 'working',
+      reason: message('instanceLogsIn'),
+      evidence: shownBy('instance', 'instance', usable.at),
+    };
+  return usable.value === null
+    ? { state: 'unknown', reason: usable.reason }
+    : { state: 'attention', reason: message('passwordRefused') };
+}
+
 function instanceHealth(
   observation: Observation,
   instance: InstanceFacts,
-  state = stateOf(observation, instance),
+  state: Verdict = stateOf(observation, instance),
 ): InstanceHealth {
   return {
     name: instance.identifier,
@@ -96,7 +131,7 @@ function replica(
 
 function partsOf(
   observation: Observation,
-  { recorded: { instance } }: ObservedDatabase,
+  { recorded: { instance }, login }: ObservedDatabase,
 ): Part[] {
   const { storage, certificate, pending, secret } = instance;
   const schedule = secret && observation.details.secrets.value?.get(secret.arn);
@@ -129,6 +164,7 @@ function partsOf(
           ),
         ]
       : []),
+    ...sqlPart(login),
     ...(pending.length
       ? [
           condition(
@@ -140,6 +176,21 @@ function partsOf(
       : []),
     ...unreadOf(observation, false).map(({ name, title, error }) =>
       condition(name, title, message('notRead', { error })),
+    ),
+  ];
+}
+
+/** Returns when size and connections were read, or why they were not. */
+function sqlPart(login: LoginState | undefined): Part[] {
+  if (!login || login === 'pending' || !login.works) return [];
+  const { at, factsError: error } = login;
+  return [
+    condition(
+      'sql',
+      message('sizeAndConnections'),
+      error === undefined
+        ? message('readBySql', { at })
+        : message('notRead', { error }),
     ),
   ];
 }

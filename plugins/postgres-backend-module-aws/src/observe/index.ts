@@ -20,5 +20,5 @@ export {
 } from './recoverability';
 export type { SnapshotFacts } from './RegionDetails';
 export { supportEndedAt } from './supportEndedAt';
-export { RegionWatch } from './RegionWatch';
+export { RegionWatch, type WatchServices } from './RegionWatch';
 export { refOf } from './toDatabase';

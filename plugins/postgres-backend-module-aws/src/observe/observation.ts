@@ -1,6 +1,7 @@
 import type { RegionConfig } from '../config';
 import type { RecordedInstance } from '../record';
 import { type InstanceFacts, isReplicaInRegion } from '../instance';
+import type { LoginState } from '../sql';
 import type { RegionDetails, SnapshotFacts } from './RegionDetails';
 
 /** The state of a region, as it was read. */
@@ -10,6 +11,8 @@ export interface Observation {
   at: string;
   instances: RecordedInstance[];
   details: RegionDetails;
+  /** Returns the state of the login of an instance; undefined if Backstage tries none. Absent: it tries none at all. */
+  loginOf?: (recorded: RecordedInstance) => LoginState | undefined;
 }
 
 /** One database, with its read replicas in the same region. */
@@ -18,6 +21,8 @@ export interface ObservedDatabase {
   replicas: InstanceFacts[];
   /** Snapshots of the instance, newest first; undefined if they have not been read yet. */
   snapshots?: SnapshotFacts[];
+  /** The last login; undefined if Backstage tries none. */
+  login?: LoginState;
 }
 
 /**
@@ -30,7 +35,7 @@ export function databasesOf({ instances }: Observation): RecordedInstance[] {
 
 /** Returns the parts of an observation that belong to one database. */
 export function observedDatabase(
-  { instances, details }: Observation,
+  { instances, details, loginOf }: Observation,
   recorded: RecordedInstance,
 ): ObservedDatabase {
   const { instance } = recorded;
@@ -40,6 +45,7 @@ export function observedDatabase(
       .map(other => other.instance)
       .filter(({ replicaOf }) => replicaOf === instance.identifier),
     snapshots: details.snapshots.value && snapshotsOf(details, instance),
+    login: loginOf?.(recorded),
   };
 }
 

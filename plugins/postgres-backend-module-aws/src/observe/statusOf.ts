@@ -1,21 +1,20 @@
 import type {
   Attention,
+  Claim,
   Message,
   Status,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { RegionConfig } from '../config';
 import { type InstanceFacts, meaningOf, type StatusMeaning } from '../instance';
 import { message } from '../messages';
 import type { RecordedInstance } from '../record';
-import { untriedMessage } from './usableOf';
 
 /**
- * Returns the state of a database. It is never `working`, because the status
+ * Returns the state of a database. It is `working` only if it is usable: the status
  * `available` does not prove that a login works.
  */
 export function statusOf(
-  config: Pick<RegionConfig, 'endpoint'>,
   { instance, record }: RecordedInstance,
+  usable: Claim,
   attention: Pick<Attention, 'severity' | 'what'>[],
 ): Omit<Status, 'since'> {
   const { status } = instance;
@@ -35,11 +34,16 @@ export function statusOf(
       if (cause) return { state: 'attention', reason: cause.what };
       if (record?.restored?.incomplete)
         return { state: 'changing', reason: message('restoreCompletes') };
+      if (usable.value)
+        return {
+          state: 'working',
+          reason: message('loginWorks', { status: reason }),
+        };
       return {
         state: 'unknown',
         reason:
-          status === 'available'
-            ? untriedMessage(config)
+          usable.value === null && (status === 'available' || !usable.lasting)
+            ? usable.reason
             : message('noLoginTried', { status: reason }),
       };
     }

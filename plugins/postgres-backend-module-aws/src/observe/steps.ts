@@ -1,14 +1,15 @@
-import type { Step } from '@pgstage/backstage-plugin-postgres-common';
+import type { Claim, Step } from '@pgstage/backstage-plugin-postgres-common';
 import type { RegionConfig } from '../config';
 import type { ObservedDatabase } from './observation';
 import { meaningOf } from '../instance';
 import { message } from '../messages';
+import { triesLogins } from '../sql';
 
 /** Returns the steps of a create or restore, derived from the state of the instance. An emulator stores no backup. */
 export function stepsOf(
-  { endpoint }: Pick<RegionConfig, 'endpoint'>,
+  config: Pick<RegionConfig, 'endpoint' | 'sql'>,
   { recorded: { instance, record } }: ObservedDatabase,
-  safe: boolean,
+  { usable, safe }: { usable: Claim; safe: boolean },
 ): Step[] {
   // pgstage did not create an adopted database.
   if (!record || record.adopted) return [];
@@ -35,16 +36,32 @@ export function stepsOf(
       title: message('storePassword'),
       done: !isCreating && instance.secret?.status === 'active',
     },
-    ...(endpoint
+    ...(config.endpoint
       ? []
       : [{ id: 'backup', title: message('takeFirstBackup'), done: safe }]),
   ];
   const current = steps.findIndex(({ done }) => !done);
-  return steps.map(({ id, title, done }, index) => ({
+  const derived = steps.map(({ id, title, done }, index) => ({
     id,
     title,
     state: stateOf(done, index === current, failed),
   }));
+  if (!triesLogins(config)) return derived;
+  const stored = derived.findIndex(({ id }) => id === 'credentials') + 1;
+  return [
+    ...derived.slice(0, stored),
+    loginStep(usable),
+    ...derived.slice(stored),
+  ];
+}
+
+/** Returns the step of the login. It does not delay the next one, which AWS takes by itself. */
+function loginStep(usable: Claim): Step {
+  const step = { id: 'login', title: message('logIn') };
+  if (usable.value) return { ...step, state: 'done' };
+  return usable.value === null
+    ? { ...step, state: 'pending', message: usable.reason }
+    : { ...step, state: usable.source === 'login' ? 'failed' : 'pending' };
 }
 
 function stateOf(

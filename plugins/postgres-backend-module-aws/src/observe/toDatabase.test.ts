@@ -12,6 +12,7 @@ import { testRegion } from '../__testUtils__/testRegion';
 import { instanceFacts, knownStatuses, meaningOf } from '../instance';
 import { message } from '../messages';
 import type { RecordedInstance } from '../record';
+import type { LoginState } from '../sql';
 import { databasesOf, type Observation, observedDatabase } from './observation';
 import { noDetails, type RegionDetails } from './RegionDetails';
 import { toDatabase } from './toDatabase';
@@ -27,11 +28,13 @@ function evaluate(
     recorded = { record },
     others = [],
     config = {},
+    login,
   }: {
     details?: Partial<RegionDetails>;
     recorded?: Partial<RecordedInstance>;
     others?: DBInstance[];
     config?: object;
+    login?: LoginState;
   } = {},
 ): Database {
   const own = { instance: facts(instance), ...recorded };
@@ -43,6 +46,7 @@ function evaluate(
       ...others.map(other => ({ instance: instanceFacts(other) })),
     ],
     details: { ...noDetails, ...details },
+    loginOf: () => login,
   };
   const database = toDatabase(
     observation,
@@ -73,6 +77,107 @@ it('has no positive claim for an available instance', () => {
     endpoints: [{ purpose: 'read-write', sslMode: 'require' }],
     attention: [],
     summary: { storageBytes: 20 * 2 ** 30 },
+  });
+});
+
+describe('with sql', () => {
+  const config = { sql: true, caCertificates: 'PEM' };
+  const sqlFacts = {
+    startedAt: '2030-02-01T10:00:00.000Z',
+    sizeBytes: 8_000_000,
+    connections: { used: 3, allowed: 97 },
+    slots: [],
+  };
+  const works = { at, works: true, facts: sqlFacts };
+  const evaluateLogin = (login: LoginState, instance = {}) =>
+    evaluate(instance, { config, login });
+  const loginStepOf = ({ steps }: Database) =>
+    steps.find(({ id }) => id === 'login');
+
+  it('works after a login', () => {
+    const database = evaluateLogin(works);
+    expect(database).toMatchObject({
+      status: {
+        state: 'working',
+        reason: { text: 'Available; a login works' },
+      },
+      usable: { value: true, source: 'login', at },
+      attention: [],
+      summary: { sizeBytes: 8_000_000, connections: { used: 3, allowed: 97 } },
+    });
+    expect(loginStepOf(database)).toMatchObject({ state: 'done' });
+    expect(
+      evaluateLogin(works, { DBInstanceStatus: 'backing-up' }),
+    ).toMatchObject({
+      status: { state: 'working' },
+      usable: { value: true },
+    });
+  });
+
+  it('is unknown until a login was tried, so that a create waits for it', () => {
+    const database = evaluateLogin('pending');
+    const reason = message('loginPending');
+    expect(database.usable).toEqual({ value: null, reason });
+    expect(database.status).toMatchObject({ state: 'unknown', reason });
+    expect(loginStepOf(database)).toMatchObject({
+      state: 'pending',
+      message: reason,
+    });
+    expect(database.attention).toEqual([]);
+  });
+
+  it('is unknown, with a warning, if the login could not be tried', () => {
+    const database = evaluateLogin({ at, message: 'no route' });
+    const reason = message('loginFailed', { error: 'no route' });
+    expect(database.usable).toEqual({ value: null, reason });
+    expect(database.status).toMatchObject({ state: 'unknown', reason });
+    expect(database.attention).toMatchObject([
+      { id: 'login-unknown', severity: 'warning', evidence: 'no route' },
+    ]);
+  });
+
+  it('is not usable if the password is refused', () => {
+    const database = evaluateLogin({ at, works: false, message: 'refused' });
+    expect(database).toMatchObject({
+      status: { state: 'attention', reason: message('passwordRefused') },
+      usable: { value: false, source: 'login', at },
+      attention: [{ id: 'password-rejected', evidence: 'refused' }],
+    });
+    expect(loginStepOf(database)).toMatchObject({ state: 'failed' });
+  });
+
+  it.each(['rebooting', 'modifying', 'stopped', 'strange'])(
+    'does not count an earlier login in the status %s',
+    DBInstanceStatus => {
+      const database = evaluateLogin('pending', { DBInstanceStatus });
+      expect(database.usable.value).not.toBe(true);
+      expect(database.status.state).not.toBe('working');
+      expect(database.summary?.sizeBytes).toBeUndefined();
+      expect(loginStepOf(database)).toMatchObject({ state: 'pending' });
+    },
+  );
+
+  it('waits for the password of a new or restored database', () => {
+    const withoutSecret = { MasterUserSecret: undefined };
+    const usableWith = (more: Partial<typeof record>) =>
+      evaluate(withoutSecret, {
+        config,
+        recorded: { record: { ...record, ...more } },
+      }).usable;
+    expect(usableWith({})).toEqual({
+      value: null,
+      reason: message('loginPending'),
+    });
+    // Nobody sets one for an adopted instance.
+    expect(usableWith({ adopted: true })).toMatchObject({ lasting: true });
+  });
+
+  it('tries none for a database that Backstage may not read, and says so for good', () => {
+    expect(evaluate({}, { config, recorded: {} }).usable).toEqual({
+      value: null,
+      reason: message('notTried'),
+      lasting: true,
+    });
   });
 });
 

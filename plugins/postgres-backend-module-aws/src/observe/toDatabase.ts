@@ -15,6 +15,7 @@ import {
 import { attentionOf } from './attention';
 import { GIB } from '../rules';
 import { endpointsOf } from './endpointsOf';
+import { factsOf } from './factsOf';
 import type { InstanceFacts } from '../instance';
 import type { Observation, ObservedDatabase } from './observation';
 import {
@@ -50,7 +51,8 @@ export function toDatabase(
       ...transitionTimes.sinceOf(`${ref}#${draft.id}`, 'on', now),
     }),
   );
-  const status = statusOf(config, recorded, attention);
+  const usable = usableOf(observation, observed);
+  const status = statusOf(recorded, usable, attention);
   const safe = safeOf(observation, observed);
   return {
     ref,
@@ -71,7 +73,7 @@ export function toDatabase(
         { unknown: status.state === 'unknown' },
       ),
     },
-    usable: usableOf(observation, instance),
+    usable,
     safe,
     ...(status.lasting && { hibernated: true }),
     serverVersion: instance.version,
@@ -86,7 +88,7 @@ export function toDatabase(
       supportEndedAt(observation.details, instance.version, now),
     ),
     changes: changesOf,
-    steps: stepsOf(config, observed, safe.value === true),
+    steps: stepsOf(config, observed, { usable, safe: safe.value === true }),
     attention,
     summary: summaryOf(observation, observed),
     created: record?.created,
@@ -130,7 +132,10 @@ function summaryOf(
   const failed = observed.snapshots?.find(
     ({ status }) => status === 'failed',
   )?.createdAt;
+  const facts = factsOf(observed);
   return {
+    sizeBytes: facts?.sizeBytes,
+    connections: facts?.connections,
     storageBytes: instance.storage.gibibytes * GIB,
     recoveryWindow: recoveryWindowOf(observation, observed),
     protectedUntil: protectedUntilOf(observation, instance),

@@ -1,4 +1,3 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   type Backup,
@@ -24,7 +23,6 @@ import type {
   ProviderWriteOptions,
   ProvisionDatabase,
   ProvisionRestore,
-  RecordSigner,
 } from '@pgstage/backstage-plugin-postgres-node';
 import type { RegionApi } from '../aws';
 import { listBackups } from '../backups';
@@ -35,6 +33,7 @@ import {
   RegionWatch,
   sources,
   supportEndedAt,
+  type WatchServices,
 } from '../observe';
 import { connectionOf } from '../recipes';
 import {
@@ -60,10 +59,8 @@ import { quotaUsageOf } from './quotaUsageOf';
 import { plannedDatabase } from './plannedDatabase';
 
 /** The services of the provider. */
-export interface RdsProviderOptions {
+export interface RdsProviderOptions extends WatchServices {
   regions: RegionApi[];
-  signer: RecordSigner;
-  logger: LoggerService;
 }
 
 /** Databases on Amazon RDS for PostgreSQL, one instance each. */

@@ -7,13 +7,14 @@ import {
   restoreAttention,
 } from './configuration';
 import { certificateAttention, supportAttention } from './expiry';
+import { loginAttention } from './login';
 import { maintenanceAttention } from './maintenance';
 import { problemAttention } from './problems';
 
 /** Returns the attention rows of a database, errors first. */
 export function attentionOf(
   { details }: Pick<Observation, 'details'>,
-  { recorded, replicas }: ObservedDatabase,
+  { recorded, replicas, login }: ObservedDatabase,
   now: Date,
 ): AttentionDraft[] {
   const { instance } = recorded;
@@ -21,6 +22,7 @@ export function attentionOf(
     ...problemAttention(instance),
     ...recordAttention(recorded),
     ...restoreAttention(recorded, now),
+    ...loginAttention(login),
     ...replicaAttention(replicas),
     ...certificateAttention(instance, now),
     ...configurationAttention(instance),

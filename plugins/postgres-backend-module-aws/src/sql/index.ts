@@ -1,0 +1,4 @@
+export type { LoginState } from './LoginChecks';
+export type { SqlFacts } from './LoginAttempt';
+export { triesLogins } from './loginOf';
+export { RegionLogins, type RegionLoginOptions } from './RegionLogins';
