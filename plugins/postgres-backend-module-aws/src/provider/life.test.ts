@@ -13,6 +13,7 @@ import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import { waitUntil } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { binding, signer } from '../__testUtils__/instances';
+import { loggedBy } from '../__testUtils__/loggedBy';
 import { type Moto, startMoto } from '../__testUtils__/moto';
 import { allowedActions } from '../__testUtils__/policies';
 import { RecordingApi } from '../__testUtils__/recordingApi';
@@ -156,7 +157,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
     const { password } = JSON.parse(SecretString!);
     const everything = {
       returned: inspect(returned, { depth: null }),
-      logged: inspect(logger, { depth: null }),
+      logged: loggedBy(logger),
       calls: inspect(api.calls, { depth: null }),
       tags: inspect(
         DBInstances!.map(({ TagList }) => TagList),

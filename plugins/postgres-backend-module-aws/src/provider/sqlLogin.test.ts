@@ -14,6 +14,7 @@ import { waitUntil } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { connectClient, startTestPostgres } from '@pgstage/example-postgres';
 import { signer } from '../__testUtils__/instances';
+import { loggedBy } from '../__testUtils__/loggedBy';
 import { type Moto, startMoto } from '../__testUtils__/moto';
 import { RecordingApi } from '../__testUtils__/recordingApi';
 import { actor, requestFor } from '../__testUtils__/requests';
@@ -217,7 +218,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
 
     const everything = {
       returned: inspect(returned, { depth: null, maxArrayLength: null }),
-      logged: inspect(logger, { depth: null, maxArrayLength: null }),
+      logged: loggedBy(logger),
       calls: inspect(api.calls, { depth: null, maxArrayLength: null }),
     };
     // It is part of the rotated one.
