@@ -211,6 +211,10 @@ describeWithNodes('a life on nodes', nodes => {
     const read = (asked: ReadLogs) => provider.readLogs(ref, asked, actor);
     const { instance, entries } = await read({ minLevel: 'error' });
     expect(instance).toBe(names.instance(0));
+    // Neither probes nor standbys cause errors.
+    expect(
+      entries.filter(({ text }) => text.includes('host "127.0.0.1"')),
+    ).toHaveLength(0);
     expect(entries.at(-1)).toEqual({
       at: expect.any(String),
       level: 'error',

@@ -13,7 +13,8 @@ export const paths = {
   passwordFile: '/var/run/postgresql/replication.pgpass',
 } as const;
 
-const PROBE = `pg_isready -q -h 127.0.0.1 -p ${POSTGRES_PORT}`;
+/** As a role that pg_hba.conf does not reject: PostgreSQL logs each rejection as FATAL. */
+const PROBE = `pg_isready -q -h 127.0.0.1 -p ${POSTGRES_PORT} -U ${MONITORING_ROLE} -d postgres`;
 
 /** Whether the server responds, by TCP: the one that prepares a database listens on a socket only. 1: it rejects connections, for example while it recovers. */
 export const RESPONDS = `${PROBE}; [ $? -ne 2 ]`;
@@ -112,7 +113,7 @@ export PGPASSFILE=${paths.passwordFile} PGCONNECT_TIMEOUT=10
 printf '*:*:*:${REPLICATION_ROLE}:%s\\n' "$(cat ${paths.replication}/password)" >"$PGPASSFILE"
 ${BEGIN}
 ${NEW}
-until pg_isready -q -h "$PRIMARY" -p 5432; do sleep 2; done
+until pg_isready -q -h "$PRIMARY" -p 5432 -U ${REPLICATION_ROLE} -d postgres; do sleep 2; done
 psql -X -q -w -v ON_ERROR_STOP=1 -v slot="$SLOT" -o /dev/null \\
   -h "$PRIMARY" -p 5432 -U ${REPLICATION_ROLE} -d postgres <<'SQL'
 SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots
