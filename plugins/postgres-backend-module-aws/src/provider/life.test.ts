@@ -11,9 +11,11 @@ import {
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import { waitUntil } from '@pgstage/backstage-plugin-postgres-node/provider';
-import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import {
+  describeWithPart,
+  loggedBy,
+} from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { binding, signer } from '../__testUtils__/instances';
-import { loggedBy } from '../__testUtils__/loggedBy';
 import { type Moto, startMoto } from '../__testUtils__/moto';
 import { allowedActions } from '../__testUtils__/policies';
 import { RecordingApi } from '../__testUtils__/recordingApi';

@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import { mockServices } from '@backstage/backend-test-utils';
 import { stringifyDatabaseRef } from '@pgstage/backstage-plugin-postgres-common';
 import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
+import { loggedBy } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import {
   actor,
   requestFor,
@@ -102,7 +103,7 @@ it('writes no password to logs, statistics, responses and errors', async () => {
     log,
     statistics: rows.map(({ query }) => query).join('\n'),
     results: inspect(results, { depth: null }),
-    logged: inspect(logger, { depth: null }),
+    logged: loggedBy(logger),
   };
   const secrets = [...passwords, server.config.connection.password!];
   const leaks = Object.entries(everything).flatMap(([where, text]) =>

@@ -9,4 +9,5 @@ export type { ProviderConformanceHarness } from './conformance/harness';
 export type { ConformanceFeature } from './conformance/features';
 export * from './describeWithPart';
 export { freePort } from './freePort';
+export { loggedBy } from './loggedBy';
 export * from './postgresServiceMock';
