@@ -55,6 +55,22 @@ it('has no entry before the first write', async () => {
   await store.remove('server:main/orders');
 });
 
+it('stores the version of the password with it, and lists the refs of entries', async () => {
+  expect(await store.refs()).toEqual([]);
+  const orders = entry('orders', { version: 'v1' });
+  await store.write(orders);
+  await store.write(entry('other'));
+  expect(await store.read(orders.ref)).toEqual(orders);
+  expect((await store.refs()).sort()).toEqual([
+    'server:main/orders',
+    'server:main/other',
+  ]);
+  await store.write({ ...orders, version: 'v2' });
+  expect(await store.read(orders.ref)).toMatchObject({ version: 'v2' });
+  await store.remove(orders.ref);
+  expect(await store.refs()).toEqual(['server:main/other']);
+});
+
 it('writes, replaces and removes entries in files that only the owner can read', async () => {
   const orders = entry('orders');
   expect(await store.write(orders)).toEqual(await store.find(orders.ref));

@@ -42,9 +42,10 @@ export class FileCredentialStore implements CredentialStore {
       'database',
       'user',
       'password',
+      'version',
     ] as const) {
       // eslint-disable-next-line no-control-regex
-      if (/[\x00-\x1f]|^\s|\s$/.test(entry[field])) {
+      if (/[\x00-\x1f]|^\s|\s$/.test(entry[field] ?? '')) {
         throw new InputError(
           `The credential store 'file' cannot store a ${field} with control characters or with leading or trailing spaces`,
         );
@@ -83,6 +84,10 @@ export class FileCredentialStore implements CredentialStore {
   async find(ref: string): Promise<CredentialReference | undefined> {
     const entry = await this.lookUp(ref);
     return entry && this.reference(entry.service);
+  }
+
+  async refs(): Promise<string[]> {
+    return parseServices(await read(this.serviceFile)).map(({ ref }) => ref);
   }
 
   async read(ref: string): Promise<CredentialEntry | undefined> {

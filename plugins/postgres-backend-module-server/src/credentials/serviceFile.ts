@@ -9,6 +9,7 @@ const REF = '# pgstage ref: ';
 /** A service has one address; the password file has a line for each address. */
 const ALSO_AT = '# also at: ';
 const PREVIOUS_USER = '# previous user: ';
+const VERSION = '# password version: ';
 
 /** An entry without its password, as a service of libpq. */
 export interface Service extends Omit<CredentialEntry, 'password' | 'ca'> {
@@ -26,7 +27,7 @@ export interface Service extends Omit<CredentialEntry, 'password' | 'ca'> {
 export function formatServices(services: Service[]): string {
   const sections = services.map(
     ({ ref, service, host, port, alsoAt, database, user, ...other }) => {
-      const { sslMode, caFile, previousUser } = other;
+      const { sslMode, caFile, previousUser, version } = other;
       const tls = Object.entries(libpqTls(sslMode, caFile));
       const lines = tls.map(pair => `${pair.join('=')}\n`).join('');
       const more = (alsoAt ?? []).map(
@@ -34,6 +35,7 @@ export function formatServices(services: Service[]): string {
       );
       if (previousUser !== undefined)
         more.push(`${PREVIOUS_USER}${previousUser}\n`);
+      if (version !== undefined) more.push(`${VERSION}${version}\n`);
       return `${REF}${ref}\n[${service}]\nhost=${host}\nport=${port}\ndbname=${database}\nuser=${user}\n${lines}${more.join(
         '',
       )}`;
@@ -57,9 +59,10 @@ export function parseServices(text: string): Service[] {
       );
       const value = (key: string) => values.get(key) ?? '';
       const caFile = value('sslrootcert');
-      const previousUser = lines
-        .find(line => line.startsWith(PREVIOUS_USER))
-        ?.slice(PREVIOUS_USER.length);
+      const comment = (key: string) =>
+        lines.find(line => line.startsWith(key))?.slice(key.length);
+      const previousUser = comment(PREVIOUS_USER);
+      const version = comment(VERSION);
       return {
         ref,
         service: header.slice(1, -1),
@@ -77,6 +80,7 @@ export function parseServices(text: string): Service[] {
         sslMode: sslModeSchema.parse(value('sslmode')),
         ...(caFile.startsWith('/') && { caFile }),
         ...(previousUser !== undefined && { previousUser }),
+        ...(version !== undefined && { version }),
       };
     });
 }

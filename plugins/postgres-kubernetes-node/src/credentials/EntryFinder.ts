@@ -7,7 +7,7 @@ import {
   type KubernetesObject,
 } from '../cluster';
 import type { KubernetesStoreConfig } from './config';
-import { belongsTo, refSelector } from './names';
+import { belongsTo, entrySelector, refOfEntry, refSelector } from './names';
 
 /** The location of an entry. */
 export interface CredentialEntryObjects {
@@ -34,12 +34,33 @@ export class EntryFinder {
     ref: string,
     options?: ProviderCallOptions,
   ): Promise<CredentialEntryObjects[]> {
+    const entries = await this.#select(refSelector(ref), options);
+    return entries.filter(({ configMap }) => belongsTo(configMap, ref));
+  }
+
+  /**
+   * Returns the refs of all entries, each once.
+   *
+   * @throws the error of a cluster, unless entries were found in another.
+   */
+  async refs(options?: ProviderCallOptions): Promise<string[]> {
+    const entries = await this.#select(entrySelector, options);
+    const refs = entries.flatMap(
+      ({ configMap }) => refOfEntry(configMap) ?? [],
+    );
+    return [...new Set(refs)];
+  }
+
+  async #select(
+    labelSelector: string,
+    options?: ProviderCallOptions,
+  ): Promise<CredentialEntryObjects[]> {
     const results = await Promise.allSettled(
       this.clusters
         .all()
         .flatMap(({ client }) =>
           (this.config.namespaces ?? [undefined]).map(namespace =>
-            this.#findIn(client, namespace, ref, options),
+            this.#selectIn(client, namespace, labelSelector, options),
           ),
         ),
     );
@@ -51,26 +72,24 @@ export class EntryFinder {
     return entries;
   }
 
-  async #findIn(
+  async #selectIn(
     client: ClusterClient,
     namespace: string | undefined,
-    ref: string,
+    labelSelector: string,
     options?: ProviderCallOptions,
   ): Promise<CredentialEntryObjects[]> {
     try {
       const maps = await client.list(
         coreKinds.configMaps,
-        { namespace, labelSelector: refSelector(ref) },
+        { namespace, labelSelector },
         options,
       );
-      return maps
-        .filter(map => belongsTo(map, ref))
-        .map(configMap => ({
-          client,
-          namespace: configMap.metadata.namespace ?? '',
-          name: configMap.metadata.name,
-          configMap,
-        }));
+      return maps.map(configMap => ({
+        client,
+        namespace: configMap.metadata.namespace ?? '',
+        name: configMap.metadata.name,
+        configMap,
+      }));
     } catch (error) {
       // Not every cluster has applications: without permission to read, no
       // entry can have been written there.

@@ -96,6 +96,48 @@ describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
     await store.remove(ref);
   });
 
+  it('stores the version of the password with it, and lists the refs of entries', async () => {
+    const ref = 'aws-rds:123456789012/eu-west-1/versions';
+    expect(await store.refs()).not.toContain(ref);
+    await store.write(entry(ref, { version: 'v1' }));
+    expect(await store.read(ref)).toMatchObject({ version: 'v1' });
+    expect(await store.refs()).toContain(ref);
+    // Annotations can be copied to another object, labels too, but they do not match there.
+    await admin.create(configMaps, {
+      metadata: {
+        ...at('forged'),
+        annotations: { 'pgstage.io/database-ref': 'server:main/forged' },
+        labels: { 'pgstage.io/database-ref-hash': 'other' },
+      },
+    });
+    expect(await store.refs()).not.toContain('server:main/forged');
+
+    await store.write(entry(ref, { version: 'v2' }));
+    expect(await store.read(ref)).toMatchObject({ version: 'v2' });
+    await store.write(entry(ref));
+    expect(await store.read(ref)).not.toHaveProperty('version');
+    await store.remove(ref);
+    expect(await store.refs()).not.toContain(ref);
+  });
+
+  it('verifies a destination without a write', async () => {
+    const ref = 'server:main/verified';
+    await store.verify(ref, { namespace: 'other' });
+    const name = at('verified-postgres', 'other');
+    expect(await admin.get(configMaps, name)).toBeUndefined();
+    expect(await admin.get(secrets, name)).toBeUndefined();
+    await expect(store.verify(ref, { namespace: 'missing' })).rejects.toThrow(
+      "target.namespace must exist: cluster 'test' has no namespace 'missing', and Backstage does not create it",
+    );
+    await expect(store.verify(ref, { cluster: 'nope' })).rejects.toThrow(
+      'target.cluster must be one of test',
+    );
+    await store.write(entry(ref));
+    await store.verify(ref, {});
+    expect(await store.read(ref)).toBeDefined();
+    await store.remove(ref);
+  });
+
   it('stores the certificates to verify the server with', async () => {
     const ref = 'server:main/checked';
     const name = 'checked-postgres';

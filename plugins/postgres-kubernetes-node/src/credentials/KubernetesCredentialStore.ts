@@ -23,9 +23,13 @@ import type { KubernetesStoreConfig } from './config';
 import { EntryFinder, type CredentialEntryObjects } from './EntryFinder';
 import { belongsTo, candidateNames, entryMetadata } from './names';
 import { outsideService } from './outsideService';
+import { checkWritable } from './checkWritable';
+import { referenceTo } from './reference';
 
 /** The server's own address, if the application gets another name for it. */
 const HOST = 'pgstage.io/server-host';
+/** Of the Secret, which is written last: the entry is complete if it has the current version. */
+const VERSION = 'pgstage.io/password-version';
 
 const { configMaps, endpointSlices, secrets, services } = coreKinds;
 
@@ -53,12 +57,23 @@ export class KubernetesCredentialStore implements CredentialStore {
     this.#target({ target });
   }
 
+  async verify(
+    ref: string,
+    target: CredentialTarget,
+    options?: ProviderCallOptions,
+  ): Promise<void> {
+    const { client, namespace } = this.#target({ target });
+    const name = await this.#freeName(client, namespace, ref, options);
+    const metadata = { name, namespace, ...entryMetadata(ref) };
+    await checkWritable(client, metadata, options);
+  }
+
   async write(
     entry: CredentialEntry,
     options?: ProviderCallOptions,
   ): Promise<CredentialReference> {
     const { client, namespace } = this.#target(entry);
-    const { ref, database, user, password, port, sslMode, ca } = entry;
+    const { ref, database, user, password, version, port, sslMode, ca } = entry;
     const { sslmode, sslrootcert } = libpqTls(
       sslMode,
       ca && `${CA_MOUNT}/${CA_FILE}`,
@@ -93,7 +108,13 @@ export class KubernetesCredentialStore implements CredentialStore {
     await client.apply(
       secrets,
       {
-        metadata,
+        metadata: {
+          ...metadata,
+          annotations: {
+            ...metadata.annotations,
+            ...(version !== undefined && { [VERSION]: version }),
+          },
+        },
         type: 'Opaque',
         data: { PGUSER: encode(user), PGPASSWORD: encode(password) },
       },
@@ -104,14 +125,18 @@ export class KubernetesCredentialStore implements CredentialStore {
     for (const objects of entries) {
       if (objects !== existing) await this.#delete(objects, ref, options);
     }
-    return reference({ client, namespace, name }, Boolean(ca));
+    return referenceTo({ client, namespace, name }, Boolean(ca));
   }
 
   async find(ref: string): Promise<CredentialReference | undefined> {
     const [objects] = await this.#finder.find(ref);
     if (!objects || !(await secretOf(objects, ref))) return undefined;
     const { data } = objects.configMap as { data?: Record<string, string> };
-    return reference(objects, Boolean(data?.[CA_FILE]));
+    return referenceTo(objects, Boolean(data?.[CA_FILE]));
+  }
+
+  refs(options?: ProviderCallOptions): Promise<string[]> {
+    return this.#finder.refs(options);
   }
 
   async read(ref: string): Promise<CredentialEntry | undefined> {
@@ -121,6 +146,7 @@ export class KubernetesCredentialStore implements CredentialStore {
     if (!secret) return undefined;
     const map = objects.configMap.data as Record<string, string>;
     const { PGUSER, PGPASSWORD } = secret.data as Record<string, string>;
+    const version = secret.metadata.annotations?.[VERSION];
     return {
       ref,
       host: objects.configMap.metadata.annotations?.[HOST] ?? map.PGHOST,
@@ -128,6 +154,7 @@ export class KubernetesCredentialStore implements CredentialStore {
       database: map.PGDATABASE,
       user: decode(PGUSER),
       password: decode(PGPASSWORD),
+      ...(version !== undefined && { version }),
       sslMode: sslModeSchema.parse(map.PGSSLMODE),
       ...(map[CA_FILE] && { ca: map[CA_FILE] }),
       target: { cluster: objects.client.cluster, namespace: objects.namespace },
@@ -263,27 +290,4 @@ function encode(value: string): string {
 
 function decode(value = ''): string {
   return Buffer.from(value, 'base64').toString('utf8');
-}
-
-function reference(
-  {
-    client,
-    namespace,
-    name,
-  }: Pick<CredentialEntryObjects, 'client' | 'namespace' | 'name'>,
-  hasCa: boolean,
-): CredentialReference {
-  const path = `${client.cluster}/${namespace}/${name}`;
-  const mount = hasCa
-    ? `, volumeMounts: [{ name: postgres-ca, mountPath: ${CA_MOUNT} }]`
-    : '';
-  const volume = hasCa
-    ? `; its volume: { name: postgres-ca, configMap: { name: ${name} } }`
-    : '';
-  return {
-    store: 'kubernetes',
-    secretRef: path,
-    configMapRef: path,
-    usage: `envFrom: [{ secretRef: { name: ${name} } }, { configMapRef: { name: ${name} } }]${mount}  # namespace ${namespace} of ${client.cluster}${volume}`,
-  };
 }

@@ -14,6 +14,9 @@ export function refSelector(ref: string): string {
   return `${REF_HASH}=${refHash(ref)}`;
 }
 
+/** Selects the entries of all databases. */
+export const entrySelector = REF_HASH;
+
 /** Marks an object as the entry of a database. */
 export function entryMetadata(ref: string) {
   return {
@@ -27,6 +30,16 @@ export function entryMetadata(ref: string) {
 
 export function belongsTo(object: KubernetesObject, ref: string): boolean {
   return object.metadata.annotations?.[REF] === ref;
+}
+
+/** Returns the ref of the database of an entry, or undefined if pgstage did not mark the object. */
+export function refOfEntry({
+  metadata: { annotations, labels },
+}: KubernetesObject): string | undefined {
+  const ref = annotations?.[REF];
+  return ref !== undefined && labels?.[REF_HASH] === refHash(ref)
+    ? ref
+    : undefined;
 }
 
 /**

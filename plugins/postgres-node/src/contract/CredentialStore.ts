@@ -31,6 +31,8 @@ export interface CredentialEntry {
   database: string;
   user: string;
   password: string;
+  /** Version of the password at its source, if the provider copies it from a store of passwords. */
+  version?: string;
   sslMode: SslMode;
   /** PEM of the CA for `verify-ca` and `verify-full`; absent: the certificates of the system. */
   ca?: string;
@@ -53,6 +55,17 @@ export interface CredentialStore {
    */
   check?(target: CredentialTarget): void;
   /**
+   * Checks that the entry of `ref` can be written to a target, and writes nothing.
+   *
+   * @throws InvalidFieldsError that names `target.cluster` or `target.namespace`,
+   * for example a namespace that does not exist
+   */
+  verify?(
+    ref: string,
+    target: CredentialTarget,
+    options?: ProviderCallOptions,
+  ): Promise<void>;
+  /**
    * Creates or replaces the entry of `entry.ref`, completely or not at all.
    *
    * @throws the reason of `signal` after it is aborted. An aborted write must
@@ -64,6 +77,8 @@ export interface CredentialStore {
   ): Promise<CredentialReference>;
   /** Returns the reference, without the secret, or undefined if there is no entry. */
   find(ref: string): Promise<CredentialReference | undefined>;
+  /** Returns the refs of all entries, so that a provider can remove those of databases that no longer exist. */
+  refs?(options?: ProviderCallOptions): Promise<string[]>;
   /** Returns the entry with its secret, or undefined if there is none. */
   read(ref: string): Promise<CredentialEntry | undefined>;
   /**
