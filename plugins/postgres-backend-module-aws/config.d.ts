@@ -125,6 +125,16 @@ export interface Config {
         }>;
         /** Days between two rotations of a password that AWS manages. Default: 30. */
         rotationDays?: number;
+        /**
+         * Id of the credential store to which the master user and its password are written for
+         * applications, for example `kubernetes`. Default: none.
+         */
+        credentialStore?: string;
+        /**
+         * Namespaces to which a request may have them written, as `<cluster>/<namespace>`.
+         * Default: none.
+         */
+        credentialNamespaces?: string[];
         /** Intervals at which each account and region is read. */
         poll?: {
           /** While no database changes. Default: 60. */

@@ -5,10 +5,12 @@ import {
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
   type PostgresProvider,
+  postgresCredentialStoresExtensionPoint,
   postgresProvidersExtensionPoint,
   postgresRecordsExtensionPoint,
 } from '@pgstage/backstage-plugin-postgres-node';
 import { signer } from './__testUtils__/instances';
+import { noStore } from './__testUtils__/MemoryStore';
 import postgresModuleAws from '.';
 
 const account = {
@@ -36,6 +38,10 @@ async function start(data: object) {
         addProvider: provider => providers.push(provider),
       });
       env.registerExtensionPoint(postgresRecordsExtensionPoint, { signer });
+      env.registerExtensionPoint(postgresCredentialStoresExtensionPoint, {
+        addCredentialStore: () => {},
+        getCredentialStore: noStore,
+      });
       env.registerInit({
         deps: { logger: coreServices.logger },
         async init() {},

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import {
+  postgresCredentialStoresExtensionPoint,
   postgresProvidersExtensionPoint,
   postgresRecordsExtensionPoint,
 } from '@pgstage/backstage-plugin-postgres-node';
@@ -26,8 +27,9 @@ export const postgresModuleAws = createBackendModule({
         logger: coreServices.logger,
         providers: postgresProvidersExtensionPoint,
         records: postgresRecordsExtensionPoint,
+        stores: postgresCredentialStoresExtensionPoint,
       },
-      async init({ config, logger, providers, records }) {
+      async init({ config, logger, providers, records, stores }) {
         const regions = readRegions(config);
         if (!regions.length) {
           logger.info(
@@ -45,6 +47,7 @@ export const postgresModuleAws = createBackendModule({
             }),
             signer: records.signer,
             logger,
+            credentialStore: id => stores.getCredentialStore(id),
           }),
         );
       },

@@ -158,6 +158,14 @@ export const awsRdsConfigSchema = z.strictObject({
     .array(z.strictObject({ tag: text, value: text.optional(), owner: text }))
     .default([]),
   rotationDays: days(1, 1000).default(30),
+  credentialStore: text.optional(),
+  credentialNamespaces: z
+    .array(
+      z.string().regex(/^[A-Za-z0-9._-]+\/[a-z0-9-]+$/, {
+        message: 'must be a cluster and a namespace, for example prod/shop',
+      }),
+    )
+    .default([]),
   poll: z
     .strictObject({
       idleSeconds: z.coerce.number().min(1).default(60),

@@ -52,5 +52,9 @@ export interface RegionConfig {
   rotationDays: number;
   /** Whether Backstage logs in to the instances. */
   sql: boolean;
+  /** Id of the credential store for applications; absent if no entries are written. */
+  credentialStore?: string;
+  /** Targets that a request may name, as `<cluster>/<namespace>`. */
+  credentialNamespaces: string[];
   poll: { idleSeconds: number; changingSeconds: number };
 }

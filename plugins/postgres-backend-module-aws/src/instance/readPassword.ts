@@ -2,27 +2,34 @@ import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
 import type { CallOptions, RegionApi } from '../aws';
 
+/** A password that Amazon RDS manages. Contains a secret: never log it. */
+export interface ManagedPassword {
+  password: string;
+  /** Id of its version in AWS Secrets Manager. */
+  version?: string;
+}
+
 /**
- * Reads the password of a secret that Amazon RDS manages. While it is rotated, AWS
- * can return the previous one.
+ * Returns the current password of the secret that Amazon RDS manages. While it is
+ * rotated, AWS can return the previous one.
  *
  * @throws UpstreamError if the secret contains no password
  */
 export async function readPassword(
   api: RegionApi,
-  arn: string,
+  SecretId: string,
   options: CallOptions,
-): Promise<string> {
-  const { SecretString = '' } = await api.call(
+): Promise<ManagedPassword> {
+  const { SecretString = '', VersionId: version } = await api.call(
     'secrets',
-    new GetSecretValueCommand({ SecretId: arn }),
+    new GetSecretValueCommand({ SecretId }),
     options,
   );
   const password = passwordIn(SecretString);
-  if (password !== undefined) return password;
+  if (password !== undefined) return { password, version };
   throw new UpstreamError(
     `AWS Secrets Manager in ${api.config.id}`,
-    `the secret ${arn} contains no password`,
+    `the secret ${SecretId} contains no password`,
     'Repeat the request in a minute',
   );
 }

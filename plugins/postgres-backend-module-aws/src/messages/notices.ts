@@ -37,6 +37,18 @@ export const notices = {
   checkSecretKey:
     'Ask the owner of the account to check the KMS key of the secret {{secret}}.',
 
+  credentialsNotStored:
+    'The credentials cannot be stored in the namespace {{namespace}} of {{cluster}}.',
+  applicationsHaveNoLogin: 'Applications do not find user and password there.',
+  entryIsOlder:
+    'AWS has replaced the password in {{entry}}: new connections with it fail.',
+  entryPossiblyOlder:
+    'It is unknown whether {{entry}} has the current password.',
+  credentialsRetried:
+    'Backstage tries again every few minutes. If this persists, correct what the evidence names.',
+  manageOrRemoveTarget:
+    'Let AWS manage the password, or remove options.credentials.',
+
   supportEnds: 'Standard support of PostgreSQL {{version}} ends at {{at}}.',
   supportEnded: 'Standard support of PostgreSQL {{version}} ended at {{at}}.',
   extendedSupportCharged:

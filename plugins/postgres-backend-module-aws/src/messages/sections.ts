@@ -5,6 +5,8 @@ export const sections = {
   setRestoredSettings: 'Set the password and what AWS does not restore',
   storePassword: 'Store the password in AWS Secrets Manager',
   logIn: 'Log in with the stored password',
+  storeEntry:
+    'Store the credentials in the namespace {{namespace}} of {{cluster}}',
   takeFirstBackup: 'Take the first backup',
 
   reachabilityUnknown:

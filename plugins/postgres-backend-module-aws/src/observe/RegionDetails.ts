@@ -45,6 +45,8 @@ export interface SecretFacts {
   /** Schedule expression of AWS, for example `rate(30 days)`. */
   rotation?: string;
   nextRotationAt?: string;
+  /** Id of the current version of the password. */
+  version?: string;
 }
 
 /** One action that AWS plans, or applies on request: then it has no time. */

@@ -14,6 +14,7 @@ import {
   TransitionTimes,
 } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { CallOptions, RegionApi } from '../aws';
+import type { CredentialPoll } from '../credentials';
 import {
   isPostgres,
   isReplicaInRegion,
@@ -63,6 +64,7 @@ export class RegionWatch {
   constructor(
     readonly api: RegionApi,
     private readonly services: WatchServices,
+    private readonly credentials?: CredentialPoll,
   ) {
     const { id, poll } = api.config;
     const late = () =>
@@ -104,11 +106,16 @@ export class RegionWatch {
   start(connection: ProviderConnection): void {
     this.#connection = connection;
     this.#polls.forEach(poll => poll.start());
+    this.credentials?.start({
+      instances: () => this.#last?.instances,
+      changed: () => this.#report(),
+    });
   }
 
   stop(): void {
     this.#polls.forEach(poll => poll.stop());
     this.#logins.stop();
+    this.credentials?.stop();
     this.#connection = undefined;
   }
 
@@ -149,6 +156,7 @@ export class RegionWatch {
     this.#checkLogins();
     const database = this.#toDatabase(observation, recorded);
     this.#connection?.upsert(database);
+    this.credentials?.observed(observation.instances);
     if (!wasChanging && this.#isChanging()) this.#instances.trigger();
     return database;
   }
@@ -191,6 +199,7 @@ export class RegionWatch {
       instances,
       details: this.#details,
       loginOf: one => this.#logins.of(one),
+      entries: this.credentials?.states,
     };
   }
 
@@ -246,6 +255,7 @@ export class RegionWatch {
     this.#last = this.#observed(instances);
     this.#checkLogins();
     this.#report();
+    this.credentials?.observed(instances);
     if (this.#failure) this.#slow.trigger();
     this.#failure = undefined;
   }
@@ -268,7 +278,8 @@ export class RegionWatch {
   }
 
   #report(): void {
-    const observation = this.#last!;
+    const observation = this.#last;
+    if (!observation) return;
     const databases = databasesOf(observation).map(recorded =>
       this.#toDatabase(observation, recorded),
     );

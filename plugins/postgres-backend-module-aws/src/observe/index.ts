@@ -1,4 +1,5 @@
 export { sources, shownBy } from './claims';
+export { credentialsOf } from './credentialsOf';
 export { endpointsOf } from './endpointsOf';
 export { healthOf } from './healthOf';
 export {

@@ -1,4 +1,5 @@
 import type { RegionConfig } from '../config';
+import type { EntryState } from '../credentials';
 import type { RecordedInstance } from '../record';
 import { type InstanceFacts, isReplicaInRegion } from '../instance';
 import type { LoginState } from '../sql';
@@ -13,6 +14,8 @@ export interface Observation {
   details: RegionDetails;
   /** Returns the state of the login of an instance; undefined if Backstage tries none. Absent: it tries none at all. */
   loginOf?: (recorded: RecordedInstance) => LoginState | undefined;
+  /** What is known of the entries in the credential store, by ref. */
+  entries?: ReadonlyMap<string, EntryState>;
 }
 
 /** One database, with its read replicas in the same region. */

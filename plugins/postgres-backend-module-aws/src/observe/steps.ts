@@ -1,5 +1,7 @@
 import type { Claim, Step } from '@pgstage/backstage-plugin-postgres-common';
 import type { RegionConfig } from '../config';
+import type { EntryState } from '../credentials';
+import { targetOf } from '../record';
 import type { ObservedDatabase } from './observation';
 import { meaningOf } from '../instance';
 import { message } from '../messages';
@@ -9,13 +11,14 @@ import { triesLogins } from '../sql';
 export function stepsOf(
   config: Pick<RegionConfig, 'endpoint' | 'sql'>,
   { recorded: { instance, record } }: ObservedDatabase,
-  { usable, safe }: { usable: Claim; safe: boolean },
+  { usable, safe, entry }: { usable: Claim; safe: boolean; entry?: EntryState },
 ): Step[] {
   // pgstage did not create an adopted database.
   if (!record || record.adopted) return [];
   const failed = meaningOf(instance.status)?.kind === 'problem';
   const isCreating = !instance.endpoint || instance.status === 'creating';
   const { restored } = record;
+  const target = targetOf(record);
   const steps = [
     {
       id: 'instance',
@@ -36,6 +39,18 @@ export function stepsOf(
       title: message('storePassword'),
       done: !isCreating && instance.secret?.status === 'active',
     },
+    ...(target
+      ? [
+          {
+            id: 'entry',
+            title: message('storeEntry', {
+              cluster: target.cluster ?? '',
+              namespace: target.namespace ?? '',
+            }),
+            done: Boolean(entry?.reference) && entry?.error === undefined,
+          },
+        ]
+      : []),
     ...(config.endpoint
       ? []
       : [{ id: 'backup', title: message('takeFirstBackup'), done: safe }]),

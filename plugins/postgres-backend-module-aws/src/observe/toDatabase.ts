@@ -1,6 +1,5 @@
 import {
   type Attention,
-  type CredentialReference,
   type Database,
   parseQuantity,
   stringifyDatabaseRef,
@@ -13,6 +12,7 @@ import {
   recordVersionOf,
 } from '../record';
 import { attentionOf } from './attention';
+import { credentialsOf } from './credentialsOf';
 import { GIB } from '../rules';
 import { endpointsOf } from './endpointsOf';
 import { factsOf } from './factsOf';
@@ -45,12 +45,15 @@ export function toDatabase(
   const { recorded, replicas } = observed;
   const { instance, record, unconfirmed } = recorded;
   const ref = refOf(config.id, instance.identifier);
-  const attention: Attention[] = attentionOf(observation, observed, now).map(
-    draft => ({
-      ...draft,
-      ...transitionTimes.sinceOf(`${ref}#${draft.id}`, 'on', now),
-    }),
-  );
+  const entry = observation.entries?.get(ref);
+  const attention: Attention[] = attentionOf(
+    observation,
+    { ...observed, entry },
+    now,
+  ).map(draft => ({
+    ...draft,
+    ...transitionTimes.sinceOf(`${ref}#${draft.id}`, 'on', now),
+  }));
   const usable = usableOf(observation, observed);
   const status = statusOf(recorded, usable, attention);
   const safe = safeOf(observation, observed);
@@ -81,14 +84,18 @@ export function toDatabase(
     recordVersion: recordVersionOf(recorded),
     unconfirmedBinding: unconfirmed?.binding,
     endpoints: endpointsOf(config, instance, replicas),
-    credentials: credentialsOf(instance),
+    credentials: credentialsOf(instance, entry),
     spec: record ? specOf(record, instance) : {},
     operations: operationsOf(
       recorded,
       supportEndedAt(observation.details, instance.version, now),
     ),
     changes: changesOf,
-    steps: stepsOf(config, observed, { usable, safe: safe.value === true }),
+    steps: stepsOf(config, observed, {
+      usable,
+      safe: safe.value === true,
+      entry,
+    }),
     attention,
     summary: summaryOf(observation, observed),
     created: record?.created,
@@ -113,12 +120,6 @@ function specOf(
     storage: `${Math.max(requested / GIB, storage.gibibytes)}Gi`,
     ...(options && { options }),
   };
-}
-
-function credentialsOf({
-  secret,
-}: InstanceFacts): CredentialReference | undefined {
-  return secret && { store: 'aws-secrets-manager', secretRef: secret.arn };
 }
 
 function summaryOf(

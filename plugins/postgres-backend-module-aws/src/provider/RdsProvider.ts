@@ -2,13 +2,12 @@ import { NotFoundError } from '@backstage/errors';
 import {
   type Backup,
   type Backups,
+  type ChangeDatabase,
   type Connection,
   type CreateBackup,
   type Database,
   type DatabaseSpec,
   type Health,
-  invalidField,
-  parseDatabaseRef,
   type ProviderDescription,
   type RemoveDatabase,
   type RevealedCredentials,
@@ -24,16 +23,13 @@ import type {
   ProvisionDatabase,
   ProvisionRestore,
 } from '@pgstage/backstage-plugin-postgres-node';
-import type { RegionApi } from '../aws';
 import { listBackups } from '../backups';
 import {
   healthOf,
   observedDatabase,
-  refOf,
-  RegionWatch,
+  type RegionWatch,
   sources,
   supportEndedAt,
-  type WatchServices,
 } from '../observe';
 import { connectionOf } from '../recipes';
 import {
@@ -56,53 +52,55 @@ import {
 import { classifyOptions } from './classifyOptions';
 import { describeProvider } from './describe';
 import { quotaUsageOf } from './quotaUsageOf';
+import { type RdsProviderOptions, Regions } from './Regions';
 import { plannedDatabase } from './plannedDatabase';
-
-/** The services of the provider. */
-export interface RdsProviderOptions extends WatchServices {
-  regions: RegionApi[];
-}
 
 /** Databases on Amazon RDS for PostgreSQL, one instance each. */
 export class RdsProvider implements PostgresProvider {
   readonly id = 'aws-rds';
   readonly evidence = sources;
   readonly bind = this.#writing(bindDatabase);
-  readonly change = this.#writing(changeDatabase);
+  readonly change = this.#writing(
+    async (target: WriteTarget, change: ChangeDatabase) => {
+      const { ref } = target;
+      const { entries } = this.#regions.locate(ref);
+      await changeDatabase(target, change, options =>
+        entries.verify(ref, options, target),
+      );
+    },
+  );
   readonly restart = this.#writing(restartDatabase);
   readonly switchover = this.#writing(switchOver);
   readonly hibernate = this.#writing(hibernateDatabase);
   readonly deleteBackup = this.#writing(deleteSnapshot, watch =>
     watch.detailsChanged(),
   );
-  readonly #watches: Map<string, RegionWatch>;
+  readonly #regions: Regions;
 
   constructor(private readonly options: RdsProviderOptions) {
-    this.#watches = new Map(
-      options.regions.map(api => [
-        api.config.id,
-        new RegionWatch(api, options),
-      ]),
-    );
+    this.#regions = new Regions(options);
   }
 
   async describe(): Promise<ProviderDescription> {
-    return describeProvider(this.id, [...this.#watches.values()]);
+    return describeProvider(
+      this.id,
+      this.#regions.all.map(({ watch }) => watch),
+    );
   }
 
   async connect(connection: ProviderConnection): Promise<void> {
-    for (const watch of this.#watches.values()) watch.start(connection);
+    for (const { watch } of this.#regions.all) watch.start(connection);
   }
 
   async disconnect(): Promise<void> {
-    for (const watch of this.#watches.values()) {
+    for (const { watch } of this.#regions.all) {
       watch.stop();
       watch.api.close();
     }
   }
 
   async refresh(ref: string, options?: ProviderCallOptions): Promise<void> {
-    const { watch, name } = this.#locate(ref);
+    const { watch, name } = this.#regions.locate(ref);
     try {
       await watch.observe(name, options);
     } catch (error) {
@@ -120,7 +118,7 @@ export class RdsProvider implements PostgresProvider {
   }
 
   quotaUsageOf(location: string, spec: DatabaseSpec): QuotaUsage {
-    return quotaUsageOf(this.#watch(location).api.config, spec);
+    return quotaUsageOf(this.#regions.at(location).watch.api.config, spec);
   }
 
   async create(
@@ -128,14 +126,11 @@ export class RdsProvider implements PostgresProvider {
     { dryRun, actor, ...options }: ProviderWriteOptions & { dryRun?: boolean },
   ): Promise<Database> {
     const { location, name } = request;
-    const watch = this.#watches.get(location);
-    if (!watch)
-      throw invalidField(
-        'location',
-        `must be one of: ${[...this.#watches.keys()].join(', ')}`,
-      );
+    const region = this.#regions.requested(location);
+    const { watch, entries } = region;
     const spec = checkSpec(watch.api.config, name, request);
-    const target = this.#target(watch, name, options);
+    const target = this.#regions.target(region, name, options);
+    await entries.verify(target.ref, spec.options, options);
     await createDatabase(target, { request, spec }, { actor, dryRun });
     return dryRun
       ? plannedDatabase(request, spec)
@@ -147,8 +142,9 @@ export class RdsProvider implements PostgresProvider {
     request: RemoveDatabase,
     options: ProviderWriteOptions,
   ): Promise<void> {
-    const { watch, name } = this.#locate(ref);
-    await removeDatabase(this.#target(watch, name, options), request);
+    const { watch, entries, target } = this.#target(ref, options);
+    await removeDatabase(target, request);
+    await entries.remove(ref, options);
     await this.refresh(ref, options);
     watch.detailsChanged();
   }
@@ -158,11 +154,8 @@ export class RdsProvider implements PostgresProvider {
     request: CreateBackup,
     options: ProviderWriteOptions,
   ): Promise<Backup> {
-    const { watch, name } = this.#locate(ref);
-    const backup = await createSnapshot(
-      this.#target(watch, name, options),
-      request,
-    );
+    const { watch, target } = this.#target(ref, options);
+    const backup = await createSnapshot(target, request);
     watch.detailsChanged();
     return backup;
   }
@@ -172,11 +165,13 @@ export class RdsProvider implements PostgresProvider {
     request: ProvisionRestore,
     { actor, ...options }: ProviderWriteOptions,
   ): Promise<Database> {
-    const { watch, name } = this.#locate(ref);
+    const region = this.#regions.locate(ref);
+    const { watch, name } = region;
     const { observation } = await watch.recall(name, options);
+    const { signal } = options;
     await restoreDatabase(
-      this.#target(watch, name, options),
-      this.#target(watch, request.name, { signal: options.signal }),
+      this.#regions.target(region, name, options),
+      this.#regions.target(region, request.name, { signal }),
       request,
       {
         actor,
@@ -190,33 +185,33 @@ export class RdsProvider implements PostgresProvider {
     ref: string,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    const { watch, name } = this.#locate(ref);
-    await rotatePassword(this.#target(watch, name, options));
-    return watch.observe(name, options);
+    const { watch, target } = this.#target(ref, options);
+    await rotatePassword(target);
+    return watch.observe(target.name, options);
   }
 
   async revealCredentials(
     ref: string,
     options: ProviderWriteOptions,
   ): Promise<RevealedCredentials> {
-    const { watch, name } = this.#locate(ref);
-    return revealCredentials(this.#target(watch, name, options));
+    return revealCredentials(this.#target(ref, options).target);
   }
 
   async connection(
     ref: string,
     options?: ProviderCallOptions,
   ): Promise<Connection> {
-    const { watch, name } = this.#locate(ref);
+    const { watch, name } = this.#regions.locate(ref);
     const { observation, recorded } = await watch.recall(name, options);
     return connectionOf(
       observation.config,
       observedDatabase(observation, recorded),
+      observation.entries?.get(ref),
     );
   }
 
   async health(ref: string, options?: ProviderCallOptions): Promise<Health> {
-    const { watch, name } = this.#locate(ref);
+    const { watch, name } = this.#regions.locate(ref);
     const { observation, recorded } = await watch.recall(name, options);
     return healthOf(observation, observedDatabase(observation, recorded));
   }
@@ -225,7 +220,7 @@ export class RdsProvider implements PostgresProvider {
     ref: string,
     options: ProviderCallOptions = {},
   ): Promise<Backups> {
-    const { watch, name } = this.#locate(ref);
+    const { watch, name } = this.#regions.locate(ref);
     const { observation, recorded } = await watch.recall(name, options);
     return listBackups(watch.api, observation, recorded, options);
   }
@@ -233,9 +228,9 @@ export class RdsProvider implements PostgresProvider {
   async reconcile({ signal }: ProviderCallOptions): Promise<void> {
     const { signer, logger } = this.options;
     await Promise.all(
-      this.options.regions.map(async api => {
+      this.#regions.all.map(async ({ watch: { api }, entries }) => {
         try {
-          await reconcileRegion({ api, signer, logger, signal });
+          await reconcileRegion({ api, signer, logger, entries, signal });
         } catch (error) {
           signal?.throwIfAborted();
           logger.warn(`Could not reconcile: ${(error as Error).message}`);
@@ -258,39 +253,15 @@ export class RdsProvider implements PostgresProvider {
       request: Request,
       options: Options,
     ): Promise<Database> => {
-      const { watch, name } = this.#locate(ref);
-      await work(this.#target(watch, name, options), request, options);
+      const { watch, target } = this.#target(ref, options);
+      await work(target, request, options);
       afterwards?.(watch);
-      return watch.observe(name, options);
+      return watch.observe(target.name, options);
     };
   }
 
-  /** @throws NotFoundError if no such region is configured */
-  #locate(ref: string): { watch: RegionWatch; name: string } {
-    const { location, name } = parseDatabaseRef(ref);
-    return { watch: this.#watch(location), name };
-  }
-
-  #watch(location: string): RegionWatch {
-    const watch = this.#watches.get(location);
-    if (watch) return watch;
-    throw new NotFoundError(
-      `Account and region '${location}' are not configured`,
-    );
-  }
-
-  #target(
-    { api }: RegionWatch,
-    name: string,
-    { recordVersion, signal }: Partial<ProviderWriteOptions>,
-  ): WriteTarget {
-    return {
-      ref: refOf(api.config.id, name),
-      name,
-      api,
-      signer: this.options.signer,
-      recordVersion,
-      signal,
-    };
+  #target(ref: string, options: ProviderWriteOptions) {
+    const { name, ...region } = this.#regions.locate(ref);
+    return { ...region, target: this.#regions.target(region, name, options) };
   }
 }

@@ -11,6 +11,7 @@ it('returns the class of each option', () => {
     'options.maintenanceWindow': 'free',
     'options.maxStorage': 'allowed',
     'options.backupRetentionDays': 'allowed',
+    'options.credentials': 'allowed',
     'options.storageType': 'platform',
     'options.iops': 'platform',
     'options.storageThroughput': 'platform',

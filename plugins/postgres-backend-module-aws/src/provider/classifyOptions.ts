@@ -12,6 +12,8 @@ const classes: Record<keyof AwsOptions, OptionClass> = {
   // `storage.max` and `backups.retentionDays` limit them.
   maxStorage: 'allowed',
   backupRetentionDays: 'allowed',
+  // `credentialNamespaces` lists its values.
+  credentials: 'allowed',
   // No configuration limits what AWS charges for them.
   storageType: 'platform',
   iops: 'platform',

@@ -29,6 +29,7 @@ import {
   testRegion,
 } from '../__testUtils__/testRegion';
 import { signedTags } from '../__testUtils__/instances';
+import { noStore } from '../__testUtils__/MemoryStore';
 import { createClients, NewestTimes } from '../aws';
 import { instanceFacts } from '../instance';
 import { identityOf, isOwnTag, readRecord } from '../record';
@@ -121,6 +122,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
             regions: [api],
             signer,
             logger: mockServices.logger.mock(),
+            credentialStore: noStore,
           });
         },
         // moto stores the settings of an instance, but runs nothing.

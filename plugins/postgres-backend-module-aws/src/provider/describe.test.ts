@@ -3,6 +3,7 @@ import { waitUntil } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { CannedApi } from '../__testUtils__/cannedApi';
 import { signer } from '../__testUtils__/instances';
 import { testRegion } from '../__testUtils__/testRegion';
+import { noStore } from '../__testUtils__/MemoryStore';
 import { message } from '../messages';
 import { RdsProvider } from './RdsProvider';
 
@@ -31,6 +32,7 @@ it('describes each region as it was last read, without a call', async () => {
     regions,
     signer,
     logger: mockServices.logger.mock(),
+    credentialStore: noStore,
   });
   const reported = new Set<string>();
   await provider.connect({

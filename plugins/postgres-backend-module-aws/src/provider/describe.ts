@@ -24,7 +24,7 @@ export function describeProvider(
       rule: NAME_RULE,
     },
     fields: [...SPEC_FIELDS],
-    optionsSchema: optionsSchema(),
+    optionsSchema: optionsSchema(watches[0]?.api.config),
     operations: offeredOperations,
   };
 }
@@ -57,12 +57,17 @@ function sizesOf({ sizes }: RegionConfig) {
   }));
 }
 
-/** Returns the JSON Schema of `spec.options`, as draft 7, which form libraries support. */
-function optionsSchema(): ProviderDescription['optionsSchema'] {
+/** Returns the JSON Schema of `spec.options`, as draft 7, which form libraries support. Without a credential store, there is no target. */
+function optionsSchema(
+  config?: RegionConfig,
+): ProviderDescription['optionsSchema'] {
   const { $schema, properties, ...rest } = z.toJSONSchema(awsOptionsSchema, {
     target: 'draft-7',
   });
-  const folded = Object.entries(properties ?? {}).map(([name, property]) => [
+  const offered = Object.entries(properties ?? {}).filter(
+    ([name]) => name !== 'credentials' || config?.credentialStore,
+  );
+  const folded = offered.map(([name, property]) => [
     name,
     {
       ...(property as object),

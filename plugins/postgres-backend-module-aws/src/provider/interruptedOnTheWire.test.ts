@@ -3,6 +3,7 @@ import { FakeAws } from '../__testUtils__/fakeAws';
 import { signer } from '../__testUtils__/instances';
 import { actor, requestFor } from '../__testUtils__/requests';
 import { LOCATION, testApi, testRegion } from '../__testUtils__/testRegion';
+import { noStore } from '../__testUtils__/MemoryStore';
 import { CREATED_TAG } from '../record';
 import { RdsProvider } from './RdsProvider';
 
@@ -21,6 +22,7 @@ const provider = () =>
     regions: [testApi(testRegion({ endpoint: fake.endpoint }))],
     signer,
     logger,
+    credentialStore: noStore,
   });
 
 const create = () => provider().create(requestFor('orders'), { actor });

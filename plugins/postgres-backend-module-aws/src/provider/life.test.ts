@@ -18,6 +18,7 @@ import {
 import { binding, signer } from '../__testUtils__/instances';
 import { type Moto, startMoto } from '../__testUtils__/moto';
 import { allowedActions } from '../__testUtils__/policies';
+import { MemoryStore } from '../__testUtils__/MemoryStore';
 import { RecordingApi } from '../__testUtils__/recordingApi';
 import { actor, requestFor } from '../__testUtils__/requests';
 import { testCredentials, testRegion } from '../__testUtils__/testRegion';
@@ -80,16 +81,25 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
   afterAll(() => moto?.stop());
 
   it('calls exactly the actions that the policies allow, and never discloses a password', async () => {
-    const config = testRegion({
-      endpoint: moto.endpoint,
-      network: { vpcId: moto.vpcId, subnetIds: moto.subnetIds },
-    });
+    const config = testRegion(
+      {
+        endpoint: moto.endpoint,
+        network: { vpcId: moto.vpcId, subnetIds: moto.subnetIds },
+      },
+      { credentialStore: 'memory', credentialNamespaces: ['prod/shop'] },
+    );
     const api = new RecordingApi(
       config,
       createClients(config, testCredentials()),
     );
     const logger = mockServices.logger.mock();
-    const provider = new RdsProvider({ regions: [api], signer, logger });
+    const store = new MemoryStore();
+    const provider = new RdsProvider({
+      regions: [api],
+      signer,
+      logger,
+      credentialStore: () => store,
+    });
     const returned: unknown[] = [];
     const seen = new Map<string, Database>();
     await provider.connect({
@@ -115,7 +125,13 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
       { everyMs: 50, withinMs: 60_000 },
     );
     const { ref } = await record(
-      provider.create(requestFor('life', { protected: true }), { actor }),
+      provider.create(
+        requestFor('life', {
+          protected: true,
+          options: { credentials: { cluster: 'prod', namespace: 'shop' } },
+        }),
+        { actor },
+      ),
     );
     await record(provider.describe());
     await record(provider.connection(ref));
@@ -157,6 +173,8 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
       new GetSecretValueCommand({ SecretId: SecretList[0].ARN }),
     );
     const { password } = JSON.parse(SecretString!);
+    expect(store.entries.get(ref)).toMatchObject({ password });
+    expect(seen.get(ref)?.credentials).toMatchObject({ store: 'memory' });
     const everything = {
       returned: inspect(returned, { depth: null }),
       logged: loggedBy(logger),
@@ -179,6 +197,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
     await provider.rotatePassword(ref, { actor });
     await provider.remove(ref, { force: true }, { actor });
     expect(seen.has(ref)).toBe(false);
+    expect([...store.entries]).toEqual([]);
     await ageGroups(moto);
     await provider.remove(ref, {}, { actor });
     await provider.disconnect();

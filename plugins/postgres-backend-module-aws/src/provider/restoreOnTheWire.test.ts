@@ -4,6 +4,7 @@ import { FakeAws } from '../__testUtils__/fakeAws';
 import { binding, signer } from '../__testUtils__/instances';
 import { actor, requestFor } from '../__testUtils__/requests';
 import { LOCATION, testApi, testRegion } from '../__testUtils__/testRegion';
+import { noStore } from '../__testUtils__/MemoryStore';
 import { RdsProvider } from './RdsProvider';
 
 const ref = `aws-rds:${LOCATION}/orders`;
@@ -28,6 +29,7 @@ const provider = (versions = ['17']) =>
     ],
     signer,
     logger,
+    credentialStore: noStore,
   });
 
 const copy: ProvisionRestore = {

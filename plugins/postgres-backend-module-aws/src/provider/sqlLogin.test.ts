@@ -18,6 +18,7 @@ import {
 import { connectClient, startTestPostgres } from '@pgstage/example-postgres';
 import { signer } from '../__testUtils__/instances';
 import { type Moto, startMoto } from '../__testUtils__/moto';
+import { noStore } from '../__testUtils__/MemoryStore';
 import { RecordingApi } from '../__testUtils__/recordingApi';
 import { actor, requestFor } from '../__testUtils__/requests';
 import { testCredentials, testRegion } from '../__testUtils__/testRegion';
@@ -85,6 +86,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
       regions: [api],
       signer,
       logger,
+      credentialStore: noStore,
       addressOf: ({ host }) => {
         expect(host).toBe(HOST);
         return reachable ? postgres.primary : { host: '127.0.0.1', port: 1 };

@@ -1,15 +1,18 @@
 import {
   type Connection,
+  type CredentialReference,
   libpqConninfo,
   type Recipe,
   shellWord,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { RegionConfig } from '../config';
 import type { InstanceFacts } from '../instance';
-import type { ObservedDatabase } from '../observe';
-import { endpointsOf } from '../observe';
+import type { EntryState } from '../credentials';
+import { credentialsOf, endpointsOf, type ObservedDatabase } from '../observe';
 import { groupNames } from '../rules';
 
+const FOLLOWS_ROTATION =
+  'After a rotation, Backstage writes the new password to the credential store within minutes. Restart pods that read it as environment variables.';
 const IS_MASTER =
   'The user is the master user of the instance: it can create roles and read all data. Create a separate role for each application.';
 
@@ -17,37 +20,39 @@ const IS_MASTER =
 export function connectionOf(
   config: RegionConfig,
   { recorded: { instance: read, record }, replicas }: ObservedDatabase,
+  entry?: EntryState,
 ): Connection {
   const instance = {
     ...read,
     database: read.database ?? record?.spec.database,
   };
-  const { secret, database, user } = instance;
+  const { database, user } = instance;
   return {
     endpoints: endpointsOf(config, instance, replicas),
     database,
     user,
     caCertificate: config.caCertificates,
-    credentials: secret && {
-      store: 'aws-secrets-manager',
-      secretRef: secret.arn,
-    },
+    credentials: credentialsOf(instance, entry),
     recipes: [
       applicationRecipe(config, instance, {
         clients:
           record && !record.adopted
             ? groupNames(instance.identifier).outgoing
             : undefined,
+        stored: entry?.reference,
       }),
     ],
   };
 }
 
-/** @param options - `clients`: name of the security group for clients, if Backstage created it */
+/**
+ * @param options - `clients`: name of the security group for clients, if Backstage created
+ * it; `stored`: the entry in the credential store
+ */
 function applicationRecipe(
   { region, caCertificates, endpoint: emulator }: RegionConfig,
   { endpoint, secret, database, user, status }: InstanceFacts,
-  { clients }: { clients?: string },
+  { clients, stored }: { clients?: string; stored?: CredentialReference },
 ): Recipe {
   const sslmode = caCertificates ? 'verify-full' : 'require';
   const conninfo =
@@ -64,6 +69,9 @@ function applicationRecipe(
     title: 'From an application in the VPC',
     from: 'application',
     commands: [
+      ...(stored?.usage
+        ? [{ label: 'Use in a container', command: stored.usage }]
+        : []),
       ...(secret
         ? [
             {
@@ -91,6 +99,7 @@ function applicationRecipe(
         ? ['An emulator of AWS runs no PostgreSQL: nothing listens here.']
         : []),
       IS_MASTER,
+      ...(stored ? [FOLLOWS_ROTATION] : []),
       ...(secret
         ? ['AWS rotates the password: read it for each new connection.']
         : [

@@ -14,6 +14,7 @@ export {
   recordCodec,
 } from './record';
 export { recordVersionOf } from './recordVersion';
+export { requestedTarget, targetOf } from './targetOf';
 export {
   BINDING_TAG,
   CREATED_TAG,

@@ -25,7 +25,7 @@ export async function checkDatabase(
 ): Promise<Omit<LoginAttempt, 'at'>> {
   let login: PostgresLogin;
   try {
-    const password = await readPassword(api, secretArn, { signal });
+    const { password } = await readPassword(api, secretArn, { signal });
     login = {
       ...{ host, port, user, password, database },
       address: addressOf?.({ host, port }),

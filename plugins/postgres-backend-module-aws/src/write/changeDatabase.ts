@@ -7,6 +7,7 @@ import {
 import { parseOptions } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { RegionConfig } from '../config';
 import type { InstanceFacts } from '../instance';
+import { type RecordedInstance, requestedTarget } from '../record';
 import {
   GIBIBYTES_RULE,
   gibibytesOf,
@@ -25,21 +26,27 @@ import { updateRecord } from './writeRecord';
  * Changes class, storage, Multi-AZ, backups, windows and protection, immediately
  * and without recreating the instance. Amazon RDS also applies pending changes.
  *
+ * @param verify - called with the checked options before anything is written
  * @throws InvalidFieldsError for fields that cannot be changed
  * @throws ConflictError if the instance must not be modified
  */
 export async function changeDatabase(
   target: WriteTarget,
   change: ChangeDatabase,
+  verify?: (options: AwsOptions) => Promise<void>,
 ): Promise<void> {
   const { config } = target.api;
   const { options, issues } = checkChange(config, change);
   if (issues.length) throw new InvalidFieldsError(issues);
+  await verify?.(options);
   await updateRecord(
     target,
     recorded => {
       const record = requireOwn(recorded);
-      const found = storageProblems(recorded.instance, change, options);
+      const found = [
+        ...storageProblems(recorded.instance, change, options),
+        ...passwordProblems(recorded, options),
+      ];
       if (found.length) throw new InvalidFieldsError(found);
       const { storage, ...rest } = change;
       return {
@@ -97,6 +104,21 @@ function checkChange(config: RegionConfig, change: ChangeDatabase) {
       ...limitIssues(config, { size: change.size, gibibytes }, options),
     );
   return { options, issues };
+}
+
+/** A password that AWS does not manage cannot be read. That of a restore follows later. */
+function passwordProblems(
+  { instance: { secret }, record }: RecordedInstance,
+  options: AwsOptions,
+): FieldIssue[] {
+  if (secret || record?.restored?.incomplete || !requestedTarget(options))
+    return [];
+  return [
+    {
+      field: 'options.credentials',
+      rule: 'must be left out: AWS does not manage the password of this instance',
+    },
+  ];
 }
 
 /** Returns the issues of the storage after the change and after the pending changes, which are applied with it. */

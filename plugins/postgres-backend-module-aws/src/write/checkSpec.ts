@@ -6,6 +6,8 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { parseOptions } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { RegionConfig } from '../config';
+import { targetIssues } from '../credentials';
+import { requestedTarget } from '../record';
 import {
   backupWindow,
   databaseProblem,
@@ -71,17 +73,12 @@ export function unsupportedIssues(spec: DatabaseSpec): FieldIssue[] {
 
 /** Returns the issues of values that the configuration of the region does not allow. */
 export function limitIssues(
-  {
-    sizes,
-    versions,
-    storage,
-    backups,
-    maintenanceWindow: weekly,
-  }: RegionConfig,
+  config: RegionConfig,
   spec: Pick<DatabaseSpec, 'size' | 'version'> & { gibibytes?: number },
   options: AwsOptions,
 ): FieldIssue[] {
-  const issues: FieldIssue[] = [];
+  const { sizes, versions, storage, backups } = config;
+  const issues = targetIssues(config, requestedTarget(options));
   const issue = (field: string, rule: string) => issues.push({ field, rule });
   const oneOf = (values: string[]) => `must be one of: ${values.join(', ')}`;
   if (spec.size !== undefined && !Object.hasOwn(sizes, spec.size))
@@ -99,7 +96,7 @@ export function limitIssues(
       `must be at least ${backups.retentionDays}`,
     );
   const daily = options.backupWindow ?? backups.window;
-  const maintenance = options.maintenanceWindow ?? weekly;
+  const maintenance = options.maintenanceWindow ?? config.maintenanceWindow;
   if (
     daily &&
     maintenance &&

@@ -60,6 +60,17 @@ export const awsOptionsSchema = z.strictObject({
     .describe(
       'Weekly maintenance window in UTC, for example mon:04:00-mon:05:00',
     ),
+  credentials: z
+    .strictObject({
+      cluster: z.string().max(253).optional().describe('Kubernetes cluster'),
+      namespace: z.string().max(63).optional(),
+    })
+    .optional()
+    .meta({
+      title: 'Secret and ConfigMap',
+      description:
+        'Location of the Secret and ConfigMap for the application. Default: none',
+    }),
 });
 
 /** @see {@link awsOptionsSchema} */

@@ -1,6 +1,7 @@
 import { RotateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { RegionApi } from '../aws';
+import type { CredentialEntries } from '../credentials';
 import { readInstances } from '../instance';
 import { readSecrets, refOf } from '../observe';
 import { modifyObstacle, readRecord, type RecordedInstance } from '../record';
@@ -14,6 +15,8 @@ export interface ReconcileContext {
   api: RegionApi;
   signer: WriteTarget['signer'];
   logger: LoggerService;
+  /** Entries in the credential store. */
+  entries?: CredentialEntries;
   signal?: AbortSignal;
 }
 
@@ -24,13 +27,14 @@ const refIn =
 
 /**
  * Completes interrupted writes in a region: signs records again, sets what a restore
- * does not take, removes outdated claims, sets the schedule of managed passwords, and deletes the security groups of
- * databases that no longer exist. Does not change other groups, or parameters.
+ * does not take, removes outdated claims, sets the schedule of managed passwords,
+ * stores credentials for applications, and deletes the security groups and credentials
+ * of databases that no longer exist. Does not change other groups, or parameters.
  */
 export async function reconcileRegion(
   context: ReconcileContext,
 ): Promise<void> {
-  const { api, signer, signal } = context;
+  const { api, signer, entries, signal } = context;
   const read = await readInstances(api, { signal });
   const instances = await Promise.all(
     read.map(instance => readRecord(api, instance, signer)),
@@ -42,6 +46,10 @@ export async function reconcileRegion(
   await attempt(context, 'the schedules of passwords', () =>
     setRotations(context, instances),
   );
+  await attempt(context, 'credentials', async () => {
+    await entries?.sync(instances, { signal });
+    await entries?.removeOrphans(instances, { signal });
+  });
   await attempt(context, 'security groups', async () => {
     const existing = new Set(instances.map(refIn(context)));
     for (const orphaned of await findOrphanedGroups(context, existing))

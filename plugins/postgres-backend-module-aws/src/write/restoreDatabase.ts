@@ -182,6 +182,8 @@ function newRecord(
   }: Omit<Restore, 'options'> & { actor: string },
 ): DatabaseRecord {
   const { spec } = record!;
+  // It would disclose the password of the new database to the application of the source.
+  const { credentials, ...sourceOptions } = spec.options ?? {};
   const { storage, retentionDays } = instance;
   const gibibytes = 'snapshot' in point && point.snapshot.gibibytes;
   const isOther =
@@ -198,7 +200,7 @@ function newRecord(
       user: instance.user,
       protected: instance.protected,
       options: {
-        ...spec.options,
+        ...sourceOptions,
         ...(retentionDays > config.backups.retentionDays && {
           backupRetentionDays: retentionDays,
         }),

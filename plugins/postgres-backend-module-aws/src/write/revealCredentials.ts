@@ -21,5 +21,6 @@ export async function revealCredentials(
         obstacle?.text ?? 'AWS does not manage it'
       }`,
     );
-  return { user, password: await readPassword(target.api, secret.arn, target) };
+  const { password } = await readPassword(target.api, secret.arn, target);
+  return { user, password };
 }

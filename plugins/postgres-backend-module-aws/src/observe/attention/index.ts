@@ -1,3 +1,4 @@
+import type { EntryState } from '../../credentials';
 import type { Observation, ObservedDatabase } from '../observation';
 import type { AttentionDraft } from './AttentionDraft';
 import {
@@ -6,6 +7,7 @@ import {
   replicaAttention,
   restoreAttention,
 } from './configuration';
+import { credentialAttention } from './credentials';
 import { certificateAttention, supportAttention } from './expiry';
 import { loginAttention } from './login';
 import { maintenanceAttention } from './maintenance';
@@ -14,7 +16,12 @@ import { problemAttention } from './problems';
 /** Returns the attention rows of a database, errors first. */
 export function attentionOf(
   { details }: Pick<Observation, 'details'>,
-  { recorded, replicas, login }: ObservedDatabase,
+  {
+    recorded,
+    replicas,
+    login,
+    entry,
+  }: ObservedDatabase & { entry?: EntryState },
   now: Date,
 ): AttentionDraft[] {
   const { instance } = recorded;
@@ -23,6 +30,7 @@ export function attentionOf(
     ...recordAttention(recorded),
     ...restoreAttention(recorded, now),
     ...loginAttention(login),
+    ...credentialAttention(recorded, entry),
     ...replicaAttention(replicas),
     ...certificateAttention(instance, now),
     ...configurationAttention(instance),

@@ -1,8 +1,11 @@
-import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import {
+  ListSecretsCommand,
+  type SecretListEntry,
+} from '@aws-sdk/client-secrets-manager';
 import { allPages, type CallOptions, type RegionApi } from '../../aws';
 import type { SecretFacts } from '../RegionDetails';
 
-/** Reads the rotation of all passwords that Amazon RDS manages, by ARN of the secret. */
+/** Reads the rotation and the current version of all passwords that Amazon RDS manages, by ARN of the secret. */
 export async function readSecrets(api: RegionApi, options: CallOptions) {
   const pages = await allPages(
     NextToken =>
@@ -29,8 +32,17 @@ export async function readSecrets(api: RegionApi, options: CallOptions) {
         const facts = {
           rotation,
           nextRotationAt: secret.NextRotationDate?.toISOString(),
+          version: currentVersion(secret),
         };
         return ARN ? [[ARN, facts] as const] : [];
       }),
+  );
+}
+
+function currentVersion({
+  SecretVersionsToStages = {},
+}: SecretListEntry): string | undefined {
+  return Object.keys(SecretVersionsToStages).find(id =>
+    SecretVersionsToStages[id].includes('AWSCURRENT'),
   );
 }
