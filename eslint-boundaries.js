@@ -27,6 +27,7 @@ const allowedImports = {
     'postgres-common',
     'postgres-node',
     'postgres-sql-node',
+    'postgres-kubernetes-node',
   ],
   // Like a provider in another repository: public packages only.
   'examples/provider': [

@@ -28,6 +28,7 @@ export function sampleConfig({ apiServer, credentialsDirectory }) {
       },
       providers: {
         'aws-rds': {
+          credentialStore: 'kubernetes',
           accounts: [
             {
               accountId: '123456789012',

@@ -57,6 +57,7 @@ it('fills in the defaults', () => {
       managedBy: [],
       rotationDays: 30,
       sql: false,
+      credentialNamespaces: [],
       poll: { idleSeconds: 60, changingSeconds: 20 },
     },
   ]);
@@ -114,6 +115,11 @@ it.each<[object, object, RegExp]>([
     /regions\[0\]\.maintenanceWindow must not overlap/,
   ],
   [{}, { tags: { 'aws:x': 'y' } }, /tags must have/],
+  [
+    {},
+    { credentialNamespaces: ['shop'] },
+    /credentialNamespaces\[0\] must be a cluster and a namespace/,
+  ],
   [{}, { tags: { x: 'a,b' } }, /tags must have/],
 ])('refuses %j with %j and names the key', (region, provider, message) => {
   expect(() => readRegion(region, provider)).toThrow(message);

@@ -5,7 +5,7 @@ import type {
   RecordSigner,
 } from '@pgstage/backstage-plugin-postgres-node';
 import type { CallOptions, RegionApi } from '../aws';
-import { readSecrets, refOf } from '../observe';
+import { readSecrets, refOf, type SecretFacts } from '../observe';
 import { type RecordedInstance, requestedTarget, targetOf } from '../record';
 import {
   ensureEntry,
@@ -22,13 +22,20 @@ export interface CredentialServices {
   credentialStore: (id: string) => CredentialStore;
 }
 
+/** What all entries of a round are compared with. */
+interface Sources {
+  services: EntryServices;
+  /** By ARN. */
+  secrets: ReadonlyMap<string, SecretFacts>;
+}
+
 /** Maximum number of entries that are read or written at the same time. */
 const CONCURRENT = 8;
 
 /** The entries of the databases of a region in the credential store. */
 export class CredentialEntries {
   readonly #states = new Map<string, EntryState>();
-  /** What each entry was last compared with, see {@link keyOf}. */
+  /** What each entry was last compared with, see {@link keyOf}; the latest comparison last. */
   readonly #keys = new Map<string, string>();
 
   constructor(
@@ -72,20 +79,16 @@ export class CredentialEntries {
     options: CallOptions = {},
     api = this.api,
   ): Promise<void> {
-    const store = this.#store();
-    if (!store) return;
+    if (this.api.config.credentialStore === undefined) return;
     this.#forgetOthers(instances);
     const wanted = instances.filter(recorded => targetOf(recorded.record));
-    const secrets = wanted.length ? await readSecrets(api, options) : new Map();
-    const { signer } = this.services;
-    const work = instances.flatMap(recorded => {
+    const sources = await this.#sources(wanted, options, api);
+    const work = this.#oldestFirst(instances).flatMap(recorded => {
       const ref = this.#refOf(recorded);
-      const version = secrets.get(recorded.instance.secret?.arn)?.version;
       if (targetOf(recorded.record))
-        return () =>
-          this.#ensure({ api, signer, store }, ref, recorded, version, options);
+        return () => this.#ensure(sources, ref, recorded, options);
       return this.#keys.has(ref) && recorded.record
-        ? () => this.remove(ref, options)
+        ? () => this.#removeUnwanted(ref, options)
         : [];
     });
     for (let start = 0; start < work.length; start += CONCURRENT)
@@ -112,14 +115,63 @@ export class CredentialEntries {
     this.#keys.delete(ref);
   }
 
+  /** Returns what all entries are compared with. Its failure is one of each entry. */
+  async #sources(
+    wanted: RecordedInstance[],
+    options: CallOptions,
+    api: RegionApi,
+  ): Promise<Sources> {
+    try {
+      const store = this.#store()!;
+      const secrets = wanted.length
+        ? await readSecrets(api, options)
+        : new Map<string, SecretFacts>();
+      return {
+        services: { api, signer: this.services.signer, store },
+        secrets,
+      };
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      for (const recorded of wanted) {
+        const ref = this.#refOf(recorded);
+        const before = this.#states.get(ref);
+        this.#states.set(ref, { ...before, error: (error as Error).message });
+      }
+      throw error;
+    }
+  }
+
+  /** Returns first what was not compared, or the longest time ago: a round that takes too long is ended. */
+  #oldestFirst(instances: RecordedInstance[]): RecordedInstance[] {
+    const order = new Map(
+      [...this.#keys.keys()].map((ref, index) => [ref, index]),
+    );
+    const orderOf = (recorded: RecordedInstance) =>
+      order.get(this.#refOf(recorded)) ?? -1;
+    return [...instances].sort((a, b) => orderOf(a) - orderOf(b));
+  }
+
+  async #removeUnwanted(ref: string, options: CallOptions): Promise<void> {
+    try {
+      await this.remove(ref, options);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      this.services.logger.warn(
+        `Could not remove the credentials of ${ref}: ${
+          (error as Error).message
+        }`,
+      );
+    }
+  }
+
   async #ensure(
-    services: EntryServices,
+    { services, secrets }: Sources,
     ref: string,
     recorded: RecordedInstance,
-    version: string | undefined,
     options: CallOptions,
   ): Promise<void> {
     const before = this.#states.get(ref);
+    const version = secrets.get(recorded.instance.secret?.arn ?? '')?.version;
     let state: EntryState;
     try {
       state = await ensureEntry(services, ref, recorded, version, options);
@@ -128,6 +180,7 @@ export class CredentialEntries {
       state = { ...before, error: (error as Error).message };
     }
     this.#states.set(ref, state);
+    this.#keys.delete(ref);
     this.#keys.set(ref, keyOf(recorded));
     if (state.error !== undefined && state.error !== before?.error)
       this.services.logger.warn(

@@ -8,7 +8,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { CallOptions, RegionApi } from '../aws';
 import { readRecorded, type RecordedInstance, targetOf } from '../record';
-import { hasContents, wantedEntry, type WantedEntry } from './entryOf';
+import { hasContents, wantedEntry } from './entryOf';
 import { readPassword } from '../instance';
 import { targetIssues } from './targetIssues';
 
@@ -67,15 +67,12 @@ export async function ensureEntry(
 async function write(
   services: EntryServices,
   ref: string,
-  { instance: { identifier, resourceId } }: RecordedInstance,
+  { instance: { identifier } }: RecordedInstance,
   options: CallOptions,
 ): Promise<CredentialReference | undefined> {
   const { api, signer, store } = services;
   const now = await readRecorded(api, identifier, signer, options);
-  const wanted: WantedEntry | undefined =
-    now && now.instance.resourceId === resourceId
-      ? wantedEntry(api.config, ref, now)
-      : undefined;
+  const wanted = now && wantedEntry(api.config, ref, now);
   if (!wanted) return store.find(ref);
   // The configuration can have changed since the request.
   const issues = targetIssues(api.config, targetOf(now?.record));

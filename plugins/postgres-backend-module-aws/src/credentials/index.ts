@@ -1,7 +1,4 @@
-export {
-  CredentialEntries,
-  type CredentialServices,
-} from './CredentialEntries';
+export { CredentialEntries } from './CredentialEntries';
 export { CredentialPoll } from './CredentialPoll';
 export type { EntryState } from './ensureEntry';
 export { targetIssues } from './targetIssues';

@@ -44,6 +44,10 @@ export const notices = {
     'AWS has replaced the password in {{entry}}: new connections with it fail.',
   entryPossiblyOlder:
     'It is unknown whether {{entry}} has the current password.',
+  entryIsNotKept:
+    'No credential store is configured for the provider: an entry from before is not changed when AWS rotates the password.',
+  configureStore:
+    'Ask the administrator of Backstage to configure postgres.providers.aws-rds.credentialStore, or remove options.credentials.',
   credentialsRetried:
     'Backstage tries again every few minutes. If this persists, correct what the evidence names.',
   manageOrRemoveTarget:

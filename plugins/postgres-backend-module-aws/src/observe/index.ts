@@ -19,7 +19,7 @@ export {
   protectedUntilOf,
   recoveryWindowOf,
 } from './recoverability';
-export type { SnapshotFacts } from './RegionDetails';
+export type { SecretFacts, SnapshotFacts } from './RegionDetails';
 export { supportEndedAt } from './supportEndedAt';
 export { RegionWatch, type WatchServices } from './RegionWatch';
 export { refOf } from './toDatabase';

@@ -144,9 +144,9 @@ export class RdsProvider implements PostgresProvider {
   ): Promise<void> {
     const { watch, entries, target } = this.#target(ref, options);
     await removeDatabase(target, request);
-    await entries.remove(ref, options);
     await this.refresh(ref, options);
     watch.detailsChanged();
+    await entries.remove(ref, options);
   }
 
   async createBackup(

@@ -29,7 +29,7 @@ import {
   testRegion,
 } from '../__testUtils__/testRegion';
 import { signedTags } from '../__testUtils__/instances';
-import { noStore } from '../__testUtils__/MemoryStore';
+import { MemoryStore } from '../__testUtils__/MemoryStore';
 import { createClients, NewestTimes } from '../aws';
 import { instanceFacts } from '../instance';
 import { identityOf, isOwnTag, readRecord } from '../record';
@@ -106,9 +106,12 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
         },
         {
           managedBy: [{ tag: 'ManagedBy', owner: 'Terraform' }],
+          credentialStore: 'memory',
+          credentialNamespaces: ['prod/shop'],
           poll: { idleSeconds: 2, changingSeconds: 1 },
         },
       );
+      const store = new MemoryStore();
       const apis: RecordingApi[] = [];
       return {
         createProvider: async () => {
@@ -122,7 +125,7 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
             regions: [api],
             signer,
             logger: mockServices.logger.mock(),
-            credentialStore: noStore,
+            credentialStore: () => store,
           });
         },
         // moto stores the settings of an instance, but runs nothing.
@@ -192,6 +195,10 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
             ...request,
             options: { maxStorage: '2000Gi' },
           }),
+          'options.credentials.namespace': request => ({
+            ...request,
+            options: { credentials: { cluster: 'prod', namespace: 'other' } },
+          }),
           'options.backupRetentionDays': request => ({
             ...request,
             options: { backupRetentionDays: 3 },
@@ -199,8 +206,14 @@ describeWithPart('PGSTAGE_MOTO_SERVER', 'with moto_server', program => {
         },
         optionClasses: [
           {
-            options: { multiAz: true, maxStorage: '100Gi', iops: 12_000 },
+            options: {
+              multiAz: true,
+              maxStorage: '100Gi',
+              iops: 12_000,
+              credentials: { cluster: 'prod', namespace: 'shop' },
+            },
             classes: {
+              'options.credentials': 'allowed',
               'options.multiAz': 'free',
               'options.maxStorage': 'allowed',
               'options.iops': 'platform',

@@ -164,24 +164,19 @@ it('removes the entry with the database, again, and after a removal in AWS', asy
   fake.clock.settle();
   await provider().remove(ref, {}, { actor });
 
-  const other = { ...(await otherEntry()), ref: 'server:main/orders' };
-  store.entries.set(other.ref, other);
-  const gone = `aws-rds:${LOCATION}/gone`;
-  store.entries.set(gone, { ...other, ref: gone });
-  const elsewhere = 'aws-rds:123456789012/us-east-1/gone';
-  store.entries.set(elsewhere, { ...other, ref: elsewhere });
+  const others = ['server:main/orders', 'aws-rds:123456789012/us-east-1/gone'];
+  for (const each of [...others, `aws-rds:${LOCATION}/gone`])
+    store.entries.set(each, {
+      ref: each,
+      host: 'db.example.net',
+      port: 5432,
+      database: 'orders',
+      user: 'orders',
+      password: 'of another',
+      sslMode: 'require',
+    });
   await reconcile();
-  expect([...store.entries.keys()]).toEqual([other.ref, elsewhere]);
-});
-
-const otherEntry = async () => ({
-  ref,
-  host: 'db.example.net',
-  port: 5432,
-  database: 'orders',
-  user: 'orders',
-  password: 'of another',
-  sslMode: 'require' as const,
+  expect([...store.entries.keys()]).toEqual(others);
 });
 
 it('keeps the entry of a database whose record is not valid', async () => {

@@ -53,6 +53,8 @@ it('describes each region as it was last read, without a call', async () => {
     });
     // Forms collapse a property that has the key.
     expect(optionsSchema.properties).not.toHaveProperty('multiAz.x-advanced');
+    // No credential store is configured.
+    expect(optionsSchema.properties).not.toHaveProperty('credentials');
     expect(locations).toMatchObject([
       { id: '123456789012/eu-west-1', reachable: true },
       { reachable: false, message: 'AccessDenied' },
@@ -61,4 +63,30 @@ it('describes each region as it was last read, without a call', async () => {
   } finally {
     await provider.disconnect();
   }
+});
+
+it('offers a target for credentials if a store is configured', async () => {
+  const config = testRegion(
+    {},
+    {
+      credentialStore: 'kubernetes',
+      credentialNamespaces: ['prod/shop', 'prod/web', 'edge/shop'],
+    },
+  );
+  const provider = new RdsProvider({
+    regions: [new CannedApi({}, config)],
+    signer,
+    logger: mockServices.logger.mock(),
+    credentialStore: noStore,
+  });
+  const { optionsSchema } = await provider.describe();
+  expect(optionsSchema.properties).toMatchObject({
+    credentials: {
+      title: 'Secret and ConfigMap',
+      properties: {
+        cluster: { enum: ['prod', 'edge'] },
+        namespace: { enum: ['shop', 'web'] },
+      },
+    },
+  });
 });

@@ -71,8 +71,24 @@ function optionsSchema(
     name,
     {
       ...(property as object),
+      ...(name === 'credentials' && { properties: targetFields(config!) }),
       ...(name !== 'multiAz' && { 'x-advanced': true }),
     },
   ]);
   return { ...rest, properties: Object.fromEntries(folded) };
+}
+
+/** Returns the fields of a target, with the values that the configuration allows. */
+function targetFields({ credentialNamespaces }: RegionConfig) {
+  const allowed = credentialNamespaces.map(each => each.split('/'));
+  const valuesOf = (index: number) => ({
+    type: 'string',
+    ...(allowed.length > 0 && {
+      enum: [...new Set(allowed.map(each => each[index]))],
+    }),
+  });
+  return {
+    cluster: { title: 'Kubernetes cluster', ...valuesOf(0) },
+    namespace: { title: 'Namespace', ...valuesOf(1) },
+  };
 }

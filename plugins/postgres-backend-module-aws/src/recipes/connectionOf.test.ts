@@ -58,3 +58,23 @@ it('reads the password of an emulator from the emulator', () => {
   );
   expect(notes[0]).toContain('nothing listens');
 });
+
+it('names the entry in the credential store, and that it follows a rotation', () => {
+  const reference = {
+    store: 'kubernetes',
+    secretRef: 'prod/shop/orders-postgres',
+    configMapRef: 'prod/shop/orders-postgres',
+    usage: 'envFrom: []',
+  };
+  const recorded = { instance: facts() };
+  const { credentials, recipes } = connectionOf(
+    testRegion(),
+    { recorded, replicas: [] },
+    { reference },
+  );
+  expect(credentials).toEqual(reference);
+  expect(recipes[0].commands[0].command).toBe('envFrom: []');
+  expect(recipes[0].notes.join(' ')).toContain(
+    'Backstage writes the new password to the credential store within minutes',
+  );
+});

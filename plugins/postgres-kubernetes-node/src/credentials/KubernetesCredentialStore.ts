@@ -28,7 +28,7 @@ import { referenceTo } from './reference';
 
 /** The server's own address, if the application gets another name for it. */
 const HOST = 'pgstage.io/server-host';
-/** Of the Secret, which is written last: the entry is complete if it has the current version. */
+/** Version of the password where the provider copied it from; on the Secret, which is written last. */
 const VERSION = 'pgstage.io/password-version';
 
 const { configMaps, endpointSlices, secrets, services } = coreKinds;

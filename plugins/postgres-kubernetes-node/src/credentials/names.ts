@@ -44,6 +44,8 @@ export function refOfEntry({
 
 /**
  * Returns names to try, best first: a readable one, and a unique one.
+ *
+ * @public
  */
 export function candidateNames(ref: string): string[] {
   const slug = parseDatabaseRef(ref)

@@ -11,6 +11,7 @@ export {
 } from '../cluster/api/ApiStatusError';
 export { apiPath } from '../cluster/api/paths';
 export { KindStore } from '../cluster/watch/KindStore';
+export { candidateNames } from '../credentials/names';
 export { jobKinds } from '../jobs/jobKinds';
 export { ApiServer, quickTiming, through } from './ApiServer';
 export { apiServerHarness, shopRequest } from './apiServerHarness';

@@ -1,4 +1,5 @@
 import { databaseRecord, facts } from '../../__testUtils__/instances';
+import { message } from '../../messages';
 import { credentialAttention } from './credentials';
 
 const record = databaseRecord({
@@ -7,20 +8,22 @@ const record = databaseRecord({
 const reference = { store: 'kubernetes', secretRef: 'prod/shop/orders' };
 const rowsOf = (
   ...[entry, instance = {}, own = record]: [
-    Parameters<typeof credentialAttention>[1]?,
+    Parameters<typeof credentialAttention>[2]?,
     Parameters<typeof facts>[0]?,
     typeof record?,
   ]
 ) =>
-  credentialAttention({ instance: facts(instance), record: own }, entry).map(
-    ({ severity, what, meaning, nextStep, evidence }) => [
-      severity,
-      what.text,
-      meaning.text,
-      nextStep?.text,
-      evidence,
-    ],
-  );
+  credentialAttention(
+    { credentialStore: 'kubernetes' },
+    { instance: facts(instance), record: own },
+    entry,
+  ).map(({ severity, what, meaning, nextStep, evidence }) => [
+    severity,
+    what.text,
+    meaning.text,
+    nextStep?.text,
+    evidence,
+  ]);
 
 const what = 'The credentials cannot be stored in the namespace shop of prod.';
 const next =
@@ -66,4 +69,16 @@ it('reports a password that AWS does not manage, but not while it is created', (
   ]);
   const DBInstanceStatus = 'creating';
   expect(rowsOf({}, { MasterUserSecret, DBInstanceStatus })).toEqual([]);
+});
+
+it('reports a store that is not configured any more', () => {
+  const none = { credentialStore: undefined };
+  const instance = facts();
+  expect(credentialAttention(none, { instance, record }, undefined)).toEqual([
+    expect.objectContaining({
+      meaning: message('entryIsNotKept'),
+      nextStep: message('configureStore'),
+    }),
+  ]);
+  expect(credentialAttention(none, { instance }, undefined)).toEqual([]);
 });

@@ -1,42 +1,54 @@
+import type { RegionConfig } from '../../config';
 import type { EntryState } from '../../credentials';
 import { meaningOf } from '../../instance';
 import { message } from '../../messages';
 import { type RecordedInstance, targetOf } from '../../record';
 import type { AttentionDraft } from './AttentionDraft';
 
-/** Reports an entry in the credential store that could not be written, or that no password can be written to. */
+/** Reports credentials that could not be stored, or that cannot be without a change of the configuration or the instance. */
 export function credentialAttention(
+  { credentialStore }: Pick<RegionConfig, 'credentialStore'>,
   { instance, record }: RecordedInstance,
   entry: EntryState | undefined,
 ): AttentionDraft[] {
   const target = targetOf(record);
   if (!target) return [];
   const { cluster = '', namespace = '' } = target;
+  const row = (
+    draft: Pick<AttentionDraft, 'meaning' | 'nextStep' | 'evidence'>,
+    severity: AttentionDraft['severity'] = 'warning',
+  ): AttentionDraft[] => [
+    {
+      id: 'credentials',
+      severity,
+      what: message('credentialsNotStored', { cluster, namespace }),
+      ...draft,
+    },
+  ];
+  if (credentialStore === undefined)
+    return row({
+      meaning: message('entryIsNotKept'),
+      nextStep: message('configureStore'),
+    });
   if (entry?.error !== undefined)
-    return [
+    return row(
       {
-        id: 'credentials',
-        severity: entry.outdated ? 'error' : 'warning',
-        what: message('credentialsNotStored', { cluster, namespace }),
         meaning: meaningOfEntry(entry),
         nextStep: message('credentialsRetried'),
         evidence: entry.error,
       },
-    ];
+      entry.outdated ? 'error' : 'warning',
+    );
   const isUnmanaged =
     !instance.secret &&
     !record?.restored?.incomplete &&
     meaningOf(instance.status)?.kind === 'available';
-  if (!isUnmanaged) return [];
-  return [
-    {
-      id: 'credentials',
-      severity: 'warning',
-      what: message('credentialsNotStored', { cluster, namespace }),
-      meaning: message('passwordNotManaged'),
-      nextStep: message('manageOrRemoveTarget'),
-    },
-  ];
+  return isUnmanaged
+    ? row({
+        meaning: message('passwordNotManaged'),
+        nextStep: message('manageOrRemoveTarget'),
+      })
+    : [];
 }
 
 function meaningOfEntry({ reference, outdated }: EntryState) {

@@ -15,7 +15,7 @@ import { problemAttention } from './problems';
 
 /** Returns the attention rows of a database, errors first. */
 export function attentionOf(
-  { details }: Pick<Observation, 'details'>,
+  { config, details }: Pick<Observation, 'config' | 'details'>,
   {
     recorded,
     replicas,
@@ -30,7 +30,7 @@ export function attentionOf(
     ...recordAttention(recorded),
     ...restoreAttention(recorded, now),
     ...loginAttention(login),
-    ...credentialAttention(recorded, entry),
+    ...credentialAttention(config, recorded, entry),
     ...replicaAttention(replicas),
     ...certificateAttention(instance, now),
     ...configurationAttention(instance),
