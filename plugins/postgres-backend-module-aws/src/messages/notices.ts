@@ -26,8 +26,6 @@ export const notices = {
   passwordRefused:
     'The instance refuses the password of the master user in AWS Secrets Manager.',
   applicationsRefused: 'Applications that use this password cannot connect.',
-  replacePassword: 'Rotate the password.',
-  loginUnknown: 'Backstage cannot check the login of applications.',
   connectionUnknown: 'It is unknown whether applications can connect.',
   allowLogin:
     'If they can connect, no action is required. To enable the check, ask the administrator of Backstage to correct what the message names, or to set sql to false.',

@@ -32,7 +32,6 @@ export const sections = {
 
   standbyZoneOnly: 'AWS reports only its zone',
   standbyZoneUnknown: 'AWS does not report its zone yet',
-  instanceLogsIn: 'Accepts logins',
   replicationStatus: "AWS reports the replication as '{{status}}'",
 
   full: 'Full',

@@ -81,7 +81,7 @@ function verdictOf(usable: Claim): Verdict {
   if (usable.value)
     return {
       state: 'working',
-      reason: message('instanceLogsIn'),
+      reason: providerMessage('acceptsLogins'),
       evidence: shownBy('instance', 'instance', usable.at),
     };
   return usable.value === null

@@ -41,8 +41,6 @@ export const login = {
   passwordRejected: 'The server rejects the stored password.',
   passwordChangedOutside:
     'Applications that use it cannot connect: it was changed outside of Backstage.',
-  rotatePassword: 'Rotate the password.',
-  loginUnknown: 'Backstage cannot check the login of applications.',
   connectionUnknown:
     'It is unknown whether applications can connect to {{address}}.',
   allowLogin:

@@ -7,7 +7,6 @@ export const steps = {
   stepRestoreRuns: '{{done}} of {{total}} objects of the dump are restored.',
   stepRestoreWaits:
     'The restore waits for Backstage, or for another restore on the server.',
-  stepLogin: 'Accepts logins',
   stepBackup: 'Covered by a backup',
   stepBackupPending:
     'Done after the next base backup or dump, or when the WAL since an older base backup is archived.',

@@ -1,4 +1,5 @@
 import { connectClient } from '@pgstage/example-postgres';
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { escapeLiteral } from 'pg';
 import {
   eventually,
@@ -62,7 +63,7 @@ it('detects on a repeated create that the password was changed outside, and that
       reason: message('passwordRejected'),
     },
     attention: [
-      { id: 'password-rejected', nextStep: message('rotatePassword') },
+      { id: 'password-rejected', nextStep: providerMessage('rotatePassword') },
       {},
     ],
   });

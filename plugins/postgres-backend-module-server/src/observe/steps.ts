@@ -56,7 +56,7 @@ export function stepsOf({
     },
     {
       id: 'login',
-      title: message('stepLogin'),
+      title: providerMessage('acceptsLogins'),
       done: usable.value === true,
       failed: finished && usable.value === false,
       // Not in progress: it waits for the next login check.

@@ -339,7 +339,7 @@ describe('the stored login', () => {
         {
           id: 'password-rejected',
           what: message('passwordRejected'),
-          nextStep: message('rotatePassword'),
+          nextStep: providerMessage('rotatePassword'),
         },
         { id: 'no-backup' },
       ],

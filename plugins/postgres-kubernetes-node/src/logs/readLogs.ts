@@ -58,7 +58,7 @@ export async function readLogs<
     // 400: the container has not started yet, or has no previous log.
     if (!(error instanceof InvalidFieldsError)) throw error;
     throw new ConflictError(
-      `There is no such log of instance '${name}'. Kubernetes: ${error.issues[0].rule}`,
+      `There is no such log of instance '${name}': the request ${error.issues[0].rule}`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { providerMessage } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { message } from '../../messages';
 import type { LoginState } from '../../sql';
 import type { AttentionDraft } from './AttentionDraft';
@@ -14,7 +15,7 @@ export function loginAttention(
         severity: 'error',
         what: message('passwordRefused'),
         meaning: message('applicationsRefused'),
-        nextStep: message('replacePassword'),
+        nextStep: providerMessage('rotatePassword'),
         evidence: login.message,
       },
     ];
@@ -22,7 +23,7 @@ export function loginAttention(
     {
       id: 'login-unknown',
       severity: 'warning',
-      what: message('loginUnknown'),
+      what: providerMessage('loginUnknown'),
       meaning: message('connectionUnknown'),
       nextStep: message('allowLogin'),
       evidence: login.message,

@@ -79,6 +79,14 @@ export function instanceManagerLine(line: string): LogLine {
   };
 }
 
+function auditText({
+  class: kind,
+  command,
+  statement = '',
+}: Record<string, string | undefined>): string {
+  return `${[kind, command].filter(Boolean).join(' ')}: ${statement}`;
+}
+
 function textOf(record: NonNullable<Line['record']>): string {
   const { user_name: user, database_name: database, audit } = record;
   const session = [user, database].filter(Boolean).join('@');
@@ -94,10 +102,3 @@ function textOf(record: NonNullable<Line['record']>): string {
   const first = [session, message].filter(Boolean).join(' ');
   return [first, ...details].join('\n');
 }
-
-const auditText = ({
-  class: kind,
-  command,
-  statement,
-}: Record<string, string | undefined>) =>
-  `${[kind, command].filter(Boolean).join(' ')}: ${statement ?? ''}`;

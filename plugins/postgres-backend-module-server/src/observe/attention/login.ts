@@ -62,7 +62,7 @@ export function loginAttention(
         id: 'password-rejected',
         what: message('passwordRejected'),
         meaning: message('passwordChangedOutside'),
-        nextStep: message('rotatePassword'),
+        nextStep: providerMessage('rotatePassword'),
         evidence: login.message,
       },
     ];
@@ -72,7 +72,7 @@ export function loginAttention(
       {
         id: LOGIN_UNKNOWN,
         severity: 'warning',
-        what: message('loginUnknown'),
+        what: providerMessage('loginUnknown'),
         meaning: message('connectionUnknown', { address }),
         nextStep: message('allowLogin', { role: user }),
         evidence: login.message,
