@@ -23,15 +23,6 @@ it('joins the lines of an entry, with the time of its first line', () => {
   ]);
 });
 
-it('masks a password that is on another line than its keyword', () => {
-  const [{ text }] = read(
-    `${at(1)} ERROR:  no`,
-    `${at(1)} STATEMENT:  ALTER ROLE a PASSWORD`,
-    `${at(1)} \t'canary'`,
-  );
-  expect(text).not.toContain('canary');
-});
-
 it('keeps lines without a time, and of an entry that began before', () => {
   expect(read('\tFROM cart;', 'no time', '')).toEqual([
     { text: 'FROM cart;' },

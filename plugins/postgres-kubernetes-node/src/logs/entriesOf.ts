@@ -1,6 +1,5 @@
 import type { LogEntry } from '@pgstage/backstage-plugin-postgres-common';
 import type { ParseLogLine } from './LogLine';
-import { maskPasswords } from './maskPasswords';
 
 /** Every line starts with the time at which the container runtime received it. */
 const TIMED = /^(\d{4}-\d\d-\d\dT\S+) (.*)$/;
@@ -14,9 +13,8 @@ function timed(line: string): { at?: string; rest: string } {
 }
 
 /**
- * Returns the entries of the log of a container, oldest first, with
- * passwords masked. The lines of an entry that is cut at the start of the log
- * are an entry without a level.
+ * Returns the entries of the log of a container, oldest first. The lines of an
+ * entry that is cut at the start of the log are an entry without a level.
  *
  * @param log - as Kubernetes returns it with `timestamps`
  */
@@ -30,6 +28,5 @@ export function entriesOf(log: string, parse: ParseLogLine): LogEntry[] {
     if (continues && last) last.text += `\n${entry.text}`;
     else entries.push({ ...(at && { at }), ...entry });
   }
-  // Of whole entries, because a statement can have several lines.
-  return entries.map(entry => ({ ...entry, text: maskPasswords(entry.text) }));
+  return entries;
 }

@@ -25,6 +25,20 @@ it.each([
 });
 
 it.each([
+  ['spaces', 'password'.padEnd(300_000)],
+  ['words', 'password '.repeat(30_000)],
+  ['schemes', 'a+'.repeat(150_000)],
+  ['URIs without a host', 'a://b:'.repeat(50_000)],
+  ['quotes', `password '${"''".repeat(150_000)}`],
+  ['dollar quotes', 'password $a$ $b'.repeat(20_000)],
+])('takes no longer than the length of the text requires: %s', (_, text) => {
+  const start = performance.now();
+  maskPasswords(text);
+  // Quadratic time would be minutes.
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
+
+it.each([
   'password authentication failed for user "app"',
   'connection authorized: user=app database=app',
   'checkpoint complete: wrote 12 buffers',

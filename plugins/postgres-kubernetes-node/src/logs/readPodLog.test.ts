@@ -58,6 +58,18 @@ it('omits entries without a level if a level is requested', async () => {
   expect((await read({ minLevel: 'debug' })).entries).toHaveLength(1);
 });
 
+it('masks a password that is on another line than its keyword', async () => {
+  const { read } = reading([
+    'ERROR:  no',
+    'STATEMENT:  ALTER ROLE a PASSWORD',
+    "\t'canary'",
+  ]);
+  const { entries } = await read();
+  expect(entries).toMatchObject([
+    { text: "no\nSTATEMENT: ALTER ROLE a PASSWORD\n'********'" },
+  ]);
+});
+
 it('returns entries since a time to the millisecond, which Kubernetes rounds to seconds', async () => {
   const { read, podLog } = reading(lines(10));
   const since = second(7).toISOString();

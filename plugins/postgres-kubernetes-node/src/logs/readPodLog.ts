@@ -1,5 +1,6 @@
 import {
   logLevelSchema,
+  MAX_TEXT_LENGTH,
   type LogEntry,
   type Logs,
   type ReadLogs,
@@ -7,10 +8,13 @@ import {
 import type { CallOptions, ClusterClient, ObjectId } from '../cluster';
 import { entriesOf } from './entriesOf';
 import type { ParseLogLine } from './LogLine';
+import { maskPasswords } from './maskPasswords';
 
 const DEFAULT_ENTRIES = 200;
 /** An entry can have several lines; a search for a level reads more of them. */
 const LINES = { all: 2_000, ofLevel: 10_000 };
+/** Twice what is shown, so that a password that is cut here is not shown. */
+const MAX_TEXT = 2 * MAX_TEXT_LENGTH;
 /** A log that is larger is read again with fewer lines: Kubernetes cuts its end, which is the newest part. */
 const MAX_BYTES = 8 * 2 ** 20;
 
@@ -58,7 +62,11 @@ export async function readPodLog(
       (minLevel === undefined || rankOf(level) >= rankOf(minLevel)),
   );
   return {
-    entries: matching.slice(-limit),
+    // Of whole entries, because a statement can have several lines.
+    entries: matching.slice(-limit).map(({ text, ...entry }) => ({
+      ...entry,
+      text: maskPasswords(text.slice(0, MAX_TEXT)),
+    })),
     older: isCut || matching.length > limit,
   };
 }
