@@ -528,7 +528,7 @@ describe('operations', () => {
       user: undefined,
       steps: [],
     });
-    expect(Object.keys(reasons(snapshot))).toHaveLength(11);
+    expect(Object.keys(reasons(snapshot))).toHaveLength(12);
     expect(reasons(snapshot).bind).toBeUndefined();
   });
 
