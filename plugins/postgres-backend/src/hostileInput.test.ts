@@ -8,6 +8,7 @@ import {
   createDatabaseSchema,
   handledOperations,
   quotaQuerySchema,
+  readLogsSchema,
   restoreDatabaseSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { operations } from './__testUtils__/aDatabase';
@@ -58,6 +59,7 @@ const routes: Record<string, { query?: Fields; body?: Fields }> = {
   'POST /databases/:ref/backups': { body: createBackupSchema },
   'POST /databases/:ref/restores': { body: restoreDatabaseSchema },
   'POST /databases/:ref/credentials/reveal': {},
+  'POST /databases/:ref/logs': { body: readLogsSchema },
 };
 
 /** A valid value for each required field. */

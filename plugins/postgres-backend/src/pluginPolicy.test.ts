@@ -177,7 +177,7 @@ describe('with a permission policy', () => {
     const { body } = await asService
       .get('/.well-known/backstage/permissions/metadata')
       .expect(200);
-    expect(body.permissions).toHaveLength(14);
+    expect(body.permissions).toHaveLength(15);
     expect(body.rules.map((rule: { name: string }) => rule.name)).toEqual([
       'IS_OWNED',
       'HAS_PROVIDER',

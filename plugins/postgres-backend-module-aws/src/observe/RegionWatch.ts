@@ -1,34 +1,32 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   type Database,
   type Location,
   UpstreamTimeoutError,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type {
-  ProviderConnection,
-  RecordSigner,
-} from '@pgstage/backstage-plugin-postgres-node';
+import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node';
 import {
   Poll,
   TransitionTimes,
 } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { CallOptions, RegionApi } from '../aws';
 import type { CredentialPoll } from '../credentials';
-import {
-  isPostgres,
-  isReplicaInRegion,
-  meaningOf,
-  readInstances,
-} from '../instance';
+import { isPostgres, meaningOf, readInstances } from '../instance';
 import { message } from '../messages';
 import { readRecord, readRecorded, type RecordedInstance } from '../record';
-import { RegionLogins, type RegionLoginOptions } from '../sql';
-import { databasesOf, type Observation, observedDatabase } from './observation';
+import { RegionLogins } from '../sql';
+import {
+  databasesOf,
+  find,
+  isDatabase,
+  type Observation,
+  observedDatabase,
+} from './observation';
 import { PendingChanges } from './PendingChanges';
 import { readDetails } from './details';
 import { noDetails, type RegionDetails } from './RegionDetails';
 import { refOf, toDatabase } from './toDatabase';
+import type { WatchServices } from './WatchServices';
 
 /** Timeout of a round, which can have many pages with retries. */
 const ROUND_MS = 120_000;
@@ -36,12 +34,6 @@ const DETAILS_EVERY_MS = 5 * 60_000;
 /** Interval while a snapshot is in progress. */
 const SNAPSHOT_EVERY_MS = 30_000;
 const RETRY = { firstMs: 2_000, maxMs: 60_000 };
-
-/** The services that a watch requires. */
-export interface WatchServices extends RegionLoginOptions {
-  signer: RecordSigner;
-  logger: LoggerService;
-}
 
 /** Polls one account and region with one list request for all databases, and reports them to the directory. */
 export class RegionWatch {
@@ -145,7 +137,7 @@ export class RegionWatch {
       this.#forget(name);
       throw this.#notFound(name);
     }
-    if (isReplicaInRegion(recorded.instance)) {
+    if (!isDatabase(recorded)) {
       this.#connection?.remove(refOf(this.api.config.id, name));
       throw this.#notFound(name);
     }
@@ -297,13 +289,4 @@ export class RegionWatch {
       this.#transitionTimes,
     );
   }
-}
-
-/** Whether an instance is a database of its own. */
-function isDatabase({ instance }: RecordedInstance): boolean {
-  return isPostgres(instance) && !isReplicaInRegion(instance);
-}
-
-function find({ instances }: Observation, name: string) {
-  return instances.find(({ instance }) => instance.identifier === name);
 }

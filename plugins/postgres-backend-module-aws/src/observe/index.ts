@@ -21,5 +21,6 @@ export {
 } from './recoverability';
 export type { SecretFacts, SnapshotFacts } from './RegionDetails';
 export { supportEndedAt } from './supportEndedAt';
-export { RegionWatch, type WatchServices } from './RegionWatch';
+export { RegionWatch } from './RegionWatch';
+export type { WatchServices } from './WatchServices';
 export { refOf } from './toDatabase';

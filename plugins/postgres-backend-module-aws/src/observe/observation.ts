@@ -1,7 +1,7 @@
 import type { RegionConfig } from '../config';
 import type { EntryState } from '../credentials';
 import type { RecordedInstance } from '../record';
-import { type InstanceFacts, isReplicaInRegion } from '../instance';
+import { type InstanceFacts, isPostgres, isReplicaInRegion } from '../instance';
 import type { LoginState } from '../sql';
 import type { RegionDetails, SnapshotFacts } from './RegionDetails';
 
@@ -70,4 +70,14 @@ function snapshotsOf(
   return value
     .filter(snapshot => isSnapshotOf(instance, snapshot))
     .sort((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''));
+}
+
+/** Whether an instance is a database of its own. */
+export function isDatabase({ instance }: RecordedInstance): boolean {
+  return isPostgres(instance) && !isReplicaInRegion(instance);
+}
+
+/** Returns the instance of this name. */
+export function find({ instances }: Observation, name: string) {
+  return instances.find(({ instance }) => instance.identifier === name);
 }

@@ -1,19 +1,8 @@
 import type {
-  Backup,
-  Backups,
-  Connection,
-  CreateBackup,
   Database,
   DatabaseSpec,
-  FenceDatabase,
-  Health,
-  HibernateDatabase,
   Manifests,
   ProviderDescription,
-  DestroyInstance,
-  RestartDatabase,
-  RevealedCredentials,
-  SwitchoverDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   QuotaUsage,
@@ -62,6 +51,12 @@ export class CloudNativePgProvider
 {
   readonly id = PROVIDER_ID;
   readonly evidence = kubernetesEvidence;
+  readonly createBackup = this.attempting(operate.createBackup);
+  readonly restart = this.operating(operate.restart);
+  readonly switchover = this.operating(operate.switchover);
+  readonly hibernate = this.operating(operate.hibernate);
+  readonly fence = this.operating(operate.fence);
+  readonly destroyInstance = this.operating(operate.destroyInstance);
 
   constructor(
     contexts: ClusterContext[],
@@ -104,59 +99,10 @@ export class CloudNativePgProvider
     return quotaUsageOf(this.at(location).config, spec);
   }
 
-  async rotatePassword(
-    ref: string,
-    options: ProviderWriteOptions,
-  ): Promise<Database> {
+  rotatePassword(ref: string, options: ProviderWriteOptions) {
     const operation = (context: ClusterContext) =>
       operate.rotatePassword(context, ref, options);
     return this.operate(operation, ref, {}, options);
-  }
-
-  async createBackup(
-    ref: string,
-    request: CreateBackup,
-    options: ProviderWriteOptions,
-  ): Promise<Backup> {
-    return this.attempt(ref, options, ({ context }) =>
-      operate.createBackup(context, ref, request, options),
-    );
-  }
-
-  restart(
-    ref: string,
-    request: RestartDatabase,
-    options: ProviderWriteOptions,
-  ) {
-    return this.operate(operate.restart, ref, request, options);
-  }
-
-  switchover(
-    ref: string,
-    request: SwitchoverDatabase,
-    options: ProviderWriteOptions,
-  ) {
-    return this.operate(operate.switchover, ref, request, options);
-  }
-
-  hibernate(
-    ref: string,
-    request: HibernateDatabase,
-    options: ProviderWriteOptions,
-  ) {
-    return this.operate(operate.hibernate, ref, request, options);
-  }
-
-  fence(ref: string, request: FenceDatabase, options: ProviderWriteOptions) {
-    return this.operate(operate.fence, ref, request, options);
-  }
-
-  destroyInstance(
-    ref: string,
-    request: DestroyInstance,
-    options: ProviderWriteOptions,
-  ) {
-    return this.operate(operate.destroyInstance, ref, request, options);
   }
 
   async restore(
@@ -177,34 +123,22 @@ export class CloudNativePgProvider
     return write.render(plan);
   }
 
-  async revealCredentials(
-    ref: string,
-    options: ProviderWriteOptions,
-  ): Promise<RevealedCredentials> {
+  revealCredentials(ref: string, options: ProviderWriteOptions) {
     return this.attempt(ref, options, ({ context }) =>
       operate.revealCredentials(context, ref, options),
     );
   }
 
-  async connection(
-    ref: string,
-    options: ProviderCallOptions = {},
-  ): Promise<Connection> {
+  async connection(ref: string, options: ProviderCallOptions = {}) {
     return connectionOf(await this.ready(ref, options), ref);
   }
 
-  async health(
-    ref: string,
-    options: ProviderCallOptions = {},
-  ): Promise<Health> {
+  async health(ref: string, options: ProviderCallOptions = {}) {
     await this.ready(ref, options);
     return this.observer.health(ref, options);
   }
 
-  async listBackups(
-    ref: string,
-    options: ProviderCallOptions = {},
-  ): Promise<Backups> {
+  async listBackups(ref: string, options: ProviderCallOptions = {}) {
     return readBackups(await this.ready(ref, options), ref, options);
   }
 }

@@ -1,10 +1,7 @@
 export { Cluster } from './Cluster';
 export { Clusters } from './Clusters';
-export {
-  ClusterClient,
-  type PodLogRequest,
-  type PodRequest,
-} from './api/ClusterClient';
+export { ClusterClient } from './api/ClusterClient';
+export type { PodLogRequest, PodRequest } from './api/podRequests';
 export { FIELD_MANAGER, type WriteOptions } from './api/writes';
 export type { CallOptions } from './api/BoundedCalls';
 export { ObjectNotFoundError } from './api/upstreamErrors';

@@ -28,7 +28,7 @@ import type { LiveDatabase } from '../write/LiveObjects';
 import { Reconciler } from '../write/Reconciler';
 import { removeDatabase } from '../write/remove';
 import { isRejection } from './isRejection';
-import type { ProviderRules } from './ProviderRules';
+import type { ProviderOperation, ProviderRules } from './ProviderRules';
 
 /**
  * Base of every provider of databases on Kubernetes. Writers write to
@@ -174,14 +174,23 @@ export abstract class KubernetesProvider<
     );
   }
 
+  /** Returns a method that runs an operation, and returns its result. */
+  protected attempting<T, R>(operation: ProviderOperation<Context, T, R>) {
+    return (ref: string, request: T, options: ProviderWriteOptions) =>
+      this.attempt(ref, options, ({ context }) =>
+        operation(context, ref, request, options),
+      );
+  }
+
+  /** Returns a method that runs an operation, and returns the database after it. */
+  protected operating<T>(operation: ProviderOperation<Context, T>) {
+    return (ref: string, request: T, options: ProviderWriteOptions) =>
+      this.operate(operation, ref, request, options);
+  }
+
   /** Runs an operation, and returns the database after it. */
   protected async operate<T>(
-    operation: (
-      context: Context,
-      ref: string,
-      request: T,
-      options: ProviderWriteOptions,
-    ) => Promise<void>,
+    operation: ProviderOperation<Context, T>,
     ref: string,
     request: T,
     options: ProviderWriteOptions,

@@ -37,6 +37,14 @@ export interface ObjectRules<Context extends ProviderContext> {
   specFromLive(live: KubernetesObject): DatabaseSpec;
 }
 
+/** Runs an operation of a provider. @public */
+export type ProviderOperation<Context extends ProviderContext, T, R = void> = (
+  context: Context,
+  ref: string,
+  request: T,
+  options: ProviderWriteOptions,
+) => Promise<R>;
+
 /** Components of a provider on Kubernetes. @public */
 export interface ProviderRules<
   TSnapshot extends Snapshot,

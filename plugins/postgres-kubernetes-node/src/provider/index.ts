@@ -1,2 +1,6 @@
 export { KubernetesProvider } from './KubernetesProvider';
-export type { ObjectRules, ProviderRules } from './ProviderRules';
+export type {
+  ObjectRules,
+  ProviderOperation,
+  ProviderRules,
+} from './ProviderRules';

@@ -63,7 +63,7 @@ it('reads an entry of pgAudit, which has a statement and no message', () => {
   ).toEqual({
     level: 'info',
     source: 'pgaudit',
-    text: 'app@orders READ SELECT: SELECT 1',
+    text: 'app@orders SELECT 1',
   });
 });
 
@@ -80,9 +80,12 @@ it('does not guess what an unknown level is', () => {
   expect(line({ level: 'info', msg: 'record', record }).level).toBeUndefined();
 });
 
-it.each(['{not json', '{"level": 1}', '[1]', ''])('shows %j as it is', text => {
-  expect(instanceManagerLine(text)).toEqual({ text });
-});
+it.each(['{not json', '{"level": "info"}', '[1]', ''])(
+  'shows %j as it is',
+  text => {
+    expect(instanceManagerLine(text)).toEqual({ text });
+  },
+);
 
 it('reads a line that PostgreSQL writes before its own log', () => {
   expect(

@@ -8,32 +8,10 @@ import {
 import { BoundedCalls, type CallOptions } from './BoundedCalls';
 import type { ApiRequest, ClusterConnection } from './ClusterConnection';
 import { apiPath, pathSegment } from './paths';
+import type { PodLogRequest, PodRequest } from './podRequests';
 import type { CallContext } from './CallContext';
 import { ObjectNotFoundError } from './upstreamErrors';
 import { checkFieldManagers, writeQuery, type WriteOptions } from './writes';
-
-/** @public */
-export interface PodRequest extends ObjectId {
-  namespace: string;
-  scheme: 'http' | 'https';
-  port: number;
-  /** For example `/pg/status`. */
-  path: string;
-}
-
-/** @public */
-export interface PodLogRequest extends ObjectId {
-  namespace: string;
-  limitBytes: number;
-  /** Default: the only container of the pod. */
-  container?: string;
-  /** Of the previous start of the container. */
-  previous?: boolean;
-  sinceTime?: string;
-  tailLines?: number;
-  /** Whether each line starts with its time. */
-  timestamps?: boolean;
-}
 
 /** A pod can return anything: a status and the metrics of an instance are far smaller. */
 const MAX_POD_RESPONSE_BYTES = 5 * 2 ** 20;
