@@ -21,7 +21,8 @@ export function useSuggestedName(
   const typed = useRef(false);
   const isOwn = name ? name !== names.get(id) : typed.current;
   useEffect(() => {
-    if (!suggestion || isOwn || name === suggestion) return;
+    // What the user has typed since the render: effects run after the event.
+    if (!suggestion || isOwn || typed.current || name === suggestion) return;
     names.set(id, suggestion);
     onChange(suggestion);
   });
