@@ -1,12 +1,10 @@
-import {
-  invalidField,
-  InvalidFieldsError,
-} from '@pgstage/backstage-plugin-postgres-common';
+import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   CredentialStore,
   CredentialTarget,
   ProviderCallOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
+import { withRequestFields } from '@pgstage/backstage-plugin-postgres-node/provider';
 
 /**
  * Checks that the store accepts an entry at a target, before anything is created: a
@@ -30,12 +28,6 @@ export async function verifyTarget(
     store.check(target);
     await store.verify?.(ref, target, options);
   } catch (error) {
-    if (!(error instanceof InvalidFieldsError)) throw error;
-    throw new InvalidFieldsError(
-      error.issues.map(({ field, rule }) => ({
-        field: field.replace(/^target\./, 'options.credentials.'),
-        rule,
-      })),
-    );
+    throw withRequestFields(error);
   }
 }

@@ -1,8 +1,6 @@
-import {
-  invalidField,
-  InvalidFieldsError,
-} from '@pgstage/backstage-plugin-postgres-common';
+import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import type { CredentialTarget } from '@pgstage/backstage-plugin-postgres-node';
+import { withRequestFields } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { DatabaseKey } from '../model/DatabaseKey';
 import type { ProviderContext } from '../model/ProviderContext';
 
@@ -43,13 +41,7 @@ export function checkCredentialTarget(
   try {
     store.check?.(credentialTargetOf(context, request, request.credentials));
   } catch (error) {
-    if (!(error instanceof InvalidFieldsError)) throw error;
-    throw new InvalidFieldsError(
-      error.issues.map(({ field, rule }) => ({
-        field: field.replace(/^target\./, 'options.credentials.'),
-        rule,
-      })),
-    );
+    throw withRequestFields(error);
   }
 }
 

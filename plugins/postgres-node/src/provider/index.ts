@@ -33,3 +33,4 @@ export {
   withTimeout,
   type WaitOptions,
 } from './timeouts';
+export { withRequestFields } from './withRequestFields';
