@@ -1,5 +1,5 @@
 export type { LogLine, ParseLogLine } from './LogLine';
-export { levelOfSeverity, postgresLine } from './postgresLine';
+export { postgresLine } from './postgresLine';
 export { logRecordSchema, recordLine } from './recordLine';
 export { readLogs, type LogRules } from './readLogs';
 export type { LogSource } from './readPodLog';

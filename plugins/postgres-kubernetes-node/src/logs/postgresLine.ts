@@ -1,7 +1,7 @@
 import type { LogLevel } from '@pgstage/backstage-plugin-postgres-common';
 import type { LogLine } from './LogLine';
 
-/** Returns the level of a severity of PostgreSQL, such as `DEBUG1` or `LOG`; undefined for an unknown one. @public */
+/** Returns the level of a severity of PostgreSQL, such as `DEBUG1` or `LOG`; undefined for an unknown one. */
 export function levelOfSeverity(severity: string): LogLevel | undefined {
   switch (severity.replace(/^DEBUG[1-5]$/, 'DEBUG')) {
     case 'DEBUG':
